@@ -1,0 +1,3 @@
+//! Rank 4: questions asked of forecasts.
+
+pub mod plan;

@@ -1,0 +1,1 @@
+//! Plain columns of trials, below whoever fills and whoever reads them.

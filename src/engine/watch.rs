@@ -1,0 +1,41 @@
+//! How long work is watched and stopped from outside.
+
+/// Someone who watches a run; called from many threads.
+pub trait Watch: Sync {
+    /// A stage begins; it will take so many units of work.
+    fn begin(&self, stage: Stage, total: u64);
+    /// So many units more are done.
+    fn advance(&self, units: u64);
+    /// Whether to stop: asked between blocks.
+    fn stopped(&self) -> bool;
+}
+
+/// The stages of long work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Drawing the trials.
+    Simulating,
+    /// Sorting them into figures.
+    Summarising,
+    /// Looking for the smallest sufficient acquisition.
+    Planning,
+    /// Verifying the plan on a fresh seed.
+    Verifying,
+}
+
+/// The work was stopped by whoever watches it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("stopped before the end")]
+pub struct Stopped;
+
+/// Nobody watches.
+#[derive(Debug, Clone, Copy)]
+pub struct Unwatched;
+
+impl Watch for Unwatched {
+    fn begin(&self, _: Stage, _: u64) {}
+    fn advance(&self, _: u64) {}
+    fn stopped(&self) -> bool {
+        false
+    }
+}

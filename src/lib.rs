@@ -1,0 +1,39 @@
+//! **ltvcast** forecasts what clients will be worth and what budget that justifies.
+//!
+//! # The data's way through the house
+//!
+//! ```text
+//! scenario.toml -> model -> engine -> forecast -> decision -> report -> terminal, files
+//! ```
+//!
+//! | rank | wing | what it does |
+//! |---|---|---|
+//! | 0 | [`math`] | addressed random numbers, inverse CDFs, Sobol points; knows nothing of clients |
+//! | 1 | [`model`] | what is assumed: quantities, the behaviour of a client, the scenario, problems of an input |
+//! | 2 | [`engine`] | [`Scenario`](model::scenario::Scenario) -> [`Outcome`](engine::outcome::Outcome): cohorts month by month, in parallel |
+//! | 3 | [`forecast`] | outcome -> figures with their errors, and the simulator's check of itself |
+//! | 4 | [`decision`] | questions asked of forecasts: the [`plan`](decision::plan) |
+//! | 6 | [`report`] | results -> sentences, tables, charts, files' bytes; no statistic is computed here |
+//! | 7 | [`app`] | the use cases: load, work, report; opens the files |
+//! | 8 | [`cli`] | a person's words in, a person's words out |
+//!
+//! A wing imports lower ranks or its own rooms, never a higher or equal one, and there is no circle.
+//! Ranks 0 to 5 never touch a file, the clock, the environment or the terminal.
+//!
+//! # Invariants
+//!
+//! 1. A [`Scenario`](model::scenario::Scenario) is valid: only the check makes one, and it reports all problems at once.
+//! 2. The same scenario, seed and version give the same bytes of results at any thread count.
+//! 3. Every random number is addressed by (seed, trial, segment, role, position); no draw shifts another.
+//! 4. Every estimate carries its Monte Carlo standard error beside the forecast's spread.
+//! 5. Every run checks itself against the closed forms of its means.
+//! 6. Uncertainty of parameters (one draw a trial) and variability of clients are separate everywhere.
+
+pub mod app;
+pub mod cli;
+pub mod decision;
+pub mod engine;
+pub mod forecast;
+pub mod math;
+pub mod model;
+pub mod report;

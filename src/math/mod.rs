@@ -1,0 +1,12 @@
+//! Rank 0: random numbers by address, special functions, inverse CDFs, points. Knows nothing of clients.
+//!
+//! All logarithms, exponentials and the like come from `libm` (pure Rust), so that results keep their last bit.
+
+pub mod beta;
+pub mod binomial;
+pub mod gamma;
+pub mod normal;
+pub mod poisson;
+pub mod random;
+pub mod sobol;
+pub mod special;

@@ -1,0 +1,9 @@
+//! The laws of a client: when it leaves, how often it orders, what an order is worth.
+
+mod churn;
+mod order_value;
+mod orders;
+
+pub use churn::{Churn, Hazard};
+pub use order_value::{EmpiricalValues, OrderValue};
+pub use orders::Orders;

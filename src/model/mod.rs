@@ -1,0 +1,7 @@
+//! Rank 1: what is assumed. Text comes in, a valid [`Scenario`](scenario::Scenario) or all problems come out.
+
+pub mod behaviour;
+pub mod month;
+pub mod problem;
+pub mod quantity;
+pub mod scenario;

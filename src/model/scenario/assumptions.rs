@@ -1,0 +1,176 @@
+//! What a scenario assumes, as plain data.
+
+use crate::model::behaviour::{Churn, OrderValue, Orders};
+use crate::model::month::Month;
+use crate::model::quantity::{NamedQuantity, QuantityId};
+use serde::Serialize;
+
+/// Everything a scenario says. Reached through a [`Scenario`](super::Scenario), which only the check makes.
+#[derive(Debug, Clone, Serialize)]
+pub struct Assumptions {
+    /// What the scenario is called in reports.
+    pub name: String,
+    /// The currency's code, as in `RUB`.
+    pub currency: String,
+    /// The first month.
+    pub start: Month,
+    /// The budget horizon, months.
+    pub months: usize,
+    /// The LTV horizon, months.
+    pub lifetime_months: usize,
+    /// How it is simulated.
+    pub simulation: Simulation,
+    /// Costs, tax, target.
+    pub money: Money,
+    /// The common shock, if any.
+    pub market: Option<Market>,
+    /// The segments, in the file's order.
+    pub segments: Vec<Segment>,
+    /// Every quantity, in order of first appearance; the fields above hold places in this list.
+    pub quantities: Vec<NamedQuantity>,
+    /// How the quantities move together, if any correlation was stated.
+    pub correlations: Option<Correlations>,
+}
+
+/// How a scenario is simulated.
+#[derive(Debug, Clone, Serialize)]
+pub struct Simulation {
+    /// Trials.
+    pub trials: usize,
+    /// The seed of all draws.
+    pub seed: u64,
+    /// What the uncertain quantities are drawn from.
+    pub points: Points,
+}
+
+/// What the uncertain quantities and the market path are drawn from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Points {
+    /// 32 independent Owen scrambles of Sobol points; trial `i` is point `i / 32` of scramble `i % 32`.
+    Sobol,
+    /// Independent uniform numbers.
+    Random,
+}
+
+/// Costs, tax and target.
+#[derive(Debug, Clone, Serialize)]
+pub struct Money {
+    /// Yearly discount rate; applies to LTV alone.
+    pub discount_rate: QuantityId,
+    /// Fixed costs a month, in the first month's prices.
+    pub fixed_costs: QuantityId,
+    /// Yearly growth of fixed costs.
+    pub cost_growth: QuantityId,
+    /// The tax.
+    pub tax: Tax,
+    /// Profit to reach over the budget horizon.
+    pub target_profit: Option<f64>,
+    /// The share of cases in which the plan has to reach it.
+    pub confidence: f64,
+    /// The largest multiple of acquisition that the plan looks at.
+    pub max_scale: f64,
+}
+
+/// One of the three forms of tax.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tax {
+    /// No tax.
+    None,
+    /// A share of revenue.
+    Revenue(QuantityId),
+    /// A share of the calendar year's cumulative profit.
+    Profit(QuantityId),
+    /// A share on top of the net price: revenue holds `v / (1 + v)` of it.
+    Vat(QuantityId),
+}
+
+/// A common shock: `x_{-1} = 0`, `x_t = phi x_{t-1} + sigma sqrt(1 - phi^2) e_t`, with factor
+/// `exp(x_t - sigma^2 (1 - phi^(2t+2)) / 2)` of mean one.
+#[derive(Debug, Clone, Serialize)]
+pub struct Market {
+    /// The stationary standard deviation of the log factor.
+    pub sigma: QuantityId,
+    /// How much of a month's shock lasts to the next.
+    pub phi: QuantityId,
+    /// What the factor multiplies.
+    pub acts_on: ActsOn,
+}
+
+/// What a market shock multiplies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ActsOn {
+    /// The order rate.
+    Orders,
+    /// New clients.
+    Acquisition,
+    /// Both.
+    Both,
+}
+
+impl ActsOn {
+    /// Whether order rates move with the market.
+    pub fn orders(self) -> bool {
+        matches!(self, Self::Orders | Self::Both)
+    }
+
+    /// Whether acquisition moves with the market.
+    pub fn acquisition(self) -> bool {
+        matches!(self, Self::Acquisition | Self::Both)
+    }
+}
+
+/// One kind of client.
+#[derive(Debug, Clone, Serialize)]
+pub struct Segment {
+    /// Its name, unique in the scenario.
+    pub name: String,
+    /// New clients of each month of the budget horizon (one entry a month; a plain value is the same quantity
+    /// in every month).
+    pub new_clients: Vec<QuantityId>,
+    /// Clients that are there at the start.
+    pub opening: Vec<OpeningCohort>,
+    /// Cost of acquiring a client, in the first month's prices.
+    pub cac: QuantityId,
+    /// Yearly growth of CAC.
+    pub cac_growth: QuantityId,
+    /// Margin after cost of goods, a share of revenue net of VAT.
+    pub margin: QuantityId,
+    /// Servicing a month per active client, in the first month's prices.
+    pub servicing: QuantityId,
+    /// Yearly growth of servicing.
+    pub cost_growth: QuantityId,
+    /// Yearly growth of order value.
+    pub growth: QuantityId,
+    /// When clients leave.
+    pub churn: Churn,
+    /// How often they order.
+    pub orders: Orders,
+    /// What an order is worth; on a subscription, the payment.
+    pub order_value: OrderValue,
+    /// Factor of the order rate by calendar month, January first; mean one.
+    pub seasonality: [f64; 12],
+}
+
+/// Clients of one tenure who are there at the start: survivors, whose first hazard is `h(tenure)`.
+#[derive(Debug, Clone, Serialize)]
+pub struct OpeningCohort {
+    /// How many.
+    pub clients: QuantityId,
+    /// Full months they have been clients.
+    pub tenure_months: usize,
+}
+
+/// Correlations between quantities: a Gaussian copula.
+#[derive(Debug, Clone, Serialize)]
+pub struct Correlations {
+    /// The correlated quantities, in order of first appearance.
+    pub members: Vec<QuantityId>,
+    /// Lower-triangular factor `L` (rows as long as their number) of the copula's correlation matrix `L L'`:
+    /// normal scores of the members are `L z`.
+    pub factor: Vec<Vec<f64>>,
+    /// As stated: pair and Spearman's rho.
+    pub stated: Vec<(QuantityId, QuantityId, f64)>,
+}

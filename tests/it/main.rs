@@ -1,0 +1,1 @@
+//! The integration tests: one crate, many modules. Features are tested from outside, through the binary and its files.
