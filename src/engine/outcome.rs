@@ -84,6 +84,8 @@ pub struct SegmentColumns {
     pub goods_share: Vec<f64>,
     /// Tax on revenue, or VAT, as a share of revenue, by trial.
     pub tax_share: Vec<f64>,
+    /// Margin after cost of goods, net of VAT, as a share of revenue, by trial.
+    pub margin_share: Vec<f64>,
     /// LTV of the first cohort that has clients; none where there is none, or the run did not ask for it.
     pub lifetime: Option<LifetimeColumns>,
 }

@@ -218,6 +218,7 @@ impl<'a> SegmentPlan<'a> {
             acquired_revenue,
             goods_share: terms.goods_share.clone(),
             tax_share: terms.tax_share.clone(),
+            margin_share: terms.margin_share.clone(),
             lifetime: None,
         };
         (columns, first_revenue)
