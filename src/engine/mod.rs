@@ -9,6 +9,7 @@
 pub mod watch;
 pub mod outcome;
 pub mod residual;
+pub mod oracle;
 mod points;
 mod parameters;
 mod address;
@@ -26,7 +27,7 @@ use crate::model::scenario::Scenario;
 use block::BlockPlan;
 use outcome::{Block, Outcome};
 use rayon::prelude::*;
-use watch::{Stage, Stopped, Watch};
+use watch::{Stopped, Watch};
 
 /// What to run of a scenario.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -58,13 +59,12 @@ pub enum Detail {
     Full,
 }
 
-/// Draws the run's trials, block by block on all threads of the current pool.
+/// Draws the run's trials, block by block on all threads of the current pool; the watcher hears of each block.
 ///
 /// # Errors
 /// [`Stopped`] when the watcher says so, between blocks.
-pub fn simulate(scenario: &Scenario, run: Run, stage: Stage, watch: &dyn Watch) -> Result<Outcome, Stopped> {
+pub fn simulate(scenario: &Scenario, run: Run, watch: &dyn Watch) -> Result<Outcome, Stopped> {
     let plan = BlockPlan::new(scenario, run);
-    watch.begin(stage, run.trials as u64);
     let blocks: Result<Vec<Block>, Stopped> = (0..plan.blocks())
         .into_par_iter()
         .map(|index| {

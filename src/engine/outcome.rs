@@ -25,6 +25,16 @@ impl Rows {
         Self { width, cells: vec![0.0; rows * width] }
     }
 
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.cells.len().checked_div(self.width).unwrap_or(0)
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// One row, a cell a trial.
     pub fn row(&self, row: usize) -> &[f64] {
         &self.cells[row * self.width..(row + 1) * self.width]
@@ -59,6 +69,18 @@ pub struct Block {
     /// The self-check's sums, a series each, in the order of [`series`](super::residual::series);
     /// empty unless the run asked for them.
     pub residuals: Vec<ResidualSums>,
+}
+
+impl Block {
+    /// Profit over the horizon, in a trial.
+    pub fn profit(&self, trial: usize) -> f64 {
+        let months = self.fixed_costs.len();
+        let month = |month: usize| {
+            let earned: f64 = self.segments.iter().map(|segment| segment.contribution(month, trial)).sum();
+            earned - (self.fixed_costs.row(month)[trial] + self.profit_tax.row(month)[trial])
+        };
+        (0..months).map(month).sum()
+    }
 }
 
 /// One segment's part of a block. Tables are months of the budget horizon by trials.
@@ -169,6 +191,15 @@ impl Outcome {
     /// Trials in all blocks.
     pub fn trials(&self) -> usize {
         self.blocks.iter().map(|block| block.width).sum()
+    }
+
+    /// Profit over the horizon, a value a trial.
+    pub fn profit(&self) -> Vec<f64> {
+        self.gather(|block, part| {
+            for (i, profit) in part.iter_mut().enumerate() {
+                *profit = block.profit(i);
+            }
+        })
     }
 
     /// A column over all trials: each block fills its part.

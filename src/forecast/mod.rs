@@ -30,7 +30,8 @@ use summary::{
 /// # Errors
 /// [`Stopped`] when the watcher says so.
 pub fn simulate(scenario: &Scenario, watch: &dyn Watch) -> Result<Summary, Stopped> {
-    let outcome = engine::simulate(scenario, Run::of(scenario), Stage::Simulating, watch)?;
+    watch.begin(Stage::Simulating, scenario.simulation.trials as u64);
+    let outcome = engine::simulate(scenario, Run::of(scenario), watch)?;
     summarise(scenario, &outcome, watch)
 }
 

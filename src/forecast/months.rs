@@ -1,6 +1,6 @@
 //! The months of a run, of one segment or of all together, as columns over all trials.
 
-use crate::engine::outcome::{Block, Outcome};
+use crate::engine::outcome::{Block, Outcome, SegmentColumns};
 use rayon::prelude::*;
 
 /// Whose months.
@@ -81,8 +81,6 @@ impl Months {
         }
     }
 }
-
-use crate::engine::outcome::SegmentColumns;
 
 type Row = for<'a> fn(&'a SegmentColumns, usize) -> &'a [f64];
 type Share = for<'a> fn(&'a SegmentColumns) -> &'a [f64];

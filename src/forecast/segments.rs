@@ -3,7 +3,6 @@
 use super::figure::{Estimate, Figure};
 use super::months::Scope;
 use super::returns::Returns;
-use super::sampling::Sampling;
 use super::summary::{Ladder, Ltv, SegmentSummary};
 use super::{AllPeriods, Forecasting};
 use crate::engine::outcome::{LifetimeColumns, LtvColumns};
