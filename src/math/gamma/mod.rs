@@ -58,12 +58,15 @@ impl Method {
     }
 }
 
-/// The polynomial with these coefficients, the constant first.
+/// The polynomial with these coefficients, the constant first; even and odd powers are summed apart, which halves the
+/// chain of operations that wait for each other.
 #[inline]
 fn polynomial<const N: usize>(x: f64, coefficients: &[f64; N]) -> f64 {
-    let mut value = coefficients[N - 1];
-    for index in (0..N - 1).rev() {
-        value = value * x + coefficients[index];
+    let square = x * x;
+    let mut sums = [0.0; 2];
+    for index in (0..N).rev() {
+        let sum = &mut sums[index % 2];
+        *sum = *sum * square + coefficients[index];
     }
-    value
+    sums[0] + x * sums[1]
 }
