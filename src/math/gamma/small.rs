@@ -1,7 +1,5 @@
 //! The gamma quantile of a small shape: a start, and one step of fifth order.
 
-use std::f64::consts::PI;
-
 use super::polynomial;
 
 /// From this shape on, up to that of [`super::large`].
@@ -9,7 +7,8 @@ pub(super) const SHAPE_LEAST: f64 = 0.5;
 /// As long as `|w|` does not exceed this: the start is made for it.
 pub(super) const REACH: f64 = 3.3;
 /// The series is shorter than this: its terms fall by more than half from `i = 60` on, as `x < 30`.
-const TERMS_MOST: usize = 200;
+const PAIRS_MOST: usize = 100;
+const INVERSE_ROOT_TWO_PI: f64 = 0.398942280401432677939946059934;
 
 /// The quantile of `p`, whose standard normal quantile is `w`, for a shape in `[SHAPE_LEAST, 8]` and `|w| <= REACH`;
 /// relative error below 1e-12.
@@ -19,10 +18,11 @@ const TERMS_MOST: usize = 200;
 /// no more than the start's own probability.
 pub(super) fn quantile(p: f64, w: f64, shape: f64) -> f64 {
     let inverse = 1.0 / shape;
-    let y = start(w, inverse.sqrt());
-    let x = libm::exp(y);
-    let exponent = shape * y - shape * libm::log(shape) - (x - shape) - stirling_error(inverse);
-    let density = libm::exp(exponent) * (shape / (2.0 * PI)).sqrt();
+    let root = inverse.sqrt();
+    let log_ratio = start(w, root);
+    let x = shape * libm::exp(log_ratio);
+    let exponent = shape * log_ratio - (x - shape) - stirling_error(inverse);
+    let density = libm::exp(exponent) * shape * root * INVERSE_ROOT_TWO_PI;
     let lower = density * inverse * series(x, shape);
     let r = (p - lower) / density;
     let s = shape - x;
@@ -34,24 +34,25 @@ pub(super) fn quantile(p: f64, w: f64, shape: f64) -> f64 {
     x + x * step * (1.0 + step / 2.0 * (1.0 + step / 3.0 * (1.0 + step / 4.0 * (1.0 + step / 5.0))))
 }
 
-/// `1 + x / (a + 1) + x^2 / ((a + 1)(a + 2)) + ...`
+/// `1 + x / (a + 1) + x^2 / ((a + 1)(a + 2)) + ...`, two terms with one division.
 #[inline]
 fn series(x: f64, a: f64) -> f64 {
     let mut sum = 1.0;
     let mut term = 1.0;
     let mut below = a;
-    for _ in 0..TERMS_MOST {
-        below += 1.0;
-        term *= x / below;
-        sum += term;
-        if term < sum * 1e-16 {
+    for _ in 0..PAIRS_MOST {
+        below += 2.0;
+        let next = term * (x / ((below - 1.0) * below));
+        sum += next * (below + x);
+        term = next * x;
+        if term < 1e-16 * sum {
             break;
         }
     }
     sum
 }
 
-/// `ln x` of the quantile to 6e-4: interpolated at Chebyshev points (mpmath) in `w` and `root = 1 / sqrt(shape)`.
+/// `ln(x / shape)` of the quantile to 6e-4: interpolated at Chebyshev points (mpmath) in `w` and `root = 1 / sqrt(shape)`.
 #[inline]
 fn start(w: f64, root: f64) -> f64 {
     if w < 0.0 { lower(w, root) } else { upper(w, root) }
@@ -67,8 +68,6 @@ fn lower(w: f64, root: f64) -> f64 {
             polynomial(w, &LOWER_3),
             polynomial(w, &LOWER_4),
             polynomial(w, &LOWER_5),
-            LOWER_6[0],
-            LOWER_7[0],
         ],
     )
 }
@@ -82,9 +81,6 @@ fn upper(w: f64, root: f64) -> f64 {
             polynomial(w, &UPPER_2),
             polynomial(w, &UPPER_3),
             polynomial(w, &UPPER_4),
-            UPPER_5[0],
-            UPPER_6[0],
-            UPPER_7[0],
         ],
     )
 }
@@ -122,7 +118,7 @@ const DELTA: [f64; 22] = [
 ];
 
 const LOWER_0: [f64; 6] = [
-    5.800726109473140359,
+    9.096907411653637009e-4,
     -1.940295700911076401e-2,
     -8.404905390090126156e-2,
     -7.318142247913038148e-2,
@@ -130,7 +126,7 @@ const LOWER_0: [f64; 6] = [
     -1.661320692024679973e-3,
 ];
 const LOWER_1: [f64; 6] = [
-    -1.872001036337982592e+1,
+    -5.936501622563757625e-3,
     1.13874497207728533,
     5.853265534553593375e-1,
     4.794981001550012391e-1,
@@ -138,7 +134,7 @@ const LOWER_1: [f64; 6] = [
     8.695398682158426602e-3,
 ];
 const LOWER_2: [f64; 6] = [
-    3.602246198081314541e+1,
+    -3.208866822626394075e-1,
     -3.796321015243791991e-1,
     -1.707645554102896369,
     -1.155892626966364226,
@@ -146,7 +142,7 @@ const LOWER_2: [f64; 6] = [
     -1.493727042091141758e-2,
 ];
 const LOWER_3: [f64; 6] = [
-    -5.078545755618638599e+1,
+    -9.759049449943925157e-3,
     5.862424898937393213e-1,
     1.819578618008907032,
     1.217386247005991401,
@@ -154,19 +150,17 @@ const LOWER_3: [f64; 6] = [
     7.284055991844525368e-3,
 ];
 const LOWER_4: [f64; 5] = [
-    4.658674356642800443e+1,
+    -3.848826924870157101e-2,
     -2.174735483369697088e-1,
     -1.011033452661577244,
     -5.057192185593037459e-1,
     -3.274710280322824708e-2,
 ];
 const LOWER_5: [f64; 4] =
-    [-2.673210931414303863e+1, 4.40539542686611269e-2, 1.996867372475502101e-1, 7.553196285385335206e-2];
-const LOWER_6: [f64; 1] = [8.676166872852663576];
-const LOWER_7: [f64; 1] = [-1.214971608044552699];
+    [7.692731043497353495e-3, 4.40539542686611269e-2, 1.996867372475502101e-1, 7.553196285385335206e-2];
 
 const UPPER_0: [f64; 6] = [
-    5.883389151663588476,
+    7.178471522333666942e-3,
     -5.557997470987730532e-3,
     -5.038982262902184615e-3,
     1.530640838526759215e-3,
@@ -174,7 +168,7 @@ const UPPER_0: [f64; 6] = [
     -3.933368423739726922e-4,
 ];
 const UPPER_1: [f64; 6] = [
-    -1.948112845532289415e+1,
+    -4.626328166901772431e-2,
     1.038589062494089001,
     3.364646499670835234e-2,
     -2.750953844977416493e-2,
@@ -182,15 +176,12 @@ const UPPER_1: [f64; 6] = [
     7.565774351523805272e-4,
 ];
 const UPPER_2: [f64; 5] = [
-    3.888401704917268687e+1,
+    -2.247816027523370709e-1,
     -1.083391489450809475e-1,
     -1.950685180717768504e-1,
     5.523864301788368954e-2,
     -7.053910016519237533e-3,
 ];
 const UPPER_3: [f64; 4] =
-    [-5.648671279512431273e+1, 2.590949552356618836e-1, -4.230715932455818399e-2, 7.554932354831024497e-3];
-const UPPER_4: [f64; 2] = [5.31097938006159392e+1, -3.036529628794587899e-2];
-const UPPER_5: [f64; 1] = [-3.103106679341816119e+1];
-const UPPER_6: [f64; 1] = [1.019007312455701125e+1];
-const UPPER_7: [f64; 1] = [-1.434924381537530523];
+    [-1.123951429543303521e-1, 2.590949552356618836e-1, -4.230715932455818399e-2, 7.554932354831024497e-3];
+const UPPER_4: [f64; 2] = [9.623454602965690161e-3, -3.036529628794587899e-2];
