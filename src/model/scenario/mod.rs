@@ -43,3 +43,6 @@ impl Deref for Scenario {
         &self.0
     }
 }
+
+#[cfg(test)]
+mod tests;
