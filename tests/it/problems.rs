@@ -108,6 +108,7 @@ const SHAPES: &[(&str, &str)] = &[
     ("months = 12", "months = 100000"),
     ("months = 12", "months = \"12\""),
     ("trials = 1000", "trials = 0"),
+    ("trials = 1000", "trials = 1e4"),
     ("trials = 1000", "trials = -5\nseed = -1\npoints = \"halton\""),
     ("tax = { revenue = \"6%\" }", "tax = \"6%\""),
     ("tax = { revenue = \"6%\" }", "tax = { revenues = \"6%\" }"),
@@ -270,6 +271,7 @@ fn whole_inputs() -> Vec<Problem> {
     let segment = "[[segment]]\nname = \"S\"\n";
     problems.extend(problems_of(&segment.repeat(201)));
     problems.extend(problems_of(&segment.repeat(190)).pop());
+    problems.extend(problems_of(&changed("months = 12", "months = 12\nlifetime_months = 1200")));
     problems.extend(problems_of(&no_clients(0)));
     problems.extend(problems_of(&no_clients(5)));
     problems
