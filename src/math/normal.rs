@@ -125,7 +125,8 @@ mod tests {
             // Beyond 0 the probability itself has no more digits.
             let tolerance = if w < 0.0 { 1e-14 } else { 1e-14 + 1e-16 / libm::exp(-w * w / 2.0) };
             assert!((back - w).abs() <= 4.0 * tolerance, "{w} {back}");
-            assert!((law.cdf(w) - p).abs() <= 1e-11 * p + 1e-15);
+            // statrs' own error: 1e-10 of the tail (at -4.184 mpmath has 1.43212054662388e-5, as we do; statrs ends in 7384).
+            assert!((law.cdf(w) - p).abs() <= 2e-10 * p + 1e-15, "{w} {p} {}", law.cdf(w));
         }
     }
 

@@ -35,7 +35,7 @@ fn lower(a: f64, b: f64, x: f64, y: f64) -> f64 {
     if a > LARGE && b > LARGE { quadrature(a, b, x, y) } else { weight(a, b, x, y) * fraction(a, b, x, y) }
 }
 
-/// The continued fraction of DiDonato and Morris (ACM TOMS 18, 1992, section 3; the even part of DLMF 8.17.22), by the
+/// The continued fraction of Didonato and Morris (ACM TOMS 18, 1992; a contraction of DLMF 8.17.22), by the
 /// modified Lentz method; it converges fast where `x <= a / (a + b)`, and unlike its parent does not cancel where one
 /// parameter is far above the other.
 fn fraction(a: f64, b: f64, x: f64, y: f64) -> f64 {
