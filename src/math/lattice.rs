@@ -128,6 +128,10 @@ fn decide(start: f64, most: f64, is_reached: impl Fn(f64) -> bool) -> f64 {
     }
     while above - below > 1.0 {
         let middle = f64::midpoint(above, below).floor();
+        if middle == below || middle == above {
+            // Beyond 2^53 numbers lie further apart than 1.
+            break;
+        }
         if is_reached(middle) {
             above = middle;
         } else {

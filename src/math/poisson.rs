@@ -102,6 +102,10 @@ mod tests {
                 assert!(k >= 0.0 && k.is_finite() && k.fract() == 0.0);
             }
         }
+        // Nonsense ends too.
+        for (u, mean) in [(f64::NAN, 50.0), (0.5, f64::NAN), (1.0, 50.0), (0.5, 1e18)] {
+            let _ = quantile(u, mean);
+        }
     }
 
     proptest! {

@@ -169,8 +169,7 @@ mod tests {
             assert!(
                 score(&|s| (centred(index, 1, s) * centred(index, 1, s) - 1.0) / 0.8_f64.sqrt()).abs() < 4.5
             );
-            // Indices 2k and 2k + 4 of dimension 0 share their first digit; 2k and 2k + 1 do not, whose correlation is
-            // that of two halves: -1/4 times ... so another key or dimension must give 0.
+            // Under another key, or in another dimension under another key, nothing is left in common.
             assert!(score(&|s| centred(index, 0, s) * centred(index, 0, s + scrambles)).abs() < 4.5);
             assert!(score(&|s| centred(index, 0, 2 * s) * centred(index, 1, 2 * s + 1)).abs() < 4.5);
             assert!(score(&|s| centred(index, 0, s) * centred(index + 4, 0, s + 1)).abs() < 4.5);

@@ -1,6 +1,6 @@
 //! Special functions: Stirling's error and deviances, the regularised incomplete gamma and beta functions.
 //!
-//! Every function here costs a bounded number of operations whatever its arguments, and keeps its relative accuracy in
+//! Every function here costs a bounded number of operations whatever its arguments, and keeps its accuracy in
 //! the smaller of the two tails.
 
 mod deviance;
