@@ -59,3 +59,52 @@ fn pair(z: f64) -> (f64, f64) {
     let (minor, major) = (small / (1.0 + small), 1.0 / (1.0 + small));
     if z < 0.0 { (minor, major) } else { (major, minor) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::math::random::Key;
+    use proptest::prelude::*;
+
+    #[test]
+    fn cdf_takes_the_quantile_back() {
+        let key = Key::of_seed(8);
+        for trial in 0..20_000 {
+            let p = key.uniform(trial, 0);
+            let alpha = libm::pow(10.0, -1.5 + 6.0 * key.uniform(trial, 1));
+            let beta = libm::pow(10.0, -1.5 + 6.0 * key.uniform(trial, 2));
+            let x = quantile(p, alpha, beta);
+            // Near 1 the spacing of numbers is the limit: one step of x may be much probability.
+            if x > 0.0 && x < 0.999 {
+                let back = cdf(x, alpha, beta);
+                assert!((back - p).abs() < 1e-11, "{p} {alpha} {beta}: {x} {back}");
+            }
+        }
+    }
+
+    #[test]
+    fn statrs_agrees_and_closed_forms_hold() {
+        use statrs::distribution::{Beta, ContinuousCDF};
+        for (alpha, beta) in [(0.5, 0.5), (2.0, 5.0), (30.0, 4.0)] {
+            let law = Beta::new(alpha, beta).unwrap();
+            for step in 1..50 {
+                let p = f64::from(step) / 50.0;
+                assert!((law.cdf(quantile(p, alpha, beta)) - p).abs() < 1e-10);
+            }
+        }
+        for p in [1e-12, 0.2, 0.7, 0.999] {
+            assert!((quantile(p, 1.0, 1.0) - p).abs() <= 1e-14 * p);
+            assert!((quantile(p, 2.0, 1.0) - p.sqrt()).abs() <= 1e-14);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn quantile_rises_and_stays_inside(p in 1e-12..0.999f64, step in 1e-9..1e-3f64, a in -1.5..6.0f64, b in -1.5..6.0f64) {
+            let (alpha, beta) = (libm::pow(10.0, a), libm::pow(10.0, b));
+            let here = quantile(p, alpha, beta);
+            prop_assert!((0.0..=1.0).contains(&here));
+            prop_assert!(quantile(p + step, alpha, beta) >= here);
+        }
+    }
+}

@@ -104,3 +104,120 @@ impl Binomial {
         self.expansion.quantile(w, n * success, variance, n, |k| self.cdf(k, n) >= u)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::math::random::Key;
+    use crate::math::special::{binomial_pmf, poisson_pmf};
+    use proptest::prelude::*;
+
+    /// The steps of the distribution function, by plain summation from the nearer end.
+    fn steps(n: f64, p: f64) -> Vec<f64> {
+        let masses: Vec<f64> = (0..=n as u32).map(|k| binomial_pmf(f64::from(k), n, p, 1.0 - p)).collect();
+        let mut sum = 0.0;
+        masses
+            .iter()
+            .map(|mass| {
+                sum += mass;
+                sum
+            })
+            .collect()
+    }
+
+    #[test]
+    fn quantile_is_exact_on_both_sides_of_every_step() {
+        for p in [1e-3, 0.02, 0.05, 0.2, 0.4, 0.5, 0.6, 0.93, 0.98, 0.999] {
+            let law = Binomial::new(p);
+            for n in [1.0, 2.0, 5.0, 17.0, 40.0, 123.0, 400.0, 2000.0, 30_000.0] {
+                let steps = steps(n, p);
+                for (k, step) in steps.iter().enumerate() {
+                    let k = k as f64;
+                    let mass = binomial_pmf(k, n, p, 1.0 - p);
+                    if mass < 1e-10 || *step > 1.0 - 1e-10 {
+                        continue;
+                    }
+                    assert_eq!(law.quantile(step - 1e-11, n), k, "below {n} {p} {k}");
+                    assert_eq!(law.quantile(step + 1e-11, n), k + 1.0, "above {n} {p} {k}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn quantile_of_a_dyadic_law_is_exact_at_its_very_steps() {
+        // P(X <= 0) = 1/4 and P(X <= 1) = 3/4 have no rounding: the tie goes to the smaller count.
+        let law = Binomial::new(0.5);
+        assert_eq!(law.quantile(0.25, 2.0), 0.0);
+        assert_eq!(law.quantile(0.25 + f64::EPSILON, 2.0), 1.0);
+        assert_eq!(law.quantile(0.75, 2.0), 1.0);
+        // Mirrored: P(X <= 0) = 1/4 for p = 3/4, n = 1.
+        assert_eq!(Binomial::new(0.75).quantile(0.25, 1.0), 0.0);
+        assert_eq!(Binomial::new(0.75).quantile(0.25 + 1e-15, 1.0), 1.0);
+    }
+
+    #[test]
+    fn quantile_brackets_its_probability_for_large_counts() {
+        let key = Key::of_seed(2);
+        for trial in 0..20_000 {
+            let u = key.uniform(trial, 0);
+            let n = libm::pow(10.0, 9.0 * key.uniform(trial, 1)).round();
+            let odds = libm::pow(10.0, 10.0 * key.uniform(trial, 2) - 5.0);
+            let law = Binomial::new(odds / (1.0 + odds));
+            let k = law.quantile(u, n);
+            assert!(law.cdf(k, n) >= u - 1e-12, "{u} {n} {odds} {k}");
+            assert!(k == 0.0 || law.cdf(k - 1.0, n) < u + 1e-12, "{u} {n} {odds} {k}");
+        }
+    }
+
+    #[test]
+    fn quantile_agrees_with_statrs() {
+        use statrs::distribution::{Binomial as Peer, DiscreteCDF};
+        for (n, p) in [(20, 0.1), (100, 0.3), (400, 0.95), (5000, 0.02)] {
+            let peer = Peer::new(p, n).unwrap();
+            for step in 1..500 {
+                let u = (f64::from(step) - 0.37) / 500.0;
+                assert_eq!(Binomial::new(p).quantile(u, n as f64), peer.inverse_cdf(u) as f64, "{n} {p} {u}");
+            }
+        }
+    }
+
+    #[test]
+    fn rare_outcomes_of_many_tries_follow_poisson() {
+        let law = Binomial::new(3e-9);
+        let mut sum = 0.0;
+        for k in 0..8 {
+            sum += poisson_pmf(f64::from(k), 3.0);
+            assert_eq!(law.quantile(sum - 1e-7, 1e9), f64::from(k));
+            assert_eq!(law.quantile(sum + 1e-7, 1e9), f64::from(k + 1));
+        }
+    }
+
+    #[test]
+    fn degenerate_cases_are_exact() {
+        for u in [f64::EPSILON / 2.0, 0.5, 1.0 - f64::EPSILON / 2.0] {
+            for n in [0.0, 1.0, 50.0, 1e9] {
+                assert_eq!(Binomial::new(0.0).quantile(u, n), 0.0);
+                assert_eq!(Binomial::new(1.0).quantile(u, n), n);
+                for p in [1e-300, 1e-12, 0.01, 0.3, 0.5, 0.9, 1.0 - f64::EPSILON] {
+                    let k = Binomial::new(p).quantile(u, n);
+                    assert!((0.0..=n).contains(&k) && k.fract() == 0.0, "{u} {n} {p} {k}");
+                }
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn quantile_rises_with_the_uniform_the_count_and_the_probability(
+            u in 1e-9..0.999999f64, more in 1e-9..0.1f64, log in 0.0..7.0f64, p in 0.0..1.0f64, extra in 1..40u32,
+        ) {
+            let n = libm::pow(10.0, log).round();
+            let here = Binomial::new(p).quantile(u, n);
+            prop_assert!(Binomial::new(p).quantile(u + more * (1.0 - u), n) >= here);
+            let bigger = Binomial::new(p).quantile(u, n + f64::from(extra));
+            prop_assert!(bigger >= here && bigger <= here + f64::from(extra));
+            prop_assert!(Binomial::new(p + more * (1.0 - p)).quantile(u, n) >= here);
+        }
+    }
+}

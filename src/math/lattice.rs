@@ -40,6 +40,18 @@ impl Expansion {
         }
     }
 
+    /// The real number at which the smooth distribution function has the probability of `w`.
+    #[inline]
+    fn real(&self, w: f64, mean: f64, deviation: f64) -> f64 {
+        let square = w * w;
+        let inverse = 1.0 / deviation;
+        let second = self.second[0] + square * (self.second[1] + square * self.second[2]);
+        mean + deviation * w
+            + (self.zeroth[0] + self.zeroth[1] * square)
+            + inverse * w * (self.first[0] + self.first[1] * square)
+            + inverse * inverse * second
+    }
+
     /// The smallest `k` in `0..=most` with `is_reached(k)`, where that is the law's distribution function against the
     /// probability whose normal quantile is `w`.
     #[inline]
@@ -51,14 +63,10 @@ impl Expansion {
         most: f64,
         is_reached: impl Fn(f64) -> bool,
     ) -> f64 {
-        let deviation = variance.sqrt();
         let square = w * w;
+        let deviation = variance.sqrt();
         let inverse = 1.0 / deviation;
-        let real = mean
-            + deviation * w
-            + (self.zeroth[0] + self.zeroth[1] * square)
-            + inverse * w * (self.first[0] + self.first[1] * square)
-            + inverse * inverse * (self.second[0] + square * (self.second[1] + square * self.second[2]));
+        let real = self.real(w, mean, deviation);
         let error = inverse * inverse * inverse * error(square) + mean * 4.0 * f64::EPSILON;
         let low = up(real - error).clamp(0.0, most);
         let high = up(real + error).clamp(0.0, most);
@@ -119,7 +127,11 @@ fn decide(start: f64, most: f64, is_reached: impl Fn(f64) -> bool) -> f64 {
         }
     }
     while above - below > 1.0 {
-        let middle = ((above + below) / 2.0).floor();
+        let middle = f64::midpoint(above, below).floor();
+        if middle == below || middle == above {
+            // Beyond 2^53 numbers lie further apart than 1.
+            break;
+        }
         if is_reached(middle) {
             above = middle;
         } else {
@@ -127,4 +139,76 @@ fn decide(start: f64, most: f64, is_reached: impl Fn(f64) -> bool) -> f64 {
         }
     }
     above
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::math::normal;
+    use crate::math::special::{Tails, incomplete_beta, incomplete_gamma};
+
+    /// The largest error seen over `w`, as a share of the bound. The true inverse comes from bisection.
+    fn worst_share(
+        expansion: &Expansion,
+        mean: f64,
+        variance: f64,
+        most: f64,
+        tails: impl Fn(f64) -> Tails,
+    ) -> f64 {
+        let reach = (REACH * variance).sqrt().min(8.2);
+        let mut worst = 0.0_f64;
+        for step in -60..=60 {
+            let w = f64::from(step) / 60.0 * reach;
+            let (mut low, mut high) = (-1.0 + 1e-9, most);
+            for _ in 0..200 {
+                let k = f64::midpoint(low, high);
+                // Each tail where it is the small one.
+                let is_reached = if w < 0.0 {
+                    tails(k).lower >= normal::cdf(w)
+                } else {
+                    tails(k).upper <= normal::cdf(-w)
+                };
+                if is_reached {
+                    high = k;
+                } else {
+                    low = k;
+                }
+            }
+            let deviation = variance.sqrt();
+            let miss = (expansion.real(w, mean, deviation) - high).abs();
+            let bound = error(w * w) / (variance * deviation) + 1e-11 * mean;
+            worst = worst.max(miss / bound);
+        }
+        worst
+    }
+
+    #[test]
+    fn the_error_stays_below_a_third_of_its_bound() {
+        for variance in [6.0, 6.5, 7.5, 10.0, 14.0, 20.0, 33.0, 60.0, 200.0, 1500.0] {
+            let poisson = Expansion::new(0.0, 1.0);
+            let tails = |k: f64| {
+                let Tails { lower, upper } = incomplete_gamma(k + 1.0, variance);
+                Tails { lower: upper, upper: lower }
+            };
+            let share = worst_share(&poisson, variance, variance, 30.0 + 5.0 * variance, tails);
+            assert!(share < 0.34, "Poisson {variance}: {share}");
+            for p in [1e-6, 1e-3, 0.01, 0.03, 0.08, 0.15, 0.25, 0.35, 0.5, 0.6, 0.8, 0.95, 0.999] {
+                let q = 1.0 - p;
+                let n = f64::ceil(variance / (p * q));
+                let share = worst_share(&Expansion::new(p, q), n * p, n * p * q, n - 1e-9, |k| {
+                    incomplete_beta(n - k, k + 1.0, q, p)
+                });
+                assert!(share < 0.34, "binomial {n} {p}: {share}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_steps_find_the_answer_from_any_start() {
+        for answer in [0.0, 1.0, 17.0, 100.0] {
+            for start in [0.0, 1.0, 16.0, 18.0, 60.0, 100.0] {
+                assert_eq!(decide(start, 100.0, |k| k >= answer), answer);
+            }
+        }
+    }
 }

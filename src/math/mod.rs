@@ -9,6 +9,8 @@ mod lattice;
 pub mod normal;
 pub mod poisson;
 pub mod random;
+#[cfg(test)]
+mod reference;
 pub mod sample;
 pub mod sobol;
 pub mod special;

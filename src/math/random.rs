@@ -10,8 +10,9 @@ use rand::rand_core::{Infallible, TryRng};
 const MULTIPLIERS: [u64; 2] = [0xD2511F53, 0xCD9E8D57];
 const WEYL: [u32; 2] = [0x9E3779B9, 0xBB67AE85];
 const ROUNDS: usize = 10;
-/// Counters computed side by side, so that the compiler can keep them in vector registers.
+/// Counters computed side by side, so that the compiler can keep them in vector registers: two 64-bit words fill one.
 const LANES: usize = 2;
+/// The lower 32 bits.
 const LOW: u64 = u32::MAX as u64;
 
 /// The address of a family of uniform numbers; a trial and a position pick one of them.
@@ -81,14 +82,12 @@ impl Key {
     #[inline]
     fn fill_lanes(self, first_block: u64, position: u64, out: &mut [f64]) {
         let [mut key0, mut key1] = self.words().map(u64::from);
-        let mut words = [[0_u64; LANES]; 4];
-        for lane in 0..LANES {
-            let block = first_block + lane as u64;
-            words[0][lane] = block & LOW;
-            words[1][lane] = block >> 32;
-            words[2][lane] = position & LOW;
-            words[3][lane] = position >> 32;
-        }
+        let mut words = [
+            std::array::from_fn(|lane| (first_block + lane as u64) & LOW),
+            std::array::from_fn(|lane| (first_block + lane as u64) >> 32),
+            [position & LOW; LANES],
+            [position >> 32; LANES],
+        ];
         for _ in 0..ROUNDS {
             let [mut new0, mut new1, mut new2, mut new3] = words;
             for lane in 0..LANES {

@@ -70,3 +70,123 @@ fn polynomial<const N: usize>(x: f64, coefficients: &[f64; N]) -> f64 {
     }
     sums[0] + x * sums[1]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::math::random::Key;
+    use crate::math::reference::GAMMA;
+    use proptest::prelude::*;
+
+    #[test]
+    fn quantile_matches_reference_values() {
+        for &(p, shape, x) in GAMMA {
+            let ours = quantile(p, shape);
+            assert!((ours - x).abs() <= 1e-11 * x, "{p} {shape}: {ours} {x}");
+        }
+    }
+
+    #[test]
+    fn the_fast_ways_agree_with_newton_wherever_they_serve() {
+        let key = Key::of_seed(5);
+        let mut seen = [0; 2];
+        for trial in 0..40_000 {
+            let p = key.uniform(trial, 0);
+            let shape = libm::exp(-0.7 + 8.0 * key.uniform(trial, 1));
+            let w = normal::quantile(p);
+            let (fast, index) = match Method::of(w, shape) {
+                Method::Large => (large::quantile(w, shape), 0),
+                Method::Small => (small::quantile(p, w, shape), 1),
+                Method::Newton => continue,
+            };
+            seen[index] += 1;
+            let slow = newton::quantile(p, w, shape);
+            assert!((fast - slow).abs() <= 1e-11 * slow, "{p} {shape}: {fast} {slow}");
+        }
+        assert!(seen.iter().all(|count| *count > 5000), "{seen:?}");
+    }
+
+    /// The edges of both polynomials' domains, where interpolation is worst.
+    #[test]
+    fn the_fast_ways_hold_at_the_edges_of_their_domains() {
+        for shape in [8.0, 8.5, 11.0, 30.0, 300.0, 1e5] {
+            for step in -40..=40 {
+                let w = (f64::from(step) / 40.0 * large::REACH * f64::sqrt(shape)).clamp(-8.0, 8.0);
+                // Above 0 the probability has too few digits to compare.
+                if w > 5.0 {
+                    continue;
+                }
+                let (fast, slow) = (large::quantile(w, shape), newton::quantile(normal::cdf(w), w, shape));
+                assert!((fast - slow).abs() <= 1e-11 * slow, "{w} {shape}: {fast} {slow}");
+            }
+        }
+        for shape in [0.5, 0.51, 0.7, 1.0, 2.0, 4.0, 7.999] {
+            for step in -40..=40 {
+                let w = f64::from(step) / 40.0 * small::REACH;
+                let p = normal::cdf(w);
+                let (fast, slow) = (small::quantile(p, w, shape), newton::quantile(p, w, shape));
+                assert!((fast - slow).abs() <= 1e-12 * slow, "{w} {shape}: {fast} {slow}");
+            }
+        }
+    }
+
+    #[test]
+    fn cdf_takes_the_quantile_back_for_every_shape() {
+        let key = Key::of_seed(6);
+        for trial in 0..20_000 {
+            let p = key.uniform(trial, 0);
+            let shape = libm::pow(10.0, -3.0 + 12.0 * key.uniform(trial, 1));
+            let x = quantile(p, shape);
+            // Subnormal numbers have fewer digits.
+            if x < f64::MIN_POSITIVE {
+                assert!(shape < 0.06);
+                continue;
+            }
+            // A relative error of 1e-11 in x is one of 1e-11 * sqrt(shape) deviations.
+            assert!((cdf(x, shape) - p).abs() < 1e-11 * (1.0 + shape.sqrt()), "{p} {shape} {x}");
+        }
+    }
+
+    #[test]
+    fn statrs_agrees_where_it_is_good() {
+        use statrs::distribution::{ContinuousCDF, Gamma};
+        for shape in [0.3, 1.0, 2.5, 9.0, 40.0, 200.0] {
+            let law = Gamma::new(shape, 1.0).unwrap();
+            for step in 1..100 {
+                let p = f64::from(step) / 100.0;
+                assert!((law.cdf(quantile(p, shape)) - p).abs() < 1e-10, "{p} {shape}");
+            }
+        }
+    }
+
+    #[test]
+    fn degenerate_cases_are_exact() {
+        assert_eq!(quantile(0.3, 0.0), 0.0);
+        assert_eq!(quantile(1e-9, 1e-3), 0.0);
+        assert_eq!(quantile(0.0, 2.0), 0.0);
+        assert_eq!(quantile(1.0, 2.0), f64::INFINITY);
+        assert_eq!(cdf(0.0, 0.0), 1.0);
+        for shape in [1e-3, 0.1, 0.7, 5.0, 80.0, 1e9] {
+            for p in [f64::EPSILON / 2.0, 1.0 - f64::EPSILON / 2.0] {
+                assert!(quantile(p, shape).is_finite() && quantile(p, shape) >= 0.0);
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn quantile_rises_in_both_arguments(p in 1e-6..0.9999f64, step in 1e-9..1e-3f64, log in -3.0..6.0f64) {
+            let shape = libm::pow(10.0, log);
+            let here = quantile(p, shape);
+            prop_assert!(quantile((p + step * (1.0 - p)).min(0.99999), shape) >= here);
+            prop_assert!(quantile(p, shape * (1.0 + step)) >= here);
+        }
+
+        #[test]
+        fn quantile_rises_across_the_borders_of_its_methods(p in 1e-6..0.99999f64) {
+            for border in [0.5, 8.0] {
+                prop_assert!(quantile(p, border * (1.0 + 1e-10)) > quantile(p, border * (1.0 - 1e-10)));
+            }
+        }
+    }
+}

@@ -13,6 +13,7 @@ pub(super) fn quantile(p: f64, w: f64, shape: f64) -> f64 {
     let hilferty = 1.0 - 1.0 / (9.0 * shape) + w / (3.0 * shape.sqrt());
     let mut y = if hilferty > 0.2 { libm::log(shape) + 3.0 * libm::log(hilferty) } else { lowest };
     let upper = p > 0.5;
+    let mut last = 0.0;
     for _ in 0..60 {
         let x = libm::exp(y);
         let tails = incomplete_gamma(shape, x);
@@ -22,6 +23,12 @@ pub(super) fn quantile(p: f64, w: f64, shape: f64) -> f64 {
         } else {
             -libm::log(tails.lower / p) * tails.lower / slope
         };
+        if !step.is_finite() {
+            // The tail is 0 out here: back towards the last place where it was not.
+            y = 0.5 * (y + last);
+            continue;
+        }
+        last = y;
         y += step;
         if step.abs() < 1e-15 * y.abs().max(1.0) {
             break;

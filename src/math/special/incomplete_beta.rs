@@ -9,7 +9,7 @@ const LARGE: f64 = 3000.0;
 const TERMS_MOST: usize = 2000;
 
 /// `I_x(a, b)` and its complement `I_y(b, a)`, for `a, b > 0` and `x + y = 1`: both are handed over, for their accuracy
-/// near 0. Relative error of the smaller one about 1e-12.
+/// near 0. Relative error of the smaller one about 4e-14, and 1e-15 times the root of large parameters.
 pub fn incomplete_beta(a: f64, b: f64, x: f64, y: f64) -> Tails {
     if x <= 0.0 {
         return Tails::of_lower(0.0);
@@ -32,29 +32,30 @@ fn weight(a: f64, b: f64, x: f64, y: f64) -> f64 {
 }
 
 fn lower(a: f64, b: f64, x: f64, y: f64) -> f64 {
-    if a > LARGE && b > LARGE { quadrature(a, b, x, y) } else { weight(a, b, x, y) * fraction(a, b, x) / a }
+    if a > LARGE && b > LARGE { quadrature(a, b, x, y) } else { weight(a, b, x, y) * fraction(a, b, x, y) }
 }
 
-/// The continued fraction DLMF 8.17.22, by the modified Lentz method; it converges fast where `x <= a / (a + b)`.
-fn fraction(a: f64, b: f64, x: f64) -> f64 {
-    let mut c = 1.0;
-    let mut d = 1.0 / nonzero(1.0 - (a + b) * x / (a + 1.0));
-    let mut value = d;
+/// The continued fraction of Didonato and Morris (ACM TOMS 18, 1992; a contraction of DLMF 8.17.22), by the
+/// modified Lentz method; it converges fast where `x <= a / (a + b)`, and unlike its parent does not cancel where one
+/// parameter is far above the other.
+fn fraction(a: f64, b: f64, x: f64, y: f64) -> f64 {
+    let excess = a * y - b * x + 1.0;
+    let mut value = nonzero(a * excess / (a + 1.0));
+    let mut c = value;
+    let mut d = 0.0;
     for m in 1..TERMS_MOST {
         let m = m as f64;
-        let even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
-        d = 1.0 / nonzero(1.0 + even * d);
-        c = nonzero(1.0 + even / c);
-        value *= c * d;
-        let odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
-        d = 1.0 / nonzero(1.0 + odd * d);
-        c = nonzero(1.0 + odd / c);
+        let odd = a + 2.0 * m - 1.0;
+        let above = (a + m - 1.0) / odd * ((a + b + m - 1.0) / odd) * m * (b - m) * x * x;
+        let below = m + m * (b - m) * x / odd + (a + m) * (excess + m * (1.0 + y)) / (odd + 2.0);
+        d = 1.0 / nonzero(below + above * d);
+        c = nonzero(below + above / c);
         value *= c * d;
         if (c * d - 1.0).abs() < 1e-16 {
             break;
         }
     }
-    value
+    1.0 / value
 }
 
 fn nonzero(x: f64) -> f64 {
