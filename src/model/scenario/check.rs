@@ -11,7 +11,7 @@ use crate::model::quantity::{Quantity, QuantityId};
 use toml::de::DeTable;
 
 /// The longest text that may be a scenario, bytes.
-pub const TEXT_MOST: usize = 4 << 20;
+pub const TEXT_MOST: usize = 2 << 20;
 /// The most problems that are listed.
 const PROBLEMS_MOST: usize = 500;
 

@@ -91,6 +91,7 @@ mod data;
 mod decoder;
 mod digest;
 mod laws;
+mod lists;
 mod quantities;
 mod segments;
 mod source;
