@@ -61,7 +61,7 @@ pub fn remedy(problem: &Problem) -> Option<String> {
         Remedy::FewerTrials { trials } => {
             format!("{} trials would fit; fewer months or segments help too", grouped(*trials as u64))
         }
-        Remedy::RandomPoints => "write points = \"random\" under [simulation]".to_owned(),
+        Remedy::RandomPoints => "for random points throughout, write points = \"random\" under [simulation]".to_owned(),
     })
 }
 
@@ -148,7 +148,8 @@ fn rule(problem: &Problem) -> String {
             format!("there are {} entries; there may be {}", grouped(*found as u64), grouped(*most as u64))
         }
         Rule::TooManyDimensions { found, most } => format!(
-            "has {} uncertain numbers (quantities, and months of the market's path); Sobol points have {} dimensions",
+            "has {} uncertain numbers (quantities, and months of the market's path); Sobol points have {} dimensions, \
+             and the rest is drawn at random",
             grouped(*found as u64),
             grouped(*most as u64)
         ),
@@ -317,8 +318,8 @@ fn range(kind: Kind, low: f64, high: f64) -> String {
     if kind == Kind::Share {
         return format!("is from {} to {}, as in 0.05 or \"5%\"", short(low), short(high));
     }
-    if low == 0.0 && high >= LARGEST {
-        return "is not negative, nor above 1e15".to_owned();
+    if low == 0.0 && high >= 1e9 {
+        return format!("is not negative, nor above {}", short(high));
     }
     format!("is from {} to {}", short(low), short(high))
 }

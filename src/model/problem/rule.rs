@@ -118,11 +118,11 @@ pub enum Rule {
         /// The most there may be.
         most: usize,
     },
-    /// More uncertain numbers than Sobol points have dimensions.
+    /// Warning: more uncertain numbers than Sobol points have dimensions.
     TooManyDimensions {
         /// Uncertain quantities, and the months of a market path.
         found: usize,
-        /// The most there may be.
+        /// The dimensions there are.
         most: usize,
     },
     /// The text is none of the words that may stand here.
