@@ -46,7 +46,8 @@ impl Month {
     #[must_use]
     pub fn plus(self, months: usize) -> Self {
         let count = self.index() + months;
-        Self { year: self.year + (count / 12) as i32, index: (count % 12) as u8 }
+        let years = i32::try_from(count / 12).unwrap_or(i32::MAX);
+        Self { year: self.year.saturating_add(years), index: (count % 12) as u8 }
     }
 }
 

@@ -27,6 +27,7 @@ pub fn remedy(problem: &Problem) -> Option<String> {
     problem.remedy.as_ref().map(|remedy| match remedy {
         Remedy::Nearest { name } => format!("did you mean `{name}`?"),
         Remedy::OneOf { options } if options.is_empty() => "there is none to choose from".to_owned(),
+        Remedy::OneOf { options } if options.len() == 1 => format!("write {}", options[0]),
         Remedy::OneOf { options } => format!("one of {}", options.join(", ")),
         Remedy::Write { text } if !problem.is_error() => format!("if that is not meant, write {text}"),
         Remedy::Write { text } => format!("write {text}"),
@@ -60,7 +61,7 @@ pub fn remedy(problem: &Problem) -> Option<String> {
         Remedy::FewerTrials { trials } => {
             format!("{} trials would fit; fewer months or segments help too", grouped(*trials as u64))
         }
-        Remedy::RandomPoints => "write points = \"random\" under [simulation]".to_owned(),
+        Remedy::RandomPoints => "for random points throughout, write points = \"random\" under [simulation]".to_owned(),
     })
 }
 
@@ -147,7 +148,8 @@ fn rule(problem: &Problem) -> String {
             format!("there are {} entries; there may be {}", grouped(*found as u64), grouped(*most as u64))
         }
         Rule::TooManyDimensions { found, most } => format!(
-            "has {} uncertain numbers (quantities, and months of the market's path); Sobol points have {} dimensions",
+            "has {} uncertain numbers (quantities, and months of the market's path); Sobol points have {} dimensions, \
+             and the rest is drawn at random",
             grouped(*found as u64),
             grouped(*most as u64)
         ),
@@ -235,7 +237,7 @@ fn rule_of_law(problem: &Problem) -> String {
         Rule::ImpossibleCorrelations { members, smallest_eigenvalue } => format!(
             "no joint law has all these correlations: at odds are {} (the smallest eigenvalue of the copula's matrix, \
              2 sin(pi rho / 6), is {})",
-            members.join(", "),
+            at_most_ten(members),
             short(*smallest_eigenvalue)
         ),
         Rule::TooManyProblems { more } => format!("has {more} more problems, which are not listed"),
@@ -262,7 +264,7 @@ fn shape(shape: Shape) -> &'static str {
         Shape::Number => "a number, as in 1200 or \"5%\"",
         Shape::WholeNumber => "a whole number without quotes",
         Shape::List => "a list, as in [1, 2, 3]",
-        Shape::Tables => "a list of tables",
+        Shape::Tables => "a list of tables, [[...]] in double brackets or [{ ... }, { ... }]",
         Shape::Table => "a table, as in { key = 1 }",
         Shape::Quantity => "a quantity, as in 1200, \"5%\", \"4% to 6%\" or { min = 1, mode = 2, max = 4 }",
         Shape::Churn => "a law of churn, as in \"5%\" or { beta_geometric = { alpha = 0.7, beta = 9 } }",
@@ -316,8 +318,8 @@ fn range(kind: Kind, low: f64, high: f64) -> String {
     if kind == Kind::Share {
         return format!("is from {} to {}, as in 0.05 or \"5%\"", short(low), short(high));
     }
-    if low == 0.0 && high >= LARGEST {
-        return "is not negative, nor above 1e15".to_owned();
+    if low == 0.0 && high >= 1e9 {
+        return format!("is not negative, nor above {}", short(high));
     }
     format!("is from {} to {}", short(low), short(high))
 }
@@ -338,6 +340,13 @@ fn short(x: f64) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
+fn at_most_ten(names: &[String]) -> String {
+    match names.get(10..) {
+        Some(more) if !more.is_empty() => format!("{} and {} more", names[..10].join(", "), more.len()),
+        _ => names.join(", "),
+    }
+}
+
 fn entries(count: usize) -> String {
     if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") }
 }
@@ -347,7 +356,7 @@ fn grouped(x: u64) -> String {
     let digits = x.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

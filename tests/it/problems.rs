@@ -309,7 +309,7 @@ fn code(problem: &Problem) -> String {
 
 /// The variants of `Rule` in snake case.
 fn codes_in_the_source() -> BTreeSet<String> {
-    let source = include_str!("../../src/model/problem.rs");
+    let source = include_str!("../../src/model/problem/rule.rs");
     let rules = source.split_once("pub enum Rule {").unwrap().1.split_once("\n}").unwrap().0;
     let variants = rules.lines().filter_map(|line| {
         let name = line.strip_prefix("    ")?.trim_end_matches([',', '{', ' ']);

@@ -63,7 +63,9 @@ pub(crate) fn factor(matrix: &[Vec<f64>]) -> Vec<Vec<f64>> {
         let left = 1.0 - row.iter().map(|a| a * a).sum::<f64>();
         row.push(if left > 1e-12 { left.sqrt() } else { 0.0 });
         let length = row.iter().map(|a| a * a).sum::<f64>().sqrt();
-        row.iter_mut().for_each(|a| *a /= length);
+        for part in &mut row {
+            *part /= length;
+        }
         rows.push(row);
     }
     rows

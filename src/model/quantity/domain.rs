@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-/// The largest number that a scenario may hold: counts stay whole in an `f64` up to nine times this.
+/// The largest number that a scenario may hold.
 pub const LARGEST: f64 = 1e15;
 
 /// What a number is: its words and its unit in reports.
@@ -82,16 +82,21 @@ impl Domain {
     pub const SHARE: Self = Self { kind: Kind::Share, scale: Scale::Logit, low: 0.0, high: 1.0 };
     /// Money that is spent or paid.
     pub const MONEY: Self = Self { kind: Kind::Money, scale: Scale::Log, low: 0.0, high: LARGEST };
-    /// Clients.
-    pub const COUNT: Self = Self { kind: Kind::Count, ..Self::MONEY };
-    /// Orders a month.
-    pub const RATE: Self = Self { kind: Kind::Rate, scale: Scale::Log, low: 0.0, high: 1e6 };
+    /// Clients: no more than there are people.
+    pub const COUNT: Self = Self { kind: Kind::Count, high: 1e10, ..Self::MONEY };
+    /// Orders a month. With the cap on clients, a month's orders stay whole numbers that an `f64` can count.
+    pub const RATE: Self = Self { kind: Kind::Rate, scale: Scale::Log, low: 0.0, high: 1e4 };
     /// A shape: not 0, where the law does not exist.
     pub const SHAPE: Self = Self { kind: Kind::Shape, scale: Scale::Log, low: 1e-6, high: 1e9 };
-    /// A coefficient of variation or a standard deviation of logs.
+    /// The discrete Weibull's `b`: beyond 20 the powers of old ages pass all numbers.
+    pub const AGEING: Self = Self { high: 20.0, ..Self::SHAPE };
+    /// The market's standard deviation: beyond 1 a month's demand may be thousands of times another's.
+    pub const VOLATILITY: Self = Self { high: 1.0, ..Self::SPREAD };
+    /// A coefficient of variation.
     pub const SPREAD: Self = Self { kind: Kind::Shape, scale: Scale::Log, low: 0.0, high: 10.0 };
-    /// Growth a year: nothing shrinks by more than 99 %.
-    pub const GROWTH: Self = Self { kind: Kind::Growth, scale: Scale::Plain, low: -0.99, high: 10.0 };
+    /// Growth a year: nothing shrinks by more than 99 %, nor grows by more than 500 %, so that 150 years of it are
+    /// still numbers.
+    pub const GROWTH: Self = Self { kind: Kind::Growth, scale: Scale::Plain, low: -0.99, high: 5.0 };
     /// A yearly discount rate.
     pub const DISCOUNT: Self = Self { kind: Kind::Growth, scale: Scale::Log, low: 0.0, high: 10.0 };
     /// The share of a market shock that lasts to the next month: 1 would keep the first one for ever.

@@ -14,9 +14,9 @@ pub(crate) use copula::{copula_coefficient, factor, mends, most_negative};
 pub use domain::{Domain, Kind, LARGEST, Scale};
 pub use law::{Quantity, Steps};
 pub use number::{Interval, NumberError, parse_interval, parse_number};
-pub use written::{
-    from_interval, from_mean_cv, from_mean_sd, from_three, gamma, inside, lognormal_moments, named_beta,
-    pert, steps, triangular, truncated, uniform,
+pub(crate) use written::{
+    from_interval, from_mean_sd, from_three, gamma, inside, lognormal_moments, named_beta, pert, steps,
+    triangular, truncated, uniform,
 };
 
 use serde::Serialize;

@@ -36,6 +36,10 @@ pub struct Interval {
 const LONGEST: usize = 64;
 
 /// Reads a number with an optional unit.
+///
+/// # Errors
+///
+/// The text is no number, or not a finite one.
 pub fn parse_number(text: &str) -> Result<f64, NumberError> {
     let text = text.trim();
     let nothing = || NumberError::NotANumber { instead: Vec::new() };
@@ -62,6 +66,10 @@ pub fn parse_number(text: &str) -> Result<f64, NumberError> {
 }
 
 /// Reads `a to b`; `None` if the text has no `to` between spaces.
+///
+/// # Errors
+///
+/// An end is no number, or only one end has a percent sign.
 pub fn parse_interval(text: &str) -> Option<Result<Interval, NumberError>> {
     let (first, second) = text.split_once(" to ")?;
     let percent = |end: &str| end.trim_end().ends_with('%');

@@ -13,7 +13,7 @@ const KEPT_SHARE: f64 = 1e-4;
 type Written = Result<Quantity, Refusal>;
 
 /// A 90 % interval: the family of the domain with these 5th and 95th percentiles.
-pub fn from_interval(low: f64, high: f64, domain: &Domain) -> Written {
+pub(crate) fn from_interval(low: f64, high: f64, domain: &Domain) -> Written {
     ascending(&[low, high])?;
     on_scale(&[low, high], domain, (low, 0.5 * (low + high), high))?;
     let (a, b) = (domain.scale.to(low), domain.scale.to(high));
@@ -28,7 +28,7 @@ pub fn from_interval(low: f64, high: f64, domain: &Domain) -> Written {
 
 /// The 10th, 50th and 90th percentiles: a three-term metalog on the domain's scale. `cut` says that a `truncate`
 /// follows, which gives a heavy tail its variance back.
-pub fn from_three(p10: f64, p50: f64, p90: f64, domain: &Domain, cut: bool) -> Written {
+pub(crate) fn from_three(p10: f64, p50: f64, p90: f64, domain: &Domain, cut: bool) -> Written {
     ascending(&[p10, p50, p90])?;
     on_scale(&[p10, p50, p90], domain, (p10, p50, p90))?;
     let [low, a1, high] = [p10, p50, p90].map(|x| domain.scale.to(x));
@@ -52,25 +52,25 @@ pub fn from_three(p10: f64, p50: f64, p90: f64, domain: &Domain, cut: bool) -> W
 }
 
 /// PERT between two ends with the likeliest value.
-pub fn pert(min: f64, mode: f64, max: f64) -> Written {
+pub(crate) fn pert(min: f64, mode: f64, max: f64) -> Written {
     ends_and_mode(min, mode, max)?;
     Ok(Quantity::Pert { min, mode, max })
 }
 
 /// Triangular between two ends with the likeliest value.
-pub fn triangular(min: f64, mode: f64, max: f64) -> Written {
+pub(crate) fn triangular(min: f64, mode: f64, max: f64) -> Written {
     ends_and_mode(min, mode, max)?;
     Ok(Quantity::Triangular { min, mode, max })
 }
 
 /// Uniform between two ends.
-pub fn uniform(low: f64, high: f64) -> Written {
+pub(crate) fn uniform(low: f64, high: f64) -> Written {
     ascending(&[low, high])?;
     Ok(Quantity::Uniform { low, high })
 }
 
 /// A mean and a standard deviation: the domain's family of moments (beta, lognormal or normal).
-pub fn from_mean_sd(mean: f64, sd: f64, domain: &Domain) -> Written {
+pub(crate) fn from_mean_sd(mean: f64, sd: f64, domain: &Domain) -> Written {
     if sd == 0.0 {
         return Ok(Quantity::Fixed(mean));
     }
@@ -81,13 +81,8 @@ pub fn from_mean_sd(mean: f64, sd: f64, domain: &Domain) -> Written {
     }
 }
 
-/// A mean and a coefficient of variation: the domain's family of moments.
-pub fn from_mean_cv(mean: f64, cv: f64, domain: &Domain) -> Written {
-    from_mean_sd(mean, cv * mean.abs(), domain)
-}
-
 /// Lognormal with this mean and standard deviation.
-pub fn lognormal_moments(mean: f64, sd: f64) -> Written {
+pub(crate) fn lognormal_moments(mean: f64, sd: f64) -> Written {
     if mean <= 0.0 {
         return Err(Rule::InfeasibleMoments { sd_limit: 0.0 }.into());
     }
@@ -96,7 +91,7 @@ pub fn lognormal_moments(mean: f64, sd: f64) -> Written {
 }
 
 /// Beta with this mean and standard deviation.
-pub fn named_beta(mean: f64, sd: f64) -> Written {
+pub(crate) fn named_beta(mean: f64, sd: f64) -> Written {
     let most = mean * (1.0 - mean);
     if !(mean > 0.0 && mean < 1.0 && sd * sd < most) {
         return Err(Rule::InfeasibleMoments { sd_limit: most.max(0.0).sqrt() }.into());
@@ -106,7 +101,7 @@ pub fn named_beta(mean: f64, sd: f64) -> Written {
 }
 
 /// Gamma with this mean and standard deviation.
-pub fn gamma(mean: f64, sd: f64) -> Written {
+pub(crate) fn gamma(mean: f64, sd: f64) -> Written {
     if mean <= 0.0 {
         return Err(Rule::InfeasibleMoments { sd_limit: 0.0 }.into());
     }
@@ -115,7 +110,7 @@ pub fn gamma(mean: f64, sd: f64) -> Written {
 }
 
 /// Values with weights, as ascending steps; equal values are added up, values without weight dropped.
-pub fn steps(values: &[f64], weights: &[f64]) -> Result<Steps, Refusal> {
+pub(crate) fn steps(values: &[f64], weights: &[f64]) -> Result<Steps, Refusal> {
     let total: f64 = weights.iter().sum();
     if !(total > 0.0 && total.is_finite()) {
         return Err(Rule::NoWeight.into());
@@ -141,7 +136,7 @@ pub fn steps(values: &[f64], weights: &[f64]) -> Result<Steps, Refusal> {
 }
 
 /// The law conditioned on a range.
-pub fn truncated(law: Quantity, low: f64, high: f64) -> Written {
+pub(crate) fn truncated(law: Quantity, low: f64, high: f64) -> Written {
     ascending(&[low, high])?;
     match law {
         Quantity::Fixed(_) => Err(Rule::TruncatedNumber.into()),
@@ -173,7 +168,7 @@ fn kept_steps(all: &Steps, low: f64, high: f64) -> Result<Steps, Refusal> {
 
 /// The law with draws that stay in the field's range: as it is where it cannot leave it, conditioned on the range
 /// where it leaves it in less than one draw in a million, an error otherwise.
-pub fn inside(law: Quantity, domain: &Domain) -> Written {
+pub(crate) fn inside(law: Quantity, domain: &Domain) -> Written {
     if matches!(law, Quantity::Fixed(_) | Quantity::Discrete(_) | Quantity::Empirical(_)) {
         return Ok(law);
     }

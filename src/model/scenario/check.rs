@@ -6,12 +6,12 @@ use super::decoder::{Decoder, Fields, Node};
 use super::{Scenario, correlations, segments, syntax, top};
 use crate::math::sobol::Sobol;
 use crate::model::behaviour::Orders;
-use crate::model::problem::{Problem, Remedy, Rule};
+use crate::model::problem::{Problem, Remedy, Rule, Severity};
 use crate::model::quantity::{Quantity, QuantityId};
 use toml::de::DeTable;
 
 /// The longest text that may be a scenario, bytes.
-pub const TEXT_MOST: usize = 4 << 20;
+pub const TEXT_MOST: usize = 2 << 20;
 /// The most problems that are listed.
 const PROBLEMS_MOST: usize = 500;
 
@@ -120,7 +120,8 @@ fn read<'a>(
     Some(assumptions)
 }
 
-/// Sobol points have only so many dimensions: one a quantity that is uncertain and one a month of the market's path.
+/// Sobol points have only so many dimensions, one a quantity that is uncertain and one a month of the market's path;
+/// what is beyond them is drawn from plain random numbers, and converges as slowly.
 fn dimensions(decoder: &mut Decoder<'_>, assumptions: &Assumptions) {
     let uncertain = assumptions.quantities.iter().filter(|named| !named.law.is_fixed()).count();
     let path =
@@ -128,7 +129,8 @@ fn dimensions(decoder: &mut Decoder<'_>, assumptions: &Assumptions) {
     let (found, most) = (uncertain + path, Sobol::MOST_DIMENSIONS);
     if assumptions.simulation.points == Points::Sobol && found > most {
         let rule = Rule::TooManyDimensions { found, most };
-        decoder.problems.push(Problem::of_input(rule, Some(Remedy::RandomPoints)));
+        let problem = Problem::of_input(rule, Some(Remedy::RandomPoints));
+        decoder.problems.push(Problem { severity: Severity::Warning, ..problem });
     }
 }
 

@@ -5,7 +5,11 @@ use crate::model::quantity::{Domain, parse_number};
 
 /// Hands over the text of a file that a scenario names. The model opens no files itself.
 pub trait DataFiles {
-    /// The text of the file at that path, relative to the scenario's, or the reason why there is none.
+    /// The text of the file at that path, relative to the scenario's.
+    ///
+    /// # Errors
+    ///
+    /// The reason why there is none, in words.
     fn read(&self, path: &str) -> Result<String, String>;
 }
 

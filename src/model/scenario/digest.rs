@@ -23,7 +23,8 @@ pub(super) fn of(assumptions: &Assumptions) -> String {
         "correlations": stated,
     });
     let digest = Sha256::digest(sorted(&canonical).to_string().as_bytes());
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let start = digest.iter().take(8).fold(0_u64, |bits, &byte| bits << 8 | u64::from(byte));
+    format!("{start:016x}")
 }
 
 /// The value with the keys of all objects in order, whichever map another crate makes `serde_json` use.

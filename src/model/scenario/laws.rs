@@ -75,7 +75,7 @@ impl<'a> Decoder<'a> {
                 Some(Churn::BetaGeometric { alpha, beta })
             }
             _ => {
-                let [q, b] = self.pair(&value, ["q", "b"], [&Domain::STAYING, &Domain::SHAPE])?;
+                let [q, b] = self.pair(&value, ["q", "b"], [&Domain::STAYING, &Domain::AGEING])?;
                 Some(Churn::DiscreteWeibull { q, b })
             }
         }

@@ -21,7 +21,7 @@
 //! |---|---|---|
 //! | `discount_rate` | quantity a year (rate, 0 to 10) | 0 |
 //! | `fixed_costs` | quantity a month (money) | 0 |
-//! | `cost_growth` | quantity a year (growth, -99 % to 1000 %) | 0 |
+//! | `cost_growth` | quantity a year (growth, -99 % to 500 %) | 0 |
 //! | `tax` | `{ revenue = q }`, `{ profit = q }` or `{ vat = q }`, q a quantity (share) | none |
 //! | `target_profit` | number, over the budget horizon; may be negative | none |
 //! | `confidence` | share, 1 % to 99.9 % | 80 % |
@@ -29,7 +29,7 @@
 //!
 //! | `[market]` | | default |
 //! |---|---|---|
-//! | `sigma` | quantity (rate, 0 to 10): stationary standard deviation of the log factor | required |
+//! | `sigma` | quantity (0 to 1): stationary standard deviation of the log factor | required |
 //! | `phi` | quantity (share, 0 to 0.999): what lasts of a shock to the next month | 0 |
 //! | `acts_on` | `"orders"`, `"acquisition"` or `"both"` | `"orders"` |
 //!
@@ -58,6 +58,9 @@
 //! | `spearman` | -1 to 1 |
 //!
 //! # Quantities
+//!
+//! A share is from 0 to 1, money from 0 to 1e15, a count from 0 to 1e10, an order rate from 0 to 10,000, a shape from
+//! 1e-6 to 1e9 (the discrete Weibull's `b` to 20, its `q` from 1e-6 to 1), a `cv` from 0 to 10.
 //!
 //! | written | means |
 //! |---|---|
@@ -91,6 +94,7 @@ mod data;
 mod decoder;
 mod digest;
 mod laws;
+mod lists;
 mod quantities;
 mod segments;
 mod source;

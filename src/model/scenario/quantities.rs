@@ -1,11 +1,9 @@
 //! The written forms of a quantity (DESIGN §5), told apart by their keys.
 
-use super::data;
 use super::decoder::{Decoder, Fields, Node, REFUSED, nearest, refusal_of};
+use super::lists::{NOT_NEGATIVE, whole_numbers};
 use crate::model::problem::{Refusal, Remedy, Rule, Shape};
-use crate::model::quantity::{
-    self, Domain, Interval, Kind, LARGEST, NamedQuantity, Quantity, QuantityId, Scale, Steps,
-};
+use crate::model::quantity::{self, Domain, Interval, Kind, NamedQuantity, Quantity, QuantityId};
 use toml::de::DeValue;
 
 /// The keys of each form. Where a table has keys of several, the one with most of them is meant, the earlier one at
@@ -25,12 +23,6 @@ const FORMS: [&[&str]; 13] = [
     &["values", "weights"],
     &["data", "column"],
 ];
-
-/// Standard deviations and weights: not negative.
-const NOT_NEGATIVE: Domain = Domain { kind: Kind::Number, scale: Scale::Plain, low: 0.0, high: LARGEST };
-
-/// The most entries of a list of values.
-const VALUES_MOST: usize = 100_000;
 
 /// A law, or `None` where a problem was reported.
 type Law = Option<Quantity>;
@@ -74,11 +66,6 @@ impl<'a> Fields<'a> {
             keys.map(|key| self.require(decoder, key).map_or(REFUSED, |node| decoder.number(&node, domain)));
         whole_numbers(numbers)
     }
-}
-
-/// The numbers, if none was refused.
-fn whole_numbers<const N: usize>(numbers: [f64; N]) -> Option<[f64; N]> {
-    numbers.iter().all(|number| !number.is_nan()).then_some(numbers)
 }
 
 /// Whether a table is one of a quantity's forms, told by its keys.
@@ -292,93 +279,6 @@ impl<'a> Decoder<'a> {
         fields.finish(self);
         numbers
     }
-
-    /// A list of so many numbers.
-    pub(super) fn number_list<const N: usize>(
-        &mut self,
-        node: &Node<'a>,
-        domain: &Domain,
-    ) -> Option<[f64; N]> {
-        let Some(entries) = node.entries() else {
-            self.wrong_type(node, Shape::List);
-            return None;
-        };
-        let found = entries.len();
-        let Ok(entries) = <[Node<'a>; N]>::try_from(entries) else {
-            self.refuse(node, Rule::ListLength { expected: N, found });
-            return None;
-        };
-        whole_numbers(entries.map(|entry| self.number(&entry, domain)))
-    }
-
-    /// `values` and `weights` as ascending steps.
-    pub(super) fn discrete(
-        &mut self,
-        fields: &mut Fields<'a>,
-        domain: &Domain,
-    ) -> Option<Result<Steps, Refusal>> {
-        let values = fields.require(self, "values").and_then(|node| self.numbers_of(&node, domain));
-        let weights = fields.get("weights").map(|node| (self.numbers_of(&node, &NOT_NEGATIVE), node));
-        let values = values?;
-        let weights = match weights {
-            None => vec![1.0; values.len()],
-            Some((weights, node)) => {
-                let weights = weights?;
-                if weights.len() != values.len() {
-                    let rule = Rule::ListLength { expected: values.len(), found: weights.len() };
-                    self.refuse(&node, rule);
-                    return None;
-                }
-                weights
-            }
-        };
-        Some(quantity::steps(&values, &weights))
-    }
-
-    /// A list of numbers that is not empty.
-    fn numbers_of(&mut self, node: &Node<'a>, domain: &Domain) -> Option<Vec<f64>> {
-        let Some(entries) = node.entries() else {
-            self.wrong_type(node, Shape::List);
-            return None;
-        };
-        if entries.is_empty() {
-            self.refuse(node, Rule::EmptyList);
-            return None;
-        }
-        if entries.len() > VALUES_MOST {
-            self.refuse(node, Rule::TooMany { found: entries.len(), most: VALUES_MOST });
-            return None;
-        }
-        let numbers: Vec<f64> = entries.iter().map(|entry| self.number(entry, domain)).collect();
-        numbers.iter().all(|number| !number.is_nan()).then_some(numbers)
-    }
-
-    /// The numbers of `{ data = "cac.csv", column = "cac" }`.
-    pub(super) fn data_column(&mut self, fields: &mut Fields<'a>, domain: &Domain) -> Option<Vec<f64>> {
-        let file = fields.require(self, "data");
-        let column = fields.require(self, "column");
-        let (file, column) = (file?, column?);
-        let path = self.text(&file);
-        let name = self.text(&column);
-        let (path, name) = (path?, name?);
-        let text = match self.files.read(path) {
-            Ok(text) => text,
-            Err(message) => {
-                self.refuse(&file, Rule::DataUnreadable { message });
-                return None;
-            }
-        };
-        match data::column(&text, name, domain) {
-            Ok(numbers) => Some(numbers),
-            Err(refusals) => {
-                for refusal in refusals {
-                    let at = if matches!(refusal.rule, Rule::DataColumn { .. }) { &column } else { &file };
-                    self.refuse(at, refusal);
-                }
-                None
-            }
-        }
-    }
 }
 
 /// The interval the other way round, or the number alone where both ends are the same.
@@ -397,11 +297,9 @@ fn unknown_form(node: &Node<'_>) -> Refusal {
     };
     let known = || FORMS.iter().flat_map(|keys| keys.iter().copied());
     let rule = Rule::UnknownForm { expected: Shape::Quantity };
-    match keys.iter().find_map(|key| nearest(key, known())) {
-        Some(name) => rule.with(Remedy::Nearest { name: name.to_owned() }),
-        None => {
-            let options = FORMS.iter().map(|keys| format!("{{ {} }}", keys.join(", "))).collect();
-            rule.with(Remedy::OneOf { options })
-        }
+    if let Some(name) = keys.iter().find_map(|key| nearest(key, known())) {
+        return rule.with(Remedy::Nearest { name: name.to_owned() });
     }
+    let options = FORMS.iter().map(|keys| format!("{{ {} }}", keys.join(", "))).collect();
+    rule.with(Remedy::OneOf { options })
 }

@@ -119,7 +119,7 @@ fn tax<'a>(decoder: &mut Decoder<'a>, node: &Node<'a>) -> Option<Tax> {
 /// Reads `[market]`, with the place for warnings.
 pub(super) fn market<'a>(decoder: &mut Decoder<'a>, root: &mut Fields<'a>) -> Option<(Market, Node<'a>)> {
     let (mut fields, node) = section(decoder, root, "market")?;
-    let sigma = fields.required_quantity(decoder, "sigma", &Domain::SPREAD);
+    let sigma = fields.required_quantity(decoder, "sigma", &Domain::VOLATILITY);
     let phi = fields.quantity(decoder, "phi", &Domain::PERSISTENCE, 0.0);
     let choices = [("orders", ActsOn::Orders), ("acquisition", ActsOn::Acquisition), ("both", ActsOn::Both)];
     let acts_on = fields.get("acts_on").and_then(|node| decoder.choice(&node, &choices));
