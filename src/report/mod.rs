@@ -1,1 +1,8 @@
 //! Rank 6: results -> sentences, tables, charts and files' bytes. No statistic is computed here.
+
+pub mod charts;
+pub mod number;
+pub mod words;
+
+#[cfg(test)]
+pub(crate) mod fixture;
