@@ -1,7 +1,9 @@
 //! Rank 6: results -> sentences, tables, charts and files' bytes. No statistic is computed here.
 
 pub mod charts;
+pub mod files;
 pub mod number;
+pub mod text;
 pub mod words;
 
 #[cfg(test)]

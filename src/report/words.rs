@@ -57,3 +57,9 @@ pub fn one_in_ten(months: usize) -> &'static str {
 pub fn months(count: usize) -> String {
     if count == 1 { "1 month".to_owned() } else { format!("{count} months") }
 }
+
+/// The text with its first letter large.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

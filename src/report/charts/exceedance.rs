@@ -16,7 +16,7 @@ pub(super) struct Exceedance {
     pub(super) curve: Vec<ExceedancePoint>,
     /// Points worth a word.
     pub(super) marks: Vec<Mark>,
-    pub(super) target: Option<(f64, String)>,
+    pub(super) target: Option<f64>,
 }
 
 /// A point of the curve with what it says.
@@ -54,11 +54,9 @@ pub(super) fn draw<B: DrawingBackend>(
         let label = canvas.label(theme.muted);
         canvas.tag("break-even", (at + 6.0, plot.bottom - 10.0), Anchor::Start, label)?;
     }
-    if let Some((level, name)) = &data.target {
-        let at = x.pixel_of(*level);
+    if let Some(level) = data.target {
+        let at = x.pixel_of(level);
         canvas.line(&[(at, plot.top), (at, plot.bottom)], target_pen)?;
-        let label = canvas.bold_label(theme.target);
-        canvas.tag(name, (at, plot.top - 8.0), Anchor::Middle, label)?;
     }
     canvas.line(&path(data, x, y), curve_pen)?;
     draw_marks(canvas, plot, x, y, &data.marks)?;
@@ -67,8 +65,7 @@ pub(super) fn draw<B: DrawingBackend>(
 
 /// All values, the target, and zero where it is near enough not to squeeze the curve.
 fn value_range(data: &Exceedance) -> [f64; 2] {
-    let values =
-        data.curve.iter().map(|point| point.value).chain(data.target.as_ref().map(|(level, _)| *level));
+    let values = data.curve.iter().map(|point| point.value).chain(data.target);
     let [low, high] = axis::range(values);
     let spread = high - low;
     if low > 0.0 && low < 0.5 * spread {

@@ -18,8 +18,8 @@ pub(super) struct Fan {
     pub(super) start: Month,
     /// One entry a month; none where the percentiles do not exist.
     pub(super) months: Vec<Option<Percentiles>>,
-    /// A level to compare with, and what it is called.
-    pub(super) target: Option<(f64, String)>,
+    /// A level to compare with, and what the legend calls it.
+    pub(super) target: Option<(f64, &'static str)>,
 }
 
 /// The percentiles a fan shows, from the 5th to the 95th.
@@ -51,12 +51,12 @@ pub(super) fn draw<B: DrawingBackend>(
     let mut keys = vec![Key::Line(Pen::solid(theme.median, 2.5), "median (P50)".to_owned())];
     let bands = ["90 % of cases (P5 to P95)", "80 % (P10 to P90)", "50 % (P25 to P75)"];
     keys.extend((0..3).rev().map(|band| Key::Band(theme.bands[band], bands[band].to_owned())));
-    if fan.target.is_some() {
-        keys.push(Key::Line(target_pen, "target".to_owned()));
+    if let Some((_, name)) = fan.target {
+        keys.push(Key::Line(target_pen, name.to_owned()));
     }
     let plot = frame::frame(canvas, chart, &keys, 138.0)?;
     let values = fan.months.iter().flatten().flat_map(|month| month.0).chain([0.0]);
-    let range = axis::range(values.chain(fan.target.as_ref().map(|(level, _)| *level)));
+    let range = axis::range(values.chain(fan.target.map(|(level, _)| level)));
     let y = frame::mapping([plot.bottom, plot.top], range);
     let x = frame::mapping([plot.left, plot.right], [-0.5, fan.months.len() as f64 - 0.5]);
 
@@ -67,11 +67,9 @@ pub(super) fn draw<B: DrawingBackend>(
     }
     let zero = y.pixel_of(0.0);
     frame::zero_line(canvas, (plot.left, zero), (plot.right, zero))?;
-    if let Some((level, name)) = &fan.target {
-        let at = y.pixel_of(*level);
+    if let Some((level, _)) = fan.target {
+        let at = y.pixel_of(level);
         canvas.line(&[(plot.left, at), (plot.right, at)], target_pen)?;
-        let label = canvas.bold_label(theme.target);
-        canvas.tag(name, (plot.left + 10.0, at - 8.0), Anchor::Start, label)?;
     }
     end_labels(canvas, plot, y, fan);
     Ok(frame::axes(x, y))
@@ -112,15 +110,19 @@ fn runs(months: &[Option<Percentiles>]) -> Vec<Vec<(usize, Percentiles)>> {
     runs
 }
 
-/// The last month's P90, median and P10, beside it.
+/// The last month's P90, median and P10, and the target, beside the plot.
 fn end_labels<B: DrawingBackend>(canvas: &mut Canvas<'_, B>, plot: Plot, y: AxisMapping, fan: &Fan) {
-    let Some(Some(Percentiles(last))) = fan.months.last() else { return };
     let theme = canvas.theme;
-    let said = [("P90", last[5]), ("median", last[MEDIAN]), ("P10", last[1])];
-    let mut places = said.map(|(_, value)| y.pixel_of(value) + 5.0);
+    let mut said = Vec::new();
+    if let Some(Some(Percentiles(last))) = fan.months.last() {
+        said.push(("P90", last[5], canvas.label(theme.muted)));
+        said.push(("median", last[MEDIAN], canvas.bold_label(theme.ink)));
+        said.push(("P10", last[1], canvas.label(theme.muted)));
+    }
+    said.extend(fan.target.map(|(level, _)| ("target", level, canvas.bold_label(theme.target))));
+    let mut places: Vec<f64> = said.iter().map(|(_, value, _)| y.pixel_of(*value) + 5.0).collect();
     frame::spread(&mut places, 18.0, plot.bottom + 5.0);
-    for ((name, value), place) in said.into_iter().zip(places) {
-        let how = if name == "median" { canvas.bold_label(theme.ink) } else { canvas.label(theme.muted) };
+    for ((name, value, how), place) in said.into_iter().zip(places) {
         let text = format!("{name} {}", number::short(value));
         canvas.text(&text, (plot.right + 8.0, place), Anchor::Start, how, 126.0);
     }

@@ -58,8 +58,7 @@ fn profit(summary: &Summary) -> Chart {
     if let (Content::Fan(fan), Some(target)) = (&mut chart.content, summary.scenario.target_profit)
         && months > 1
     {
-        let level = target / months as f64;
-        fan.target = Some((level, format!("target in even months {}", short(level))));
+        fan.target = Some((target / months as f64, "target, spread evenly"));
     }
     chart
 }
@@ -69,7 +68,7 @@ fn cumulative_profit(summary: &Summary) -> Chart {
     let title = match (summary.scenario.target_profit, summary.headline.probability_of_target) {
         (Some(target), Some(probability)) => format!(
             "{} chance of reaching the {} target; median {}",
-            capital(&chance(probability.value)),
+            words::capital(&chance(probability.value)),
             short(target),
             number::maybe(profit.p50, short)
         ),
@@ -83,7 +82,7 @@ fn cumulative_profit(summary: &Summary) -> Chart {
     let what = "profit since the start";
     let mut chart = fan(summary, "cumulative-profit", title, what, |month| &month.cumulative_profit);
     if let (Content::Fan(fan), Some(target)) = (&mut chart.content, summary.scenario.target_profit) {
-        fan.target = Some((target, format!("target {}", short(target))));
+        fan.target = Some((target, "target"));
     }
     chart
 }
@@ -102,7 +101,7 @@ fn fan(
         subtitle: subtitle(summary, what),
         note: (summary.months.len() > 1).then(|| POINTWISE.to_owned()),
         content: Content::Fan(Fan {
-            name: capital(what),
+            name: words::capital(what),
             currency: scenario.currency.clone(),
             start: scenario.start,
             months: summary.months.iter().map(|month| Percentiles::of(figure(month))).collect(),
@@ -130,13 +129,17 @@ fn exceedance(summary: &Summary) -> Chart {
             // A percentile so near the target that their words would say the same gives way.
             marks.retain(|mark| (mark.probability - probability.value).abs() > 0.045);
             marks.push(Mark { value: target, probability: probability.value, text, is_target: true });
-            format!("{} of cases reach the {} target; {loss} end in a loss", capital(&said), short(target))
+            format!(
+                "{} of cases reach the {} target; {loss} end in a loss",
+                words::capital(&said),
+                short(target)
+            )
         }
         _ => {
             let p10 = number::maybe(profit.p10, short);
             format!(
                 "{} of cases end in a loss; {} below {p10}",
-                capital(&loss),
+                words::capital(&loss),
                 words::one_in_ten(scenario.months)
             )
         }
@@ -147,11 +150,11 @@ fn exceedance(summary: &Summary) -> Chart {
         subtitle: subtitle(summary, &format!("profit over {}", words::horizon(scenario.months))),
         note: None,
         content: Content::Exceedance(Exceedance {
-            name: capital(&format!("profit over {}", words::horizon(scenario.months))),
+            name: words::capital(&format!("profit over {}", words::horizon(scenario.months))),
             currency: scenario.currency.clone(),
             curve: summary.profit_curve.clone(),
             marks,
-            target: scenario.target_profit.map(|target| (target, format!("target {}", short(target)))),
+            target: scenario.target_profit,
         }),
     }
 }
@@ -204,11 +207,5 @@ fn subtitle(summary: &Summary, what: &str) -> String {
         format!("{} to {last}", scenario.start)
     };
     let trials = number::whole(summary.trials as f64);
-    format!("{}, {span}, {trials} trials: {}", capital(what), scenario.name)
-}
-
-/// The text with its first letter large.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    format!("{}, {span}, {trials} trials: {}", words::capital(what), scenario.name)
 }

@@ -68,7 +68,7 @@ fn legend<B: DrawingBackend>(canvas: &mut Canvas<'_, B>, keys: &[Key]) -> Result
     Ok(())
 }
 
-/// The range of an axis that its ticks open and close: the first and the last tick are round and the data are inside.
+/// An axis from one pixel to another.
 pub(super) fn mapping(pixel: [f64; 2], value: [f64; 2]) -> AxisMapping {
     AxisMapping { pixel, value }
 }

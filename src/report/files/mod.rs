@@ -1,0 +1,12 @@
+//! The bytes of the files of a result.
+
+mod csv;
+mod ltv;
+mod monthly;
+mod run;
+mod summary;
+
+pub use ltv::ltv_csv;
+pub use monthly::monthly_csv;
+pub use run::RunStats;
+pub use summary::{Report, json};
