@@ -8,5 +8,6 @@ pub mod gamma;
 pub mod normal;
 pub mod poisson;
 pub mod random;
+pub mod sample;
 pub mod sobol;
 pub mod special;

@@ -1,1 +1,430 @@
-//! What is wrong with an input, as data. The sentences are made in `report`.
+//! What is wrong with an input, as data: the rule that is broken, its place, the offending text and what would be
+//! right. The sentences are made in `report`, so that a second language is a second table of words.
+
+use crate::model::quantity::Kind;
+use serde::Serialize;
+
+/// Whether a problem stops the work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// There is no scenario until it is mended.
+    Error,
+    /// The scenario runs, but it probably does not say what its author meant.
+    Warning,
+}
+
+/// A place in a text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// The line, from 1.
+    pub line: usize,
+    /// The character within the line, from 1.
+    pub column: usize,
+    /// The first byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// The whole line, shortened if it is long.
+    pub quoted: String,
+}
+
+/// One problem of an input.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Problem {
+    /// Whether it stops the work.
+    pub severity: Severity,
+    /// Where it stands; none for problems of a whole file or of a command line.
+    pub place: Option<Place>,
+    /// The key, as in `Paid search.churn.beta_geometric.alpha`; empty at the top.
+    pub path: String,
+    /// The offending text.
+    pub text: String,
+    /// The rule that is broken, with its figures: the problem's code.
+    pub rule: Rule,
+    /// What would be right, where the check knows it.
+    pub remedy: Option<Remedy>,
+}
+
+impl Problem {
+    /// A problem of the whole input: no place within it.
+    pub fn of_input(rule: Rule, remedy: Option<Remedy>) -> Self {
+        Self {
+            severity: Severity::Error,
+            place: None,
+            path: String::new(),
+            text: String::new(),
+            rule,
+            remedy,
+        }
+    }
+
+    /// The file could not be read; `message` is the system's.
+    pub fn unreadable(message: impl Into<String>) -> Self {
+        Self::of_input(Rule::Unreadable { message: message.into() }, None)
+    }
+
+    /// The file is not UTF-8 from that byte on.
+    pub fn not_utf8(valid_up_to: usize) -> Self {
+        Self::of_input(Rule::NotUtf8 { valid_up_to }, None)
+    }
+
+    /// The run would need more memory than there is; `trials_fit` of them would fit.
+    pub fn too_much_memory(bytes_needed: u64, bytes_available: u64, trials_fit: usize) -> Self {
+        Self::of_input(
+            Rule::TooMuchMemory { bytes_needed, bytes_available },
+            Some(Remedy::FewerTrials { trials: trials_fit }),
+        )
+    }
+
+    /// Whether it stops the work.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// What a value has to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shape {
+    /// A text in quotes.
+    Text,
+    /// A number, or a text with a unit such as `"5%"`.
+    Number,
+    /// A whole number.
+    WholeNumber,
+    /// A list.
+    List,
+    /// A list of tables, `[[segment]]`.
+    Tables,
+    /// A table.
+    Table,
+    /// A quantity: a number, an interval or one of the tables.
+    Quantity,
+    /// A law of churn: a quantity or one of the tables.
+    Churn,
+    /// A law of orders.
+    Orders,
+    /// A law of order values.
+    OrderValue,
+    /// One of the three forms of tax.
+    Tax,
+}
+
+/// The rule that an input breaks, with the figures of the case.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "code")]
+pub enum Rule {
+    /// The file cannot be read.
+    Unreadable {
+        /// The system's reason.
+        message: String,
+    },
+    /// The file is not UTF-8.
+    NotUtf8 {
+        /// Bytes before the first that is not.
+        valid_up_to: usize,
+    },
+    /// The file has nothing in it but comments.
+    Empty,
+    /// The file is too long for a scenario.
+    TooLong {
+        /// Its bytes.
+        bytes: usize,
+        /// The most there may be.
+        most: usize,
+    },
+    /// The run would not fit into memory.
+    TooMuchMemory {
+        /// Estimate of what it needs.
+        bytes_needed: u64,
+        /// What there is.
+        bytes_available: u64,
+    },
+    /// The text is not TOML.
+    Syntax {
+        /// The parser's words.
+        message: String,
+    },
+    /// A key or table stands twice.
+    DuplicateKey,
+    /// There is no such key.
+    UnknownKey,
+    /// A required key is missing.
+    MissingKey {
+        /// The key.
+        key: String,
+    },
+    /// The value is of another type.
+    WrongType {
+        /// What it has to be.
+        expected: Shape,
+        /// What it is, in TOML's words.
+        found: &'static str,
+    },
+    /// A text that has to be a number (or an interval) is none.
+    NotANumber,
+    /// NaN or infinite.
+    NotFinite,
+    /// A number outside its range, ends included.
+    OutOfRange {
+        /// What the number is.
+        kind: Kind,
+        /// Smallest allowed.
+        low: f64,
+        /// Largest allowed.
+        high: f64,
+    },
+    /// A whole number outside its range, ends included.
+    CountOutOfRange {
+        /// Smallest allowed.
+        low: u64,
+        /// Largest allowed.
+        high: u64,
+    },
+    /// A list of the wrong length.
+    ListLength {
+        /// What it has to be.
+        expected: usize,
+        /// What it is.
+        found: usize,
+    },
+    /// A list without entries.
+    EmptyList,
+    /// Too many of something.
+    TooMany {
+        /// How many there are.
+        found: usize,
+        /// The most there may be.
+        most: usize,
+    },
+    /// The text is none of the words that may stand here.
+    NotAChoice,
+    /// Not a month such as 2027-01, of the years 1900 to 2200.
+    NotAMonth,
+    /// A name that is empty, too long or holds control characters.
+    BadName {
+        /// The most characters.
+        most: usize,
+    },
+    /// The name of a part of the file that is no segment.
+    ReservedName,
+    /// Two segments of one name.
+    DuplicateName {
+        /// Line of the first.
+        first_line: usize,
+    },
+    /// No table of this form, or keys of several forms.
+    UnknownForm {
+        /// What was to be described.
+        expected: Shape,
+    },
+    /// The low end is not below the high end.
+    Reversed,
+    /// One end of an interval has a percent sign and the other none.
+    PercentOnOneEnd,
+    /// An end of an interval on the edge of what the field allows.
+    EdgeOfDomain {
+        /// What the number is.
+        kind: Kind,
+    },
+    /// Three percentiles that no three-term metalog meets.
+    InfeasiblePercentiles {
+        /// `(p50 - p10) / (p90 - p10)` on the field's own scale.
+        ratio: f64,
+        /// It has to be above.
+        low: f64,
+        /// It has to be below.
+        high: f64,
+    },
+    /// A metalog on the log scale without variance.
+    HeavyTail {
+        /// `a2 + a3/2`, which has to be below 0.5.
+        coefficient: f64,
+    },
+    /// A mean and standard deviation that the family cannot have.
+    InfeasibleMoments {
+        /// The standard deviation has to be below.
+        sd_limit: f64,
+    },
+    /// The law's draws would leave what the field allows too often.
+    LeavesDomain {
+        /// What the number is.
+        kind: Kind,
+        /// The family.
+        family: &'static str,
+        /// How often.
+        probability: f64,
+        /// Smallest allowed.
+        low: f64,
+        /// Largest allowed.
+        high: f64,
+    },
+    /// `truncate` keeps almost nothing of the law.
+    EmptyTruncation {
+        /// The share it keeps.
+        kept: f64,
+    },
+    /// `truncate` beside a number that is not uncertain.
+    TruncatedNumber,
+    /// Weights that do not add up to more than 0.
+    NoWeight,
+    /// Seasonal factors whose mean is not one.
+    SeasonalityMean {
+        /// Their mean.
+        mean: f64,
+    },
+    /// Seasonality of a subscription, which is paid every month.
+    SeasonalityOnSubscription,
+    /// The data file cannot be read.
+    DataUnreadable {
+        /// The reason.
+        message: String,
+    },
+    /// The data file has no such column.
+    DataColumn {
+        /// The column asked for.
+        column: String,
+    },
+    /// The data file has no rows.
+    DataEmpty,
+    /// A cell of the data file is no number that the field allows.
+    DataCell {
+        /// The row, the heading's is 1.
+        row: usize,
+        /// The cell.
+        cell: String,
+    },
+    /// A correlation of a quantity that does not exist.
+    UnknownQuantity,
+    /// A correlation of a plain number.
+    PlainNumberCorrelated,
+    /// A correlation of a quantity with itself.
+    CorrelatedWithItself,
+    /// A pair whose correlation was stated before.
+    CorrelatedTwice {
+        /// Line of the first statement.
+        first_line: usize,
+    },
+    /// Correlations that no joint law has.
+    ImpossibleCorrelations {
+        /// The quantities at odds: those in the most negative eigenvector.
+        members: Vec<String>,
+        /// The smallest eigenvalue of the copula's matrix.
+        smallest_eigenvalue: f64,
+    },
+    /// More problems than are worth listing.
+    TooManyProblems {
+        /// How many more.
+        more: usize,
+    },
+    /// Warning: the market shock multiplies nothing that varies.
+    MarketTouchesNothing,
+    /// Warning: there are never any clients.
+    NoClients,
+    /// Warning: a growth or rate of 100 % and more, written without a percent sign.
+    LooksLikePercent {
+        /// The number.
+        value: f64,
+    },
+    /// Warning: a segment without new clients cannot be scaled by the plan, which has a target to reach.
+    NothingToScale,
+}
+
+/// What would be right.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "remedy")]
+pub enum Remedy {
+    /// The nearest thing that exists.
+    Nearest {
+        /// Its name.
+        name: String,
+    },
+    /// One of these words or keys.
+    OneOf {
+        /// The words.
+        options: Vec<String>,
+    },
+    /// Write this instead (or, with a missing key, this line).
+    Write {
+        /// The text.
+        text: String,
+    },
+    /// A PERT, which may start or end on the edge.
+    Pert {
+        /// Lowest value.
+        min: f64,
+        /// Likeliest value.
+        mode: f64,
+        /// Highest value.
+        max: f64,
+    },
+    /// A PERT, or a `truncate` beside the percentiles.
+    PertOrTruncate {
+        /// Lowest value.
+        min: f64,
+        /// Likeliest value.
+        mode: f64,
+        /// Highest value.
+        max: f64,
+    },
+    /// A `truncate` beside the law, or `{ mean, sd }` alone, which takes a family that stays inside.
+    TruncateOrMoments {
+        /// Low end.
+        low: f64,
+        /// High end.
+        high: f64,
+    },
+    /// A number in this range.
+    Between {
+        /// Low end.
+        low: f64,
+        /// High end.
+        high: f64,
+    },
+    /// One of these coefficients alone, moved into its interval.
+    Correlations {
+        /// The coefficients that would mend it.
+        mends: Vec<Mend>,
+    },
+    /// So many trials would fit.
+    FewerTrials {
+        /// Trials.
+        trials: usize,
+    },
+}
+
+/// One correlation that would mend an impossible set, and the interval it may take.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Mend {
+    /// The pair of quantities.
+    pub between: [String; 2],
+    /// Whether the file states it (otherwise it is 0).
+    pub stated: bool,
+    /// Smallest Spearman correlation that is possible beside the others.
+    pub low: f64,
+    /// Largest.
+    pub high: f64,
+}
+
+/// A rule broken and what would be right, before it has a place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Refusal {
+    /// The rule.
+    pub rule: Rule,
+    /// What would be right.
+    pub remedy: Option<Remedy>,
+}
+
+impl From<Rule> for Refusal {
+    fn from(rule: Rule) -> Self {
+        Self { rule, remedy: None }
+    }
+}
+
+impl Rule {
+    /// The rule with what would be right.
+    pub fn with(self, remedy: Remedy) -> Refusal {
+        Refusal { rule: self, remedy: Some(remedy) }
+    }
+}

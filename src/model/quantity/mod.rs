@@ -1,4 +1,23 @@
 //! An uncertain number: its written forms, its family and its inverse CDF.
+//!
+//! A quantity is drawn **once a trial** (uncertainty of a parameter). What differs from client to client
+//! (variability) is a law of [`behaviour`](super::behaviour), whose parameters are quantities.
+
+mod copula;
+mod copula_search;
+mod domain;
+mod law;
+mod number;
+mod written;
+
+pub(crate) use copula::{copula_coefficient, factor, mends, most_negative};
+pub use domain::{Domain, Kind, LARGEST, Scale};
+pub use law::{Quantity, Steps};
+pub use number::{Interval, NumberError, parse_interval, parse_number};
+pub use written::{
+    from_interval, from_mean_cv, from_mean_sd, from_three, gamma, inside, lognormal_moments, named_beta,
+    pert, steps, triangular, truncated, uniform,
+};
 
 use serde::Serialize;
 
@@ -13,23 +32,10 @@ pub struct NamedQuantity {
     pub path: String,
     /// Its law.
     pub law: Quantity,
-}
-
-/// The law of an uncertain number, drawn once a trial.
-#[derive(Debug, Clone, Serialize)]
-pub enum Quantity {
-    /// A plain number.
-    Fixed(f64),
-}
-
-impl Quantity {
-    /// The value below which the share `p` in (0, 1) of the draws falls.
-    pub fn quantile(&self, p: f64) -> f64 {
-        let _ = p;
-        todo!()
-    }
-    /// The family's name, as in `lognormal`.
-    pub fn family(&self) -> &'static str {
-        todo!()
-    }
+    /// What the number is: a share, money, a count.
+    #[serde(skip)]
+    pub kind: Kind,
+    /// Whether the file says it; otherwise it is a default.
+    #[serde(skip)]
+    pub written: bool,
 }

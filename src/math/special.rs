@@ -1,1 +1,0 @@
-//! Special functions: log-gamma, the regularised incomplete gamma and beta functions, Stirling's error.

@@ -1,0 +1,115 @@
+//! What a field's numbers may be, and so which family an interval gets.
+
+use serde::Serialize;
+
+/// The largest number that a scenario may hold: counts stay whole in an `f64` up to nine times this.
+pub const LARGEST: f64 = 1e15;
+
+/// What a number is: its words and its unit in reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A share from 0 to 1.
+    Share,
+    /// An amount in the scenario's currency.
+    Money,
+    /// A number of clients.
+    Count,
+    /// Orders a month.
+    Rate,
+    /// A shape, a coefficient of variation, a standard deviation of logs: a bare number above 0.
+    Shape,
+    /// A yearly growth or discount rate, a share that may pass 1.
+    Growth,
+    /// A Spearman correlation.
+    Correlation,
+    /// A bare number.
+    Number,
+}
+
+/// The scale on which a field's uncertainty is symmetric.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scale {
+    /// Logarithm: money, counts, rates, shapes.
+    Log,
+    /// Log odds: shares.
+    Logit,
+    /// As it is: growth and anything else.
+    Plain,
+}
+
+impl Scale {
+    /// From the number to the scale.
+    pub fn to(self, x: f64) -> f64 {
+        match self {
+            Self::Log => libm::log(x),
+            // log(x) - log1p(-x) keeps the digits at both ends.
+            Self::Logit => libm::log(x) - libm::log1p(-x),
+            Self::Plain => x,
+        }
+    }
+
+    /// From the scale to the number.
+    pub fn from(self, y: f64) -> f64 {
+        match self {
+            Self::Log => libm::exp(y),
+            Self::Logit if y < 0.0 => {
+                let e = libm::exp(y);
+                e / (1.0 + e)
+            }
+            Self::Logit => 1.0 / (1.0 + libm::exp(-y)),
+            Self::Plain => y,
+        }
+    }
+}
+
+/// What a field's numbers may be: a closed range, and the scale of its uncertainty.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Domain {
+    /// What the number is.
+    pub kind: Kind,
+    /// The scale of its uncertainty.
+    pub scale: Scale,
+    /// Smallest allowed.
+    pub low: f64,
+    /// Largest allowed.
+    pub high: f64,
+}
+
+impl Domain {
+    /// A share of something: churn, margin, tax.
+    pub const SHARE: Self = Self { kind: Kind::Share, scale: Scale::Logit, low: 0.0, high: 1.0 };
+    /// Money that is spent or paid.
+    pub const MONEY: Self = Self { kind: Kind::Money, scale: Scale::Log, low: 0.0, high: LARGEST };
+    /// Clients.
+    pub const COUNT: Self = Self { kind: Kind::Count, ..Self::MONEY };
+    /// Orders a month.
+    pub const RATE: Self = Self { kind: Kind::Rate, scale: Scale::Log, low: 0.0, high: 1e6 };
+    /// A shape: not 0, where the law does not exist.
+    pub const SHAPE: Self = Self { kind: Kind::Shape, scale: Scale::Log, low: 1e-6, high: 1e9 };
+    /// A coefficient of variation or a standard deviation of logs.
+    pub const SPREAD: Self = Self { kind: Kind::Shape, scale: Scale::Log, low: 0.0, high: 10.0 };
+    /// Growth a year: nothing shrinks by more than 99 %.
+    pub const GROWTH: Self = Self { kind: Kind::Growth, scale: Scale::Plain, low: -0.99, high: 10.0 };
+    /// A yearly discount rate.
+    pub const DISCOUNT: Self = Self { kind: Kind::Growth, scale: Scale::Log, low: 0.0, high: 10.0 };
+    /// The share of a market shock that lasts to the next month: 1 would keep the first one for ever.
+    pub const PERSISTENCE: Self = Self { high: 0.999, ..Self::SHARE };
+    /// The discrete Weibull's `q`: 0 would leave no survivors whose hazard could be told.
+    pub const STAYING: Self = Self { low: 1e-6, ..Self::SHARE };
+
+    /// Whether the number is allowed.
+    pub fn contains(&self, x: f64) -> bool {
+        (self.low..=self.high).contains(&x)
+    }
+
+    /// Whether the number lies strictly inside what the scale can show (0 has no logarithm).
+    pub fn has_scale(&self, x: f64) -> bool {
+        match self.scale {
+            Scale::Log => x > 0.0,
+            Scale::Logit => x > 0.0 && x < 1.0,
+            Scale::Plain => true,
+        }
+    }
+}

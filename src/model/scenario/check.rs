@@ -1,0 +1,150 @@
+//! The check: text -> a valid scenario with its warnings, or every problem.
+
+use super::assumptions::Assumptions;
+use super::data::DataFiles;
+use super::decoder::{Decoder, Fields, Node};
+use super::{Scenario, correlations, segments, syntax, top};
+use crate::model::behaviour::Orders;
+use crate::model::problem::{Problem, Rule};
+use crate::model::quantity::{Quantity, QuantityId};
+use toml::de::DeTable;
+
+/// The longest text that may be a scenario, bytes.
+pub const TEXT_MOST: usize = 4 << 20;
+/// The most problems that are listed.
+const PROBLEMS_MOST: usize = 500;
+
+/// A scenario that passed the check, and what its author may want to know all the same.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// Warnings, in the text's order.
+    pub warnings: Vec<Problem>,
+}
+
+/// What a command line says instead of the file.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Overrides {
+    /// Trials.
+    pub trials: Option<usize>,
+    /// The seed.
+    pub seed: Option<u64>,
+}
+
+/// Checks a scenario's text.
+///
+/// # Errors
+///
+/// All problems of the text, in its order, warnings among them.
+pub fn check(text: &str, files: &dyn DataFiles) -> Result<Checked, Vec<Problem>> {
+    check_with(text, files, Overrides::default())
+}
+
+/// Checks a scenario's text, with some values from elsewhere.
+///
+/// # Errors
+///
+/// All problems of the text, in its order, warnings among them.
+pub fn check_with(text: &str, files: &dyn DataFiles, overrides: Overrides) -> Result<Checked, Vec<Problem>> {
+    if text.len() > TEXT_MOST {
+        let rule = Rule::TooLong { bytes: text.len(), most: TEXT_MOST };
+        return Err(vec![Problem::of_input(rule, None)]);
+    }
+    let (tree, errors) = DeTable::parse_recoverable(text);
+    let tree = tree.into_inner();
+    if tree.is_empty() && errors.is_empty() {
+        return Err(vec![Problem::of_input(Rule::Empty, None)]);
+    }
+    let nothing = DeTable::new();
+    let mut decoder = Decoder::new(text, files);
+    let broken = syntax::report(&mut decoder, &errors);
+    let assumptions = read(&mut decoder, &tree, &nothing, overrides);
+    let mut problems = syntax::without_guesses(decoder.problems, &broken);
+    problems.sort_by_key(|problem| problem.place.as_ref().map_or(usize::MAX, |place| place.start));
+    let failed = problems.iter().any(Problem::is_error);
+    if problems.len() > PROBLEMS_MOST {
+        let more = problems.len() - PROBLEMS_MOST;
+        problems.truncate(PROBLEMS_MOST);
+        problems.push(Problem::of_input(Rule::TooManyProblems { more }, None));
+    }
+    match assumptions {
+        Some(assumptions) if !failed => Ok(Checked { scenario: Scenario(assumptions), warnings: problems }),
+        _ => Err(problems),
+    }
+}
+
+/// Reads everything; the order of the lines below is the order of the quantities.
+fn read<'a>(
+    decoder: &mut Decoder<'a>,
+    tree: &'a DeTable<'a>,
+    nothing: &'a DeTable<'a>,
+    overrides: Overrides,
+) -> Option<Assumptions> {
+    let mut root = Fields::new(tree, 0..0, String::new());
+    let head = top::head(decoder, &mut root);
+    let mut simulation = top::simulation(decoder, &mut root);
+    if let Some(trials) = overrides.trials {
+        simulation.trials = trials;
+        if !(1..=top::TRIALS_MOST).contains(&(trials as u64)) {
+            let rule = Rule::CountOutOfRange { low: 1, high: top::TRIALS_MOST };
+            let mut problem = Problem::of_input(rule, None);
+            "--trials".clone_into(&mut problem.path);
+            problem.text = trials.to_string();
+            decoder.problems.push(problem);
+        }
+    }
+    simulation.seed = overrides.seed.unwrap_or(simulation.seed);
+    let money = top::money(decoder, &mut root, nothing);
+    let market = top::market(decoder, &mut root);
+    let segments = segments::read(decoder, &mut root, head.months, money.cost_growth);
+    let correlations = correlations::read(decoder, &mut root);
+    root.finish(decoder);
+    let (market, market_node) = market.unzip();
+    let assumptions = Assumptions {
+        name: head.name,
+        currency: head.currency,
+        start: head.start?,
+        months: head.months?,
+        lifetime_months: head.lifetime_months,
+        simulation,
+        money,
+        market,
+        segments,
+        quantities: std::mem::take(&mut decoder.quantities),
+        correlations,
+    };
+    warn(decoder, &assumptions, market_node.as_ref(), tree);
+    Some(assumptions)
+}
+
+/// What is allowed and yet probably not meant.
+fn warn<'a>(
+    decoder: &mut Decoder<'a>,
+    assumptions: &Assumptions,
+    market_node: Option<&Node<'a>>,
+    tree: &'a DeTable<'a>,
+) {
+    let segments = &assumptions.segments;
+    if let (Some(market), Some(node)) = (&assumptions.market, market_node) {
+        let paid_monthly = segments.iter().all(|segment| matches!(segment.orders, Orders::Subscription));
+        if !market.acts_on.acquisition() && paid_monthly && !segments.is_empty() {
+            decoder.warn(node, Rule::MarketTouchesNothing);
+        }
+    }
+    let is_zero = |id: &QuantityId| {
+        assumptions.quantities.get(id.0).is_some_and(|named| named.law == Quantity::Fixed(0.0))
+    };
+    let no_new = segments.iter().all(|segment| segment.new_clients.iter().all(is_zero));
+    let no_old = segments.iter().all(|segment| segment.opening.iter().all(|cohort| is_zero(&cohort.clients)));
+    if segments.is_empty() || !no_new {
+        return;
+    }
+    let Some(value) = tree.get("segment") else { return };
+    let node = Node { value: value.get_ref(), span: value.span(), path: "segment".to_owned() };
+    if no_old {
+        decoder.warn(&node, Rule::NoClients);
+    } else if assumptions.money.target_profit.is_some() {
+        decoder.warn(&node, Rule::NothingToScale);
+    }
+}

@@ -1,0 +1,403 @@
+//! The written forms of a quantity (DESIGN §5), told apart by their keys.
+
+use super::data;
+use super::decoder::{Decoder, Fields, Node, REFUSED, nearest, refusal_of};
+use crate::model::problem::{Refusal, Remedy, Rule, Shape};
+use crate::model::quantity::{
+    self, Domain, Interval, Kind, LARGEST, NamedQuantity, Quantity, QuantityId, Scale, Steps,
+};
+use toml::de::DeValue;
+
+/// The keys of each form. Where a table has keys of several, the one with most of them is meant, the earlier one at
+/// a draw.
+const FORMS: [&[&str]; 13] = [
+    &["p5", "p95"],
+    &["p10", "p50", "p90"],
+    &["min", "mode", "max"],
+    &["mean", "sd", "cv"],
+    &["triangular"],
+    &["uniform"],
+    &["lognormal"],
+    &["normal"],
+    &["beta"],
+    &["gamma"],
+    &["pert"],
+    &["values", "weights"],
+    &["data", "column"],
+];
+
+/// Standard deviations and weights: not negative.
+const NOT_NEGATIVE: Domain = Domain { kind: Kind::Number, scale: Scale::Plain, low: 0.0, high: LARGEST };
+
+/// The most entries of a list of values.
+const VALUES_MOST: usize = 100_000;
+
+/// A law, or `None` where a problem was reported.
+type Law = Option<Quantity>;
+
+impl<'a> Fields<'a> {
+    /// The quantity of a key, or its default.
+    pub(super) fn quantity(
+        &mut self,
+        decoder: &mut Decoder<'a>,
+        key: &'static str,
+        domain: &Domain,
+        default: f64,
+    ) -> QuantityId {
+        match self.get(key) {
+            Some(node) => decoder.quantity(&node, domain),
+            None => decoder.register(self.path_of(key), Quantity::Fixed(default), domain.kind, false),
+        }
+    }
+
+    /// The quantity of a key that has to be there.
+    pub(super) fn required_quantity(
+        &mut self,
+        decoder: &mut Decoder<'a>,
+        key: &'static str,
+        domain: &Domain,
+    ) -> QuantityId {
+        match self.require(decoder, key) {
+            Some(node) => decoder.quantity(&node, domain),
+            None => decoder.refused_quantity(self.path_of(key), domain),
+        }
+    }
+
+    /// Numbers of keys that have to be there.
+    fn numbers<const N: usize>(
+        &mut self,
+        decoder: &mut Decoder<'a>,
+        keys: [&'static str; N],
+        domain: &Domain,
+    ) -> Option<[f64; N]> {
+        let numbers =
+            keys.map(|key| self.require(decoder, key).map_or(REFUSED, |node| decoder.number(&node, domain)));
+        whole_numbers(numbers)
+    }
+}
+
+/// The numbers, if none was refused.
+fn whole_numbers<const N: usize>(numbers: [f64; N]) -> Option<[f64; N]> {
+    numbers.iter().all(|number| !number.is_nan()).then_some(numbers)
+}
+
+/// Whether a table is one of a quantity's forms, told by its keys.
+pub(super) fn is_quantity_table(fields: &Fields<'_>) -> bool {
+    FORMS.iter().any(|keys| keys.iter().any(|key| fields.has(key))) || fields.has("truncate")
+}
+
+impl<'a> Decoder<'a> {
+    /// Reads a quantity and enters it under its path.
+    pub(super) fn quantity(&mut self, node: &Node<'a>, domain: &Domain) -> QuantityId {
+        let law = self.law(node, domain).unwrap_or(Quantity::Fixed(REFUSED));
+        self.register(node.path.clone(), law, domain.kind, true)
+    }
+
+    /// The stand-in of a quantity whose problem was reported.
+    pub(super) fn refused_quantity(&mut self, path: String, domain: &Domain) -> QuantityId {
+        self.register(path, Quantity::Fixed(REFUSED), domain.kind, true)
+    }
+
+    pub(super) fn register(&mut self, path: String, law: Quantity, kind: Kind, written: bool) -> QuantityId {
+        self.quantities.push(NamedQuantity { path, law, kind, written });
+        QuantityId(self.quantities.len() - 1)
+    }
+
+    fn law(&mut self, node: &Node<'a>, domain: &Domain) -> Law {
+        match node.value {
+            DeValue::Integer(_) | DeValue::Float(_) => {
+                let value = self.number(node, domain);
+                if domain.kind == Kind::Growth && value >= 1.0 {
+                    let remedy = Remedy::Write { text: format!("\"{value}%\"") };
+                    self.warn(node, Rule::LooksLikePercent { value }.with(remedy));
+                }
+                Some(Quantity::Fixed(value))
+            }
+            DeValue::String(text) => match quantity::parse_interval(text) {
+                None => Some(Quantity::Fixed(self.number(node, domain))),
+                Some(Err(error)) => {
+                    self.refuse(node, refusal_of(error));
+                    None
+                }
+                Some(Ok(ends)) => self.interval(node, text, ends, domain),
+            },
+            DeValue::Table(_) => self.table_law(node, domain),
+            _ => {
+                self.wrong_type(node, Shape::Quantity);
+                None
+            }
+        }
+    }
+
+    fn interval(&mut self, node: &Node<'a>, text: &str, ends: Interval, domain: &Domain) -> Law {
+        let low = self.in_domain(node, ends.low, domain);
+        // One complaint about the place is enough.
+        let high = if low.is_nan() { REFUSED } else { self.in_domain(node, ends.high, domain) };
+        let [low, high] = whole_numbers([low, high])?;
+        let law = quantity::from_interval(low, high, domain).map_err(|refusal| match refusal.rule {
+            Rule::Reversed => Rule::Reversed.with(turned(text, low == high)),
+            _ => refusal,
+        });
+        self.settled(node, law, domain)
+    }
+
+    /// The law with draws inside the domain.
+    fn settled(&mut self, node: &Node<'a>, law: Result<Quantity, Refusal>, domain: &Domain) -> Law {
+        law.and_then(|law| quantity::inside(law, domain)).map_err(|refusal| self.refuse(node, refusal)).ok()
+    }
+
+    fn table_law(&mut self, node: &Node<'a>, domain: &Domain) -> Law {
+        let mut fields = self.fields(node, Shape::Quantity)?;
+        let shared = |keys: &&[&str]| keys.iter().filter(|key| fields.has(key)).count();
+        // `max_by_key` takes the last of equals, hence the turn.
+        let form = FORMS.iter().copied().rev().max_by_key(shared).filter(|keys| shared(keys) > 0);
+        let Some(form) = form else {
+            self.refuse(node, unknown_form(node));
+            return None;
+        };
+        let errors = self.problems.len();
+        let cut = fields.get("truncate").map(|cut| (self.ends(&cut, domain), cut));
+        let law = self.form(form[0], node, &mut fields, domain, cut.is_some());
+        fields.finish(self);
+        if self.problems.len() > errors {
+            return None;
+        }
+        let law = match (law?, cut) {
+            (law, None) => Ok(law),
+            (law, Some((ends, cut))) => {
+                let [low, high] = ends?;
+                match quantity::truncated(law, low, high) {
+                    Ok(law) => Ok(law),
+                    Err(refusal) => {
+                        self.refuse(&cut, refusal);
+                        return None;
+                    }
+                }
+            }
+        };
+        self.settled(node, law, domain)
+    }
+
+    /// The law of the form with that first key.
+    fn form(
+        &mut self,
+        form: &str,
+        node: &Node<'a>,
+        fields: &mut Fields<'a>,
+        domain: &Domain,
+        cut: bool,
+    ) -> Law {
+        let law = match form {
+            "p5" => {
+                let [p5, p95] = fields.numbers(self, ["p5", "p95"], domain)?;
+                quantity::from_interval(p5, p95, domain)
+            }
+            "p10" => {
+                let [p10, p50, p90] = fields.numbers(self, ["p10", "p50", "p90"], domain)?;
+                quantity::from_three(p10, p50, p90, domain, cut)
+            }
+            "min" => {
+                let [min, mode, max] = fields.numbers(self, ["min", "mode", "max"], domain)?;
+                quantity::pert(min, mode, max)
+            }
+            "mean" => {
+                let (mean, sd) = self.moments(fields, domain)?;
+                quantity::from_mean_sd(mean, sd, domain)
+            }
+            "pert" => {
+                let [min, mode, max] = self.mode_and_ends(&fields.get("pert")?, domain)?;
+                quantity::pert(min, mode, max)
+            }
+            "triangular" => {
+                let [min, mode, max] = self.mode_and_ends(&fields.get("triangular")?, domain)?;
+                quantity::triangular(min, mode, max)
+            }
+            "uniform" => {
+                let [low, high] = self.ends(&fields.get("uniform")?, domain)?;
+                quantity::uniform(low, high)
+            }
+            "values" => self.discrete(fields, domain).map(|steps| steps.map(Quantity::Discrete))?,
+            "data" => {
+                let numbers = self.data_column(fields, domain)?;
+                quantity::steps(&numbers, &vec![1.0; numbers.len()]).map(Quantity::Empirical)
+            }
+            _ => return self.named(form, fields, domain),
+        };
+        law.map_err(|refusal| self.refuse(node, refusal)).ok()
+    }
+
+    /// `lognormal`, `normal`, `beta` or `gamma` with a table of its parameters.
+    fn named(&mut self, family: &str, fields: &mut Fields<'a>, domain: &Domain) -> Law {
+        let node = match family {
+            "lognormal" => fields.get("lognormal"),
+            "normal" => fields.get("normal"),
+            "beta" => fields.get("beta"),
+            _ => fields.get("gamma"),
+        }?;
+        let mut inner = self.fields(&node, Shape::Table)?;
+        let law = if family == "beta" && (inner.has("alpha") || inner.has("beta")) {
+            let shapes = inner.numbers(self, ["alpha", "beta"], &Domain::SHAPE);
+            shapes.map(|[alpha, beta]| Ok(Quantity::Beta { alpha, beta }))
+        } else if family == "gamma" && (inner.has("shape") || inner.has("scale")) {
+            let shapes = inner.numbers(self, ["shape", "scale"], &Domain::SHAPE);
+            shapes.map(|[shape, scale]| Ok(Quantity::Gamma { shape, scale }))
+        } else {
+            self.moments(&mut inner, domain).map(|(mean, sd)| match family {
+                _ if sd == 0.0 => Ok(Quantity::Fixed(mean)),
+                "lognormal" => quantity::lognormal_moments(mean, sd),
+                "normal" => Ok(Quantity::Normal { mean, sd }),
+                "beta" => quantity::named_beta(mean, sd),
+                _ => quantity::gamma(mean, sd),
+            })
+        };
+        inner.finish(self);
+        law?.map_err(|refusal| self.refuse(&node, refusal)).ok()
+    }
+
+    /// `mean` with `sd` or `cv`: the mean and the standard deviation.
+    fn moments(&mut self, fields: &mut Fields<'a>, domain: &Domain) -> Option<(f64, f64)> {
+        let by_cv = fields.has("cv") && !fields.has("sd");
+        let [mean] = fields.numbers(self, ["mean"], domain).unwrap_or([REFUSED]);
+        let [spread] = if by_cv {
+            fields.numbers(self, ["cv"], &Domain::SPREAD)?
+        } else {
+            fields.numbers(self, ["sd"], &NOT_NEGATIVE)?
+        };
+        let sd = if by_cv { spread * mean.abs() } else { spread };
+        (!mean.is_nan()).then_some((mean, sd))
+    }
+
+    /// `[low, high]` or `{ min, max }`.
+    fn ends(&mut self, node: &Node<'a>, domain: &Domain) -> Option<[f64; 2]> {
+        if !node.is_table() {
+            return self.number_list(node, domain);
+        }
+        let mut fields = self.fields(node, Shape::List)?;
+        let ends = fields.numbers(self, ["min", "max"], domain);
+        fields.finish(self);
+        ends
+    }
+
+    /// `[min, mode, max]` or `{ min, mode, max }`.
+    fn mode_and_ends(&mut self, node: &Node<'a>, domain: &Domain) -> Option<[f64; 3]> {
+        if !node.is_table() {
+            return self.number_list(node, domain);
+        }
+        let mut fields = self.fields(node, Shape::List)?;
+        let numbers = fields.numbers(self, ["min", "mode", "max"], domain);
+        fields.finish(self);
+        numbers
+    }
+
+    /// A list of so many numbers.
+    pub(super) fn number_list<const N: usize>(
+        &mut self,
+        node: &Node<'a>,
+        domain: &Domain,
+    ) -> Option<[f64; N]> {
+        let Some(entries) = node.entries() else {
+            self.wrong_type(node, Shape::List);
+            return None;
+        };
+        let found = entries.len();
+        let Ok(entries) = <[Node<'a>; N]>::try_from(entries) else {
+            self.refuse(node, Rule::ListLength { expected: N, found });
+            return None;
+        };
+        whole_numbers(entries.map(|entry| self.number(&entry, domain)))
+    }
+
+    /// `values` and `weights` as ascending steps.
+    pub(super) fn discrete(
+        &mut self,
+        fields: &mut Fields<'a>,
+        domain: &Domain,
+    ) -> Option<Result<Steps, Refusal>> {
+        let values = fields.require(self, "values").and_then(|node| self.numbers_of(&node, domain));
+        let weights = fields.get("weights").map(|node| (self.numbers_of(&node, &NOT_NEGATIVE), node));
+        let values = values?;
+        let weights = match weights {
+            None => vec![1.0; values.len()],
+            Some((weights, node)) => {
+                let weights = weights?;
+                if weights.len() != values.len() {
+                    let rule = Rule::ListLength { expected: values.len(), found: weights.len() };
+                    self.refuse(&node, rule);
+                    return None;
+                }
+                weights
+            }
+        };
+        Some(quantity::steps(&values, &weights))
+    }
+
+    /// A list of numbers that is not empty.
+    fn numbers_of(&mut self, node: &Node<'a>, domain: &Domain) -> Option<Vec<f64>> {
+        let Some(entries) = node.entries() else {
+            self.wrong_type(node, Shape::List);
+            return None;
+        };
+        if entries.is_empty() {
+            self.refuse(node, Rule::EmptyList);
+            return None;
+        }
+        if entries.len() > VALUES_MOST {
+            self.refuse(node, Rule::TooMany { found: entries.len(), most: VALUES_MOST });
+            return None;
+        }
+        let numbers: Vec<f64> = entries.iter().map(|entry| self.number(entry, domain)).collect();
+        numbers.iter().all(|number| !number.is_nan()).then_some(numbers)
+    }
+
+    /// The numbers of `{ data = "cac.csv", column = "cac" }`.
+    pub(super) fn data_column(&mut self, fields: &mut Fields<'a>, domain: &Domain) -> Option<Vec<f64>> {
+        let file = fields.require(self, "data");
+        let column = fields.require(self, "column");
+        let (file, column) = (file?, column?);
+        let path = self.text(&file);
+        let name = self.text(&column);
+        let (path, name) = (path?, name?);
+        let text = match self.files.read(path) {
+            Ok(text) => text,
+            Err(message) => {
+                self.refuse(&file, Rule::DataUnreadable { message });
+                return None;
+            }
+        };
+        match data::column(&text, name, domain) {
+            Ok(numbers) => Some(numbers),
+            Err(refusals) => {
+                for refusal in refusals {
+                    let at = if matches!(refusal.rule, Rule::DataColumn { .. }) { &column } else { &file };
+                    self.refuse(at, refusal);
+                }
+                None
+            }
+        }
+    }
+}
+
+/// The interval the other way round, or the number alone where both ends are the same.
+fn turned(text: &str, same: bool) -> Remedy {
+    let (first, second) = text.split_once(" to ").unwrap_or((text, ""));
+    let (first, second) = (first.trim(), second.trim());
+    let text = if same { format!("{first:?}") } else { format!("\"{second} to {first}\"") };
+    Remedy::Write { text }
+}
+
+/// The refusal of a table with no key of any form.
+fn unknown_form(node: &Node<'_>) -> Refusal {
+    let keys = match node.value {
+        DeValue::Table(table) => table.iter().map(|(key, _)| key.get_ref().to_string()).collect(),
+        _ => Vec::new(),
+    };
+    let known = || FORMS.iter().flat_map(|keys| keys.iter().copied());
+    let rule = Rule::UnknownForm { expected: Shape::Quantity };
+    match keys.iter().find_map(|key| nearest(key, known())) {
+        Some(name) => rule.with(Remedy::Nearest { name: name.to_owned() }),
+        None => {
+            let options = FORMS.iter().map(|keys| format!("{{ {} }}", keys.join(", "))).collect();
+            rule.with(Remedy::OneOf { options })
+        }
+    }
+}

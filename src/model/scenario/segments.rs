@@ -1,0 +1,208 @@
+//! The segments of a scenario.
+
+use super::assumptions::{OpeningCohort, Segment};
+use super::decoder::{Decoder, Fields, Node};
+use crate::model::behaviour::{Churn, OrderValue, Orders};
+use crate::model::problem::{Remedy, Rule, Severity, Shape};
+use crate::model::quantity::{Domain, Kind, QuantityId, Scale};
+use std::collections::BTreeMap;
+
+/// The most segments.
+const SEGMENTS_MOST: usize = 200;
+/// The most cohorts of an opening book.
+const OPENING_MOST: usize = 1200;
+/// The longest tenure, months.
+const TENURE_MOST: u64 = 1200;
+/// The most characters of a segment's name.
+const NAME_MOST: usize = 100;
+/// The seasonal factors' mean may differ from one by this much.
+const SEASONALITY_TOLERANCE: f64 = 1e-6;
+
+const SEASONAL_FACTOR: Domain = Domain { kind: Kind::Number, scale: Scale::Log, low: 0.0, high: 12.0 };
+
+/// Reads `[[segment]]`. `months` is known unless it had a problem.
+pub(super) fn read<'a>(
+    decoder: &mut Decoder<'a>,
+    root: &mut Fields<'a>,
+    months: Option<usize>,
+    cost_growth: QuantityId,
+) -> Vec<Segment> {
+    let Some(node) = root.require(decoder, "segment") else { return Vec::new() };
+    let entries = decoder.list(&node, Shape::Tables);
+    if entries.is_empty() && node.entries().is_some() {
+        decoder.refuse(&node, Rule::EmptyList);
+    }
+    if entries.len() > SEGMENTS_MOST {
+        let rule = Rule::TooMany { found: entries.len(), most: SEGMENTS_MOST };
+        decoder.refuse(&entries[SEGMENTS_MOST], rule);
+        return Vec::new();
+    }
+    let mut lines_of_names = BTreeMap::new();
+    let mut segments = Vec::new();
+    for entry in &entries {
+        let Some(mut fields) = decoder.fields(entry, Shape::Table) else { continue };
+        let name = name(decoder, &mut fields, &mut lines_of_names);
+        if !name.is_empty() {
+            fields.path.clone_from(&name);
+        }
+        let segment = segment(decoder, &mut fields, name, months, cost_growth);
+        fields.finish(decoder);
+        segments.extend(segment);
+    }
+    segments
+}
+
+fn name<'a>(
+    decoder: &mut Decoder<'a>,
+    fields: &mut Fields<'a>,
+    lines_of_names: &mut BTreeMap<String, usize>,
+) -> String {
+    let Some(node) = fields.require(decoder, "name") else { return String::new() };
+    let name = decoder.name(&node, NAME_MOST);
+    if ["money", "market"].contains(&name.as_str()) {
+        decoder.refuse(&node, Rule::ReservedName);
+    }
+    let line = decoder.source.line(node.span.start);
+    if name.is_empty() {
+        return name;
+    }
+    match lines_of_names.get(&name) {
+        Some(&first_line) => decoder.refuse(&node, Rule::DuplicateName { first_line }),
+        None => {
+            lines_of_names.insert(name.clone(), line);
+        }
+    }
+    name
+}
+
+/// Reads one segment in the order of [`Segment`]'s fields, which is the order of its quantities.
+fn segment<'a>(
+    decoder: &mut Decoder<'a>,
+    fields: &mut Fields<'a>,
+    name: String,
+    months: Option<usize>,
+    money_cost_growth: QuantityId,
+) -> Option<Segment> {
+    let new_clients = match fields.require(decoder, "new_clients") {
+        Some(node) => new_clients(decoder, &node, months),
+        None => Vec::new(),
+    };
+    let opening = match fields.get("opening") {
+        Some(node) => opening(decoder, &node),
+        None => Vec::new(),
+    };
+    let cac = fields.quantity(decoder, "cac", &Domain::MONEY, 0.0);
+    let cac_growth = fields.quantity(decoder, "cac_growth", &Domain::GROWTH, 0.0);
+    let margin = fields.quantity(decoder, "margin", &Domain::SHARE, 1.0);
+    let servicing = fields.quantity(decoder, "servicing", &Domain::MONEY, 0.0);
+    let cost_growth = match fields.get("cost_growth") {
+        Some(node) => decoder.quantity(&node, &Domain::GROWTH),
+        None => money_cost_growth,
+    };
+    let growth = fields.quantity(decoder, "growth", &Domain::GROWTH, 0.0);
+    let churn = fields.require(decoder, "churn").and_then(|node| decoder.churn(&node));
+    let orders = fields.require(decoder, "orders").and_then(|node| decoder.orders(&node));
+    let order_value: Option<OrderValue> =
+        fields.require(decoder, "order_value").and_then(|node| decoder.order_value(&node));
+    let seasonality = match fields.get("seasonality") {
+        Some(node) => seasonality(decoder, &node, matches!(orders, Some(Orders::Subscription))),
+        None => [1.0; 12],
+    };
+    let (churn, orders, order_value): (Churn, Orders, OrderValue) = (churn?, orders?, order_value?);
+    Some(Segment {
+        name,
+        new_clients,
+        opening,
+        cac,
+        cac_growth,
+        margin,
+        servicing,
+        cost_growth,
+        growth,
+        churn,
+        orders,
+        order_value,
+        seasonality,
+    })
+}
+
+/// A quantity for every month, or a list with one entry a month.
+fn new_clients<'a>(decoder: &mut Decoder<'a>, node: &Node<'a>, months: Option<usize>) -> Vec<QuantityId> {
+    let Some(entries) = node.entries() else {
+        return vec![decoder.quantity(node, &Domain::COUNT); months.unwrap_or(1)];
+    };
+    if let Some(expected) = months.filter(|&months| months != entries.len()) {
+        decoder.refuse(node, Rule::ListLength { expected, found: entries.len() });
+        // The entries are looked at as far as they belong to months.
+        return entries.iter().take(expected).map(|entry| decoder.quantity(entry, &Domain::COUNT)).collect();
+    }
+    entries.iter().take(super::MONTHS_MOST).map(|entry| decoder.quantity(entry, &Domain::COUNT)).collect()
+}
+
+fn opening<'a>(decoder: &mut Decoder<'a>, node: &Node<'a>) -> Vec<OpeningCohort> {
+    let entries = decoder.list(node, Shape::Tables);
+    if entries.len() > OPENING_MOST {
+        decoder.refuse(node, Rule::TooMany { found: entries.len(), most: OPENING_MOST });
+        return Vec::new();
+    }
+    let mut cohorts = Vec::new();
+    for entry in entries {
+        let Some(mut fields) = decoder.fields(&entry, Shape::Table) else { continue };
+        let clients = fields.required_quantity(decoder, "clients", &Domain::COUNT);
+        let tenure = fields.require(decoder, "tenure_months");
+        let tenure = tenure.and_then(|node| decoder.whole(&node, 0, TENURE_MOST));
+        fields.finish(decoder);
+        cohorts.push(OpeningCohort { clients, tenure_months: tenure.unwrap_or(0) as usize });
+    }
+    cohorts
+}
+
+/// Twelve factors of mean one.
+fn seasonality<'a>(decoder: &mut Decoder<'a>, node: &Node<'a>, subscription: bool) -> [f64; 12] {
+    if subscription {
+        decoder.report(Severity::Error, &node.span, &node.path, Rule::SeasonalityOnSubscription.into());
+        return [1.0; 12];
+    }
+    let Some(factors) = decoder.number_list::<12>(node, &SEASONAL_FACTOR) else { return [1.0; 12] };
+    let mean = factors.iter().sum::<f64>() / 12.0;
+    if (mean - 1.0).abs() > SEASONALITY_TOLERANCE {
+        let rule = Rule::SeasonalityMean { mean };
+        match balanced(factors, mean) {
+            Some(text) => decoder.refuse(node, rule.with(Remedy::Write { text })),
+            None => decoder.refuse(node, rule),
+        }
+    }
+    factors
+}
+
+/// The factors divided by their mean, with as few digits as the rule allows; what rounding leaves goes to the largest.
+fn balanced(factors: [f64; 12], mean: f64) -> Option<String> {
+    if mean <= 0.0 {
+        return None;
+    }
+    let mut thousandths = factors.map(|factor| (factor / mean * 1000.0).round());
+    let rest = 12_000.0 - thousandths.iter().sum::<f64>();
+    let largest = (0..12).max_by(|&a, &b| factors[a].total_cmp(&factors[b]))?;
+    thousandths[largest] += rest;
+    let words: Vec<String> = thousandths.iter().map(|n| format!("{}", n / 1000.0)).collect();
+    Some(format!("[{}]", words.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::balanced;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_balanced_list_passes(factors in prop::array::uniform12(0.0..5.0_f64)) {
+            let mean = factors.iter().sum::<f64>() / 12.0;
+            prop_assume!(mean > 0.01);
+            let text = balanced(factors, mean).unwrap();
+            let again: Vec<f64> =
+                text.trim_matches(['[', ']']).split(", ").map(|word| word.parse().unwrap()).collect();
+            prop_assert!((again.iter().sum::<f64>() / 12.0 - 1.0).abs() < 1e-12);
+            prop_assert!(again.iter().all(|&factor| factor >= 0.0));
+        }
+    }
+}
