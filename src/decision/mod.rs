@@ -1,3 +1,5 @@
 //! Rank 4: questions asked of forecasts.
 
+mod bound;
 pub mod plan;
+mod search;

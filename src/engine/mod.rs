@@ -1,5 +1,97 @@
-//! Rank 2: a scenario's cohorts, month by month and in parallel: [`Scenario`](crate::model::scenario::Scenario) ->
-//! [`Outcome`](outcome::Outcome).
+//! Rank 2: a scenario's cohorts, month by month and in parallel: [`Scenario`] -> [`Outcome`].
+//!
+//! The way of a trial: `parameters` (uncertain quantities on `points`, the market path), then segment by segment
+//! `hazards` and `terms` (what the parameters mean, by month), `cohorts` (who comes, stays and leaves), `orders` and
+//! `values` (what they buy), `lifetime` (LTV of the first cohort), and `expectation` with `residual` (what the
+//! simulator checks itself against). Trials come in blocks; inside a block everything is an array over its trials.
+//! `oracle` is the same forecast, client by client and slowly: it feeds no result.
 
-pub mod outcome;
 pub mod watch;
+pub mod outcome;
+pub mod residual;
+pub mod oracle;
+mod points;
+mod parameters;
+mod address;
+mod hazards;
+mod terms;
+mod cohorts;
+mod orders;
+mod values;
+mod lifetime;
+mod expectation;
+mod segment;
+mod block;
+
+use crate::model::scenario::Scenario;
+use block::BlockPlan;
+use outcome::{Block, Outcome};
+use rayon::prelude::*;
+use watch::{Stopped, Watch};
+
+/// What to run of a scenario.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Run {
+    /// Trials.
+    pub trials: usize,
+    /// The seed of all draws.
+    pub seed: u64,
+    /// Multiple of the scenario's acquisition; the opening book is not scaled.
+    pub scale: f64,
+    /// How much of it to keep.
+    pub detail: Detail,
+}
+
+impl Run {
+    /// The run that the scenario itself asks for.
+    pub fn of(scenario: &Scenario) -> Self {
+        let simulation = &scenario.simulation;
+        Self { trials: simulation.trials, seed: simulation.seed, scale: 1.0, detail: Detail::Full }
+    }
+}
+
+/// How much of a run to keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// The budget horizon alone: what a plan needs. Its draws are those of the full run.
+    Budget,
+    /// LTV and the self-check too.
+    Full,
+}
+
+/// Draws the run's trials, block by block on all threads of the current pool; the watcher hears of each block.
+///
+/// # Errors
+/// [`Stopped`] when the watcher says so, between blocks.
+pub fn simulate(scenario: &Scenario, run: Run, watch: &dyn Watch) -> Result<Outcome, Stopped> {
+    let plan = BlockPlan::new(scenario, run);
+    let blocks: Result<Vec<Block>, Stopped> = (0..plan.blocks())
+        .into_par_iter()
+        .map(|index| {
+            if watch.stopped() {
+                return Err(Stopped);
+            }
+            let block = plan.draw(index);
+            watch.advance(block.width as u64);
+            Ok(block)
+        })
+        .collect();
+    blocks.map(Outcome::of_blocks)
+}
+
+/// Tables of months that a segment keeps of every trial.
+const SEGMENT_TABLES: u64 = 7;
+
+/// Columns that a segment keeps of every trial besides its tables, LTV included.
+const SEGMENT_COLUMNS: u64 = 13;
+
+/// Tables of months that are gathered while figures are made of one segment or of all.
+const SUMMARY_TABLES: u64 = 12;
+
+/// Bytes of memory that a run of the scenario needs, about: kept columns, and the tables that its figures are made
+/// from.
+pub fn estimate_bytes(scenario: &Scenario) -> u64 {
+    let (months, segments) = (scenario.months as u64, scenario.segments.len() as u64);
+    let cells = segments * (SEGMENT_TABLES * months + SEGMENT_COLUMNS) + 2 * months + SUMMARY_TABLES * months;
+    (scenario.simulation.trials as u64).saturating_mul(cells * 8).saturating_add(64 << 20)
+}

@@ -1,1 +1,216 @@
 //! Plain columns of trials, below whoever fills and whoever reads them.
+//!
+//! Trials come in blocks of [`BLOCK_TRIALS`]; a block is drawn by itself, serialises, and merges with others in any
+//! order: an [`Outcome`] keeps them by index, and every reduction runs in trial order.
+
+use super::residual::ResidualSums;
+use serde::{Deserialize, Serialize};
+
+/// Trials in a block (the last one may hold fewer). A multiple of [`REPLICATES`].
+pub const BLOCK_TRIALS: usize = 256;
+
+/// Independent scrambles of the Sobol points; trial `i` belongs to scramble `i % REPLICATES`.
+pub const REPLICATES: usize = 32;
+
+/// A table of rows (months, or quantities) by trials.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Rows {
+    width: usize,
+    cells: Vec<f64>,
+}
+
+impl Rows {
+    /// A table of zeros.
+    pub fn zeros(rows: usize, width: usize) -> Self {
+        Self { width, cells: vec![0.0; rows * width] }
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.cells.len().checked_div(self.width).unwrap_or(0)
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// One row, a cell a trial.
+    pub fn row(&self, row: usize) -> &[f64] {
+        &self.cells[row * self.width..(row + 1) * self.width]
+    }
+
+    /// One row, to be written.
+    pub fn row_mut(&mut self, row: usize) -> &mut [f64] {
+        &mut self.cells[row * self.width..(row + 1) * self.width]
+    }
+
+    /// Adds a row cell by cell.
+    pub fn add(&mut self, row: usize, cells: &[f64]) {
+        for (sum, cell) in self.row_mut(row).iter_mut().zip(cells) {
+            *sum += cell;
+        }
+    }
+}
+
+/// What a block of trials came to.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Block {
+    /// Its place among the blocks of a run.
+    pub index: usize,
+    /// Trials in it.
+    pub width: usize,
+    /// Each segment, in the scenario's order.
+    pub segments: Vec<SegmentColumns>,
+    /// Fixed costs, by month.
+    pub fixed_costs: Rows,
+    /// Tax on profit, by month (zeros for other taxes).
+    pub profit_tax: Rows,
+    /// The self-check's sums, a series each, in the order of [`series`](super::residual::series);
+    /// empty unless the run asked for them.
+    pub residuals: Vec<ResidualSums>,
+}
+
+impl Block {
+    /// Profit over the horizon, in a trial.
+    pub fn profit(&self, trial: usize) -> f64 {
+        let months = self.fixed_costs.len();
+        let month = |month: usize| {
+            let earned: f64 = self.segments.iter().map(|segment| segment.contribution(month, trial)).sum();
+            earned - (self.fixed_costs.row(month)[trial] + self.profit_tax.row(month)[trial])
+        };
+        (0..months).map(month).sum()
+    }
+}
+
+/// One segment's part of a block. Tables are months of the budget horizon by trials.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SegmentColumns {
+    /// Clients acquired.
+    pub new: Rows,
+    /// Clients who could order.
+    pub active: Rows,
+    /// Clients who left at the month's end.
+    pub churned: Rows,
+    /// Orders.
+    pub orders: Rows,
+    /// Revenue, with VAT where there is one.
+    pub revenue: Rows,
+    /// Servicing.
+    pub servicing: Rows,
+    /// Ad spend.
+    pub ad_spend: Rows,
+    /// Revenue of the clients acquired in the horizon, whole horizon, by trial.
+    pub acquired_revenue: Vec<f64>,
+    /// Cost of goods as a share of revenue, by trial.
+    pub goods_share: Vec<f64>,
+    /// Tax on revenue, or VAT, as a share of revenue, by trial.
+    pub tax_share: Vec<f64>,
+    /// Margin after cost of goods, net of VAT, as a share of revenue, by trial.
+    pub margin_share: Vec<f64>,
+    /// LTV of the first cohort that has clients; none where there is none, or the run did not ask for it.
+    pub lifetime: Option<LifetimeColumns>,
+}
+
+impl SegmentColumns {
+    /// What is left of a unit of revenue after cost of goods and tax, in a trial.
+    pub fn kept_share(&self, trial: usize) -> f64 {
+        1.0 - self.goods_share[trial] - self.tax_share[trial]
+    }
+
+    /// Profit of one month before fixed costs and profit tax, in a trial.
+    pub fn contribution(&self, month: usize, trial: usize) -> f64 {
+        self.revenue.row(month)[trial] * self.kept_share(trial)
+            - self.servicing.row(month)[trial]
+            - self.ad_spend.row(month)[trial]
+    }
+}
+
+/// The LTV of a segment's first cohort, by trial. NaN where it does not exist (no client came, or no CAC to divide
+/// by); an infinite payback month is "never".
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct LifetimeColumns {
+    /// Of one client picked at random.
+    pub client: LtvColumns,
+    /// Of the cohort's average client.
+    pub cohort: LtvColumns,
+    /// (net + CAC) / CAC of the cohort's average.
+    pub ltv_to_cac: Vec<f64>,
+    /// The first month (joining is 1) whose undiscounted margin less servicing, cumulated, reaches CAC.
+    pub payback_month: Vec<f64>,
+    /// Share of the cohort's revenue LTV that comes after as many months as the budget horizon has.
+    pub share_beyond: Vec<f64>,
+    /// Whether the trial's churn lets clients live for ever on average (sBG alpha at most 1): 1 or 0.
+    pub infinite_life: Vec<f64>,
+}
+
+/// The three LTVs, by trial.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct LtvColumns {
+    /// What a client pays.
+    pub revenue: Vec<f64>,
+    /// After cost of goods.
+    pub margin: Vec<f64>,
+    /// Less servicing and CAC.
+    pub net: Vec<f64>,
+}
+
+impl LtvColumns {
+    pub(super) fn zeros(width: usize) -> Self {
+        Self { revenue: vec![0.0; width], margin: vec![0.0; width], net: vec![0.0; width] }
+    }
+}
+
+/// The blocks of a run, in order of their index.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Outcome {
+    blocks: Vec<Block>,
+}
+
+impl Outcome {
+    /// Some blocks of a run, whatever their order.
+    pub fn of_blocks(mut blocks: Vec<Block>) -> Self {
+        blocks.sort_by_key(|block| block.index);
+        blocks.dedup_by_key(|block| block.index);
+        Self { blocks }
+    }
+
+    /// This and another part of the same run, in one.
+    #[must_use]
+    pub fn merged(self, other: Self) -> Self {
+        let mut blocks = self.blocks;
+        blocks.extend(other.blocks);
+        Self::of_blocks(blocks)
+    }
+
+    /// The blocks, in order.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// Trials in all blocks.
+    pub fn trials(&self) -> usize {
+        self.blocks.iter().map(|block| block.width).sum()
+    }
+
+    /// Profit over the horizon, a value a trial.
+    pub fn profit(&self) -> Vec<f64> {
+        self.gather(|block, part| {
+            for (i, profit) in part.iter_mut().enumerate() {
+                *profit = block.profit(i);
+            }
+        })
+    }
+
+    /// A column over all trials: each block fills its part.
+    pub fn gather(&self, mut fill: impl FnMut(&Block, &mut [f64])) -> Vec<f64> {
+        let mut column = vec![0.0; self.trials()];
+        let mut rest = column.as_mut_slice();
+        for block in &self.blocks {
+            let (part, tail) = rest.split_at_mut(block.width);
+            fill(block, part);
+            rest = tail;
+        }
+        column
+    }
+}

@@ -19,6 +19,7 @@ pub use assumptions::{
 pub use check::{Checked, Overrides, TEXT_MOST, check, check_with};
 pub use data::{DataFiles, NoFiles};
 
+use super::quantity::QuantityId;
 use std::ops::Deref;
 
 /// The longest budget horizon, months.
@@ -41,5 +42,20 @@ impl Deref for Scenario {
 
     fn deref(&self) -> &Assumptions {
         &self.0
+    }
+}
+
+impl Scenario {
+    /// The month of a segment's first cohort that can have clients; LTV follows that cohort.
+    pub fn first_month(&self, segment: &Segment) -> Option<usize> {
+        let can_have_clients = |id: &QuantityId| self.quantities[id.0].law.quantile(1.0 - f64::EPSILON) > 0.0;
+        segment.new_clients.iter().position(can_have_clients)
+    }
+}
+
+impl Scenario {
+    /// placeholder
+    pub fn digest(&self) -> String {
+        String::new()
     }
 }

@@ -1,0 +1,224 @@
+//! The search for the smallest sufficient scale of acquisition.
+
+use super::bound::{Attained, attained};
+use super::plan::{Best, CurvePoint, fresh_seed};
+use crate::engine::outcome::{Outcome, Rows, SegmentColumns};
+use crate::engine::watch::{Stopped, Watch};
+use crate::engine::{self, Detail, Run};
+use crate::forecast::figure::Estimate;
+use crate::forecast::sampling::Sampling;
+use crate::model::scenario::Scenario;
+
+/// Points of the curve above 0, spaced geometrically up to the largest scale.
+const CURVE_POINTS: usize = 36;
+
+/// The smallest point of the curve above 0, as a share of the largest.
+const SMALLEST_POINT: f64 = 0.005;
+
+/// Trials of a point of the curve; the answer itself takes all of the scenario's.
+const CURVE_TRIALS: usize = 4096;
+
+/// How near to each other insufficient and sufficient scale have to be, relatively.
+const RESOLUTION: f64 = 0.001;
+
+/// Above an answer, these multiples of it have to suffice as well.
+const GUARDS: [f64; 5] = [1.02, 1.04, 1.06, 1.08, 1.10];
+
+/// Evaluations of P(target) at scales, each made once, on common random numbers.
+pub(super) struct Search<'a> {
+    scenario: &'a Scenario,
+    target: f64,
+    watch: &'a dyn Watch,
+    known: Vec<(f64, Evaluation)>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Evaluation {
+    attained: Attained,
+    clients: f64,
+    ad_budget: f64,
+}
+
+impl<'a> Search<'a> {
+    pub(super) fn new(scenario: &'a Scenario, target: f64, watch: &'a dyn Watch) -> Self {
+        Self { scenario, target, watch, known: Vec::new() }
+    }
+
+    /// About so many trials will be drawn.
+    pub(super) fn expected_trials(&self) -> u64 {
+        ((CURVE_POINTS + 1) * self.curve_trials() + 16 * self.scenario.simulation.trials) as u64
+    }
+
+    pub(super) fn confidence(&self) -> f64 {
+        self.scenario.money.confidence
+    }
+
+    pub(super) fn max_scale(&self) -> f64 {
+        self.scenario.money.max_scale
+    }
+
+    /// P(target) against budget, from no acquisition to the largest scale.
+    pub(super) fn curve(&mut self) -> Result<Vec<CurvePoint>, Stopped> {
+        let ratio = libm::pow(SMALLEST_POINT, 1.0 / (CURVE_POINTS - 1) as f64);
+        let mut scales: Vec<f64> = (0..CURVE_POINTS)
+            .map(|k| self.max_scale() * libm::pow(ratio, k as f64))
+            .map(|scale| self.rounded_up(scale))
+            .collect();
+        scales.push(0.0);
+        scales.reverse();
+        let trials = self.curve_trials();
+        let point = |scale: f64| {
+            let evaluation = self.evaluate(scale, trials, self.scenario.simulation.seed)?;
+            Ok(CurvePoint {
+                scale,
+                clients: evaluation.clients,
+                ad_budget: evaluation.ad_budget,
+                probability: evaluation.attained.probability,
+            })
+        };
+        scales.into_iter().map(point).collect()
+    }
+
+    fn curve_trials(&self) -> usize {
+        self.scenario.simulation.trials.min(CURVE_TRIALS)
+    }
+
+    /// P(target) at a scale, with all of the scenario's trials.
+    pub(super) fn at(&mut self, scale: f64) -> Result<Attained, Stopped> {
+        if let Some((_, known)) = self.known.iter().find(|(known, _)| *known == scale) {
+            return Ok(known.attained);
+        }
+        let simulation = &self.scenario.simulation;
+        let evaluation = self.evaluate(scale, simulation.trials, simulation.seed)?;
+        self.known.push((scale, evaluation));
+        Ok(evaluation.attained)
+    }
+
+    /// P(target) at a scale on a fresh seed.
+    pub(super) fn fresh(&self, scale: f64, attempt: u64) -> Result<Estimate, Stopped> {
+        let simulation = &self.scenario.simulation;
+        let seed = fresh_seed(simulation.seed, attempt);
+        Ok(self.evaluate(scale, simulation.trials, seed)?.attained.probability)
+    }
+
+    /// The most probable of the scales that were tried with all trials.
+    pub(super) fn best_scale(&self) -> f64 {
+        self.best_known().map_or(0.0, |(scale, _)| *scale)
+    }
+
+    /// Its probability and budget.
+    pub(super) fn best(&self) -> Best {
+        self.best_known().map_or(Best { probability: 0.0, ad_budget: 0.0 }, |(_, evaluation)| Best {
+            probability: evaluation.attained.probability.value,
+            ad_budget: evaluation.ad_budget,
+        })
+    }
+
+    /// Of equally probable scales the smallest.
+    fn best_known(&self) -> Option<&(f64, Evaluation)> {
+        self.known.iter().max_by(|(a_scale, a), (b_scale, b)| {
+            let by_value = a.attained.probability.value.total_cmp(&b.attained.probability.value);
+            by_value.then(b_scale.total_cmp(a_scale))
+        })
+    }
+
+    /// A scale in four digits, rounded up: at most 0.1 % more.
+    pub(super) fn rounded_up(&self, scale: f64) -> f64 {
+        if scale <= 0.0 {
+            return 0.0;
+        }
+        let unit = libm::pow(10.0, libm::floor(libm::log10(scale)) - 3.0);
+        // Units below 1 as the division by a whole power of ten, so that 1.234 is the nearest number to 1.234.
+        let units = (scale / unit - 1e-9).ceil();
+        let rounded = if unit < 1.0 { units / (1.0 / unit).round() } else { units * unit };
+        rounded.min(self.max_scale())
+    }
+
+    fn evaluate(&self, scale: f64, trials: usize, seed: u64) -> Result<Evaluation, Stopped> {
+        let run = Run { trials, seed, scale, detail: Detail::Budget };
+        let outcome = engine::simulate(self.scenario, run, self.watch)?;
+        let sampling = Sampling::of(self.scenario.simulation.points, trials);
+        Ok(Evaluation {
+            attained: attained(&outcome.profit(), self.target, sampling),
+            clients: mean_total(&outcome, |segment| &segment.new),
+            ad_budget: mean_total(&outcome, |segment| &segment.ad_spend),
+        })
+    }
+}
+
+fn mean_total(outcome: &Outcome, table: impl Fn(&SegmentColumns) -> &Rows) -> f64 {
+    let totals = outcome.gather(|block, part| {
+        for segment in &block.segments {
+            let table = table(segment);
+            for month in 0..table.len() {
+                for (sum, cell) in part.iter_mut().zip(table.row(month)) {
+                    *sum += cell;
+                }
+            }
+        }
+    });
+    totals.iter().sum::<f64>() / totals.len() as f64
+}
+
+/// The smallest scale whose lower bound reaches the confidence, there and at the guards above it; none where no scale
+/// up to the largest does. Then the neighbourhood of the curve's best point is left evaluated with all trials.
+pub(super) fn smallest_scale(search: &mut Search, curve: &[CurvePoint]) -> Result<Option<f64>, Stopped> {
+    let confidence = search.confidence();
+    // The largest scale below which no answer is looked for any more.
+    let mut insufficient: Option<f64> = None;
+    for point in curve {
+        if insufficient.is_some_and(|low| point.scale <= low) {
+            continue;
+        }
+        // A point that its own few trials put far below the confidence is not tried with all of them.
+        let hopeful = point.probability.value + 4.0 * point.probability.se + 0.02 >= confidence;
+        if !hopeful || search.at(point.scale)?.lower_bound < confidence {
+            insufficient = Some(point.scale);
+            continue;
+        }
+        let answer = match insufficient {
+            Some(low) => bisect(search, low, point.scale)?,
+            None => point.scale,
+        };
+        match failing_guard(search, answer)? {
+            None => return Ok(Some(answer)),
+            Some(guard) => insufficient = Some(guard),
+        }
+    }
+    let best = (0..curve.len())
+        .max_by(|&a, &b| curve[a].probability.value.total_cmp(&curve[b].probability.value).then(b.cmp(&a)));
+    if let Some(best) = best {
+        for point in &curve[best.saturating_sub(1)..(best + 2).min(curve.len())] {
+            search.at(point.scale)?;
+        }
+    }
+    Ok(None)
+}
+
+/// A sufficient scale no more than the resolution above an insufficient one.
+fn bisect(search: &mut Search, mut low: f64, mut high: f64) -> Result<f64, Stopped> {
+    while high - low > RESOLUTION * high {
+        let middle = search.rounded_up(0.5 * (low + high));
+        if middle >= high || middle <= low {
+            break;
+        }
+        if search.at(middle)?.lower_bound >= search.confidence() {
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    Ok(high)
+}
+
+/// The highest of the guards above a scale that does not suffice, if one does not.
+fn failing_guard(search: &mut Search, scale: f64) -> Result<Option<f64>, Stopped> {
+    let mut failing = None;
+    for guard in GUARDS {
+        let guard = search.rounded_up(scale * guard);
+        if guard > scale && search.at(guard)?.lower_bound < search.confidence() {
+            failing = Some(guard);
+        }
+    }
+    Ok(failing)
+}

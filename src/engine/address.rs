@@ -1,0 +1,83 @@
+//! The addresses of a segment's random numbers: (seed, segment, role), then trial and position.
+//!
+//! A position is a cohort and an age, or a month and a group of clients; it never depends on what else the scenario
+//! holds, so that a change elsewhere leaves these draws where they were.
+
+use crate::math::random::Key;
+
+/// The addresses of one segment, one a role.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Addresses {
+    /// Whether a count that is not whole is rounded up.
+    pub(super) whole: Key,
+    /// Who leaves.
+    pub(super) churn: Key,
+    /// The rates that leavers and stayers carry.
+    pub(super) mass: Key,
+    /// Orders.
+    pub(super) orders: Key,
+    /// Order values.
+    pub(super) values: Key,
+    /// One client's life and rate.
+    pub(super) client: Key,
+    /// One client's orders.
+    pub(super) client_orders: Key,
+    /// One client's order values.
+    pub(super) client_values: Key,
+}
+
+impl Addresses {
+    /// The addresses of the segment of that name.
+    pub(super) fn new(seed: u64, segment: &str) -> Self {
+        let root = Key::of_seed(seed).named("segment").named(segment);
+        Self {
+            whole: root.named("whole"),
+            churn: root.named("churn"),
+            mass: root.named("mass"),
+            orders: root.named("orders"),
+            values: root.named("values"),
+            client: root.named("client"),
+            client_orders: root.named("client orders"),
+            client_values: root.named("client values"),
+        }
+    }
+}
+
+/// Which clients of a segment are counted together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Group {
+    /// The opening book.
+    Opening,
+    /// The first cohort that has clients: LTV follows it.
+    First,
+    /// The cohorts after it.
+    Later,
+}
+
+impl Group {
+    /// All groups, in the order of their columns.
+    pub(super) const ALL: [Self; 3] = [Self::Opening, Self::First, Self::Later];
+
+    /// The position of a month's draw for the group.
+    pub(super) fn position(self, month: usize) -> u64 {
+        (self as u64) << 32 | month as u64
+    }
+}
+
+/// The position of a cohort's draw at an age. Opening cohorts are numbered apart from the acquired ones.
+pub(super) fn cohort_position(cohort: Cohort, age: usize) -> u64 {
+    let number = match cohort {
+        Cohort::Opening(place) => 1 << 31 | place as u64,
+        Cohort::Acquired(month) => month as u64,
+    };
+    number << 32 | age as u64
+}
+
+/// One cohort of a segment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cohort {
+    /// A part of the opening book, by its place in the list.
+    Opening(usize),
+    /// Clients acquired in a month.
+    Acquired(usize),
+}

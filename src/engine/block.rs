@@ -1,0 +1,86 @@
+//! One block of trials: its parameters, its segments one after the other, and what concerns all of them.
+
+use super::outcome::{BLOCK_TRIALS, Block, Rows};
+use super::parameters::{Parameters, Sampler};
+use super::residual::{ResidualSums, profit_is_linear};
+use super::segment::{SegmentPlan, SegmentResult};
+use super::terms::compounded;
+use super::{Detail, Run};
+use crate::model::scenario::{Scenario, Tax};
+
+/// Everything that is the same for all blocks of a run.
+#[derive(Debug)]
+pub(super) struct BlockPlan<'a> {
+    scenario: &'a Scenario,
+    run: Run,
+    sampler: Sampler<'a>,
+    segments: Vec<SegmentPlan<'a>>,
+}
+
+impl<'a> BlockPlan<'a> {
+    pub(super) fn new(scenario: &'a Scenario, run: Run) -> Self {
+        let segments: Vec<SegmentPlan> =
+            scenario.segments.iter().map(|segment| SegmentPlan::new(scenario, segment, run.seed)).collect();
+        let months = segments.iter().map(|segment| segment.months(&run)).max().unwrap_or(scenario.months);
+        Self { scenario, run, sampler: Sampler::new(scenario, run.seed, months), segments }
+    }
+
+    /// Blocks of the run.
+    pub(super) fn blocks(&self) -> usize {
+        self.run.trials.div_ceil(BLOCK_TRIALS)
+    }
+
+    /// Draws one block.
+    pub(super) fn draw(&self, index: usize) -> Block {
+        let first_trial = index * BLOCK_TRIALS;
+        let width = BLOCK_TRIALS.min(self.run.trials - first_trial);
+        let parameters = self.sampler.draw(first_trial, width);
+        let results: Vec<SegmentResult> =
+            self.segments.iter().map(|segment| segment.draw(&self.run, &parameters, first_trial)).collect();
+        let money = &self.scenario.money;
+        let fixed_costs =
+            compounded(parameters.of(money.cost_growth), Some(parameters.of(money.fixed_costs)), self.scenario.months);
+        let mut residuals: Vec<ResidualSums> =
+            results.iter().flat_map(|result| result.residuals.iter().copied()).collect();
+        if self.run.detail == Detail::Full && profit_is_linear(self.scenario) {
+            residuals.extend(profit_residuals(&results, self.scenario.months, width));
+        }
+        let profit_tax = self.profit_tax(&parameters, &results, &fixed_costs, width);
+        let segments = results.into_iter().map(|result| result.columns).collect();
+        Block { index, width, segments, fixed_costs, profit_tax, residuals }
+    }
+
+    /// A tax on profit accrues on the calendar year's cumulative profit `C`: a month's tax is
+    /// `rate (max(0, C_t) - max(0, C_{t-1}))`, which may be negative; nothing is carried into the next year.
+    fn profit_tax(&self, parameters: &Parameters, results: &[SegmentResult], fixed_costs: &Rows, width: usize) -> Rows {
+        let mut tax = Rows::zeros(self.scenario.months, width);
+        let Tax::Profit(rate) = self.scenario.money.tax else { return tax };
+        let rate = parameters.of(rate);
+        let mut cumulative = vec![0.0f64; width];
+        for month in 0..self.scenario.months {
+            if month > 0 && self.scenario.start.plus(month).index() == 0 {
+                cumulative.fill(0.0);
+            }
+            let row = tax.row_mut(month);
+            for i in 0..width {
+                let before = cumulative[i].max(0.0);
+                let earned: f64 = results.iter().map(|result| result.columns.contribution(month, i)).sum();
+                cumulative[i] += earned - fixed_costs.row(month)[i];
+                row[i] = rate[i] * (cumulative[i].max(0.0) - before);
+            }
+        }
+        tax
+    }
+}
+
+/// Fixed costs are the same drawn and expected, so they drop out of the residual of profit.
+fn profit_residuals(results: &[SegmentResult], months: usize, width: usize) -> Vec<ResidualSums> {
+    let sums = (0..months).map(|month| {
+        ResidualSums::of((0..width).map(|i| {
+            let drawn: f64 = results.iter().map(|result| result.columns.contribution(month, i)).sum();
+            let expected = results.iter().filter_map(|result| result.expected_contribution.as_ref());
+            (drawn, expected.map(|rows| rows.row(month)[i]).sum())
+        }))
+    });
+    sums.collect()
+}

@@ -1,0 +1,110 @@
+//! The closed forms that a run checks itself against: means given a trial's parameters and market path.
+//!
+//! A client who joined at `c` is active in `t` with probability `S(t - c)`, leaves at its end with `S(t - c) h(t - c)`,
+//! orders `rate_t` times (a lasting rate has mean one and is independent of life), and an order is worth its mean.
+//! So every mean is a sum over cohorts of counts times survival, times the month's terms.
+
+use super::hazards::Hazards;
+use super::outcome::Rows;
+use super::terms::Terms;
+use super::values::Values;
+
+/// Expected columns of a segment, months of the budget horizon by trials.
+#[derive(Debug)]
+pub(super) struct Expected {
+    pub(super) new: Rows,
+    pub(super) active: Rows,
+    pub(super) churned: Rows,
+    /// Of the active, those acquired in the horizon.
+    acquired_active: Rows,
+}
+
+/// Expected LTV of the first cohort's average client (and of one picked at random), by trial.
+#[derive(Debug)]
+pub(super) struct ExpectedLtv {
+    pub(super) revenue: Vec<f64>,
+    pub(super) net: Vec<f64>,
+}
+
+impl Expected {
+    pub(super) fn new(months: usize, width: usize) -> Self {
+        let table = || Rows::zeros(months, width);
+        Self { new: table(), active: table(), churned: table(), acquired_active: table() }
+    }
+
+    /// Adds a cohort of `clients` (their mean, not made whole) that joins in a month or opens with a tenure.
+    pub(super) fn add_cohort(&mut self, hazards: &Hazards, acquired: Option<usize>, tenure: usize, clients: &[f64], months: usize) {
+        let from = acquired.unwrap_or(0);
+        if acquired.is_some() {
+            self.new.add(from, clients);
+        }
+        let mut there = clients.to_vec();
+        let mut leaving = vec![0.0; clients.len()];
+        for month in from..months {
+            self.active.add(month, &there);
+            if acquired.is_some() {
+                self.acquired_active.add(month, &there);
+            }
+            let hazard = &hazards.at(tenure + month - from).hazard;
+            for ((leaving, there), hazard) in leaving.iter_mut().zip(&mut there).zip(hazard) {
+                *leaving = *there * hazard;
+                *there -= *leaving;
+            }
+            self.churned.add(month, &leaving);
+        }
+    }
+
+    /// Expected orders of a month, in a trial.
+    pub(super) fn orders(&self, terms: &Terms, month: usize, i: usize) -> f64 {
+        self.active.row(month)[i] * terms.rate.row(month)[i]
+    }
+
+    /// Expected revenue of a month, in a trial.
+    pub(super) fn revenue(&self, terms: &Terms, values: &Values, month: usize, i: usize) -> f64 {
+        self.orders(terms, month, i) * revenue_of_order(terms, values, month, i)
+    }
+
+    /// Expected revenue of the acquired clients in a month, in a trial.
+    pub(super) fn acquired_revenue(&self, terms: &Terms, values: &Values, month: usize, i: usize) -> f64 {
+        self.acquired_active.row(month)[i] * terms.rate.row(month)[i] * revenue_of_order(terms, values, month, i)
+    }
+
+    /// Expected profit of a month before fixed costs and profit tax, in a trial.
+    pub(super) fn contribution(&self, terms: &Terms, values: &Values, month: usize, i: usize) -> f64 {
+        self.revenue(terms, values, month, i) * (1.0 - terms.goods_share[i] - terms.tax_share[i])
+            - self.active.row(month)[i] * terms.servicing.row(month)[i]
+            - self.new.row(month)[i] * terms.cac.row(month)[i]
+    }
+}
+
+fn revenue_of_order(terms: &Terms, values: &Values, month: usize, i: usize) -> f64 {
+    values.mean(i) * terms.price_growth.row(month)[i]
+}
+
+/// Expected LTV of a client who joins in a month.
+pub(super) fn expected_ltv(
+    terms: &Terms,
+    values: &Values,
+    hazards: &Hazards,
+    joined: usize,
+    lifetime_months: usize,
+    width: usize,
+) -> ExpectedLtv {
+    let (mut revenue, mut net) = (vec![0.0; width], vec![0.0; width]);
+    let mut weight = vec![1.0; width];
+    for k in 0..lifetime_months {
+        let month = joined + k;
+        let hazard = &hazards.at(k).hazard;
+        for i in 0..width {
+            // `weight` is discount times survival.
+            let month_revenue = weight[i] * terms.rate.row(month)[i] * revenue_of_order(terms, values, month, i);
+            revenue[i] += month_revenue;
+            net[i] += terms.margin_share[i] * month_revenue - weight[i] * terms.servicing.row(month)[i];
+            weight[i] *= (1.0 - hazard[i]) * terms.monthly_discount[i];
+        }
+    }
+    for (net, cac) in net.iter_mut().zip(terms.cac.row(joined)) {
+        *net -= cac;
+    }
+    ExpectedLtv { revenue, net }
+}

@@ -1,0 +1,195 @@
+//! The LTV of a segment's first cohort that has clients: of its average, and of one client picked at random.
+
+use super::address::{Addresses, Group};
+use super::cohorts::{Beyond, Book};
+use super::hazards::Hazards;
+use super::outcome::{LifetimeColumns, LtvColumns, Rows};
+use super::terms::Terms;
+use super::values::Values;
+use super::orders::draw_orders;
+use crate::math::{gamma, poisson};
+use crate::model::behaviour::Orders;
+
+/// What the first cohort is followed with.
+#[derive(Debug)]
+pub(super) struct Lifetime<'a> {
+    pub(super) addresses: Addresses,
+    pub(super) terms: &'a Terms,
+    pub(super) hazards: &'a Hazards,
+    pub(super) values: &'a Values<'a>,
+    pub(super) orders: &'a Orders,
+    pub(super) shape: Option<&'a [f64]>,
+    pub(super) first_trial: usize,
+    /// The month of joining.
+    pub(super) joined: usize,
+    /// The LTV horizon, counted from the month of joining.
+    pub(super) lifetime_months: usize,
+    /// The budget horizon.
+    pub(super) months: usize,
+    /// 1 where the trial's churn lets clients live for ever on average, else 0.
+    pub(super) infinite_life: Vec<f64>,
+}
+
+/// The first cohort's clients and revenue, by month since joining.
+struct Track {
+    active: Rows,
+    revenue: Rows,
+}
+
+impl Lifetime<'_> {
+    /// The LTV columns; `first_revenue` is the first cohort's revenue by month of the budget horizon.
+    pub(super) fn columns(&self, book: &Book, beyond: &Beyond, first_revenue: &Rows) -> LifetimeColumns {
+        let width = book.first_left_over.len();
+        let track = self.cohort_track(book, beyond, first_revenue, width);
+        let (cohort, payback_month, share_beyond) = self.cohort_ltv(&track, width);
+        let cac = self.terms.cac.row(self.joined);
+        let ltv_to_cac = cohort.net.iter().zip(cac).map(|(net, &cac)| {
+            if cac > 0.0 { (net + cac) / cac } else { f64::NAN }
+        });
+        LifetimeColumns {
+            ltv_to_cac: ltv_to_cac.collect(),
+            client: self.client_ltv(width),
+            cohort,
+            payback_month,
+            share_beyond,
+            infinite_life: self.infinite_life.clone(),
+        }
+    }
+
+    fn cohort_track(&self, book: &Book, beyond: &Beyond, first_revenue: &Rows, width: usize) -> Track {
+        let mut track = Track {
+            active: Rows::zeros(self.lifetime_months, width),
+            revenue: Rows::zeros(self.lifetime_months, width),
+        };
+        let mut orders = vec![0.0; width];
+        for k in 0..self.lifetime_months {
+            let month = self.joined + k;
+            if month < self.months {
+                track.active.row_mut(k).copy_from_slice(book.first_active.row(month));
+                track.revenue.row_mut(k).copy_from_slice(first_revenue.row(month));
+                continue;
+            }
+            track.active.row_mut(k).copy_from_slice(beyond.active.row(month - self.months));
+            let exposure = beyond.exposure.row(month - self.months);
+            self.draw_orders(month, exposure, &mut orders);
+            self.draw_revenue(month, Group::First, &orders, track.revenue.row_mut(k));
+        }
+        track
+    }
+
+    /// Orders of a month beyond the horizon.
+    fn draw_orders(&self, month: usize, exposure: &[f64], out: &mut [f64]) {
+        let rate = self.terms.rate.row(month);
+        draw_orders(self.orders, self.addresses, self.first_trial, (Group::First, month), exposure, rate, out);
+    }
+
+    fn draw_revenue(&self, month: usize, group: Group, orders: &[f64], out: &mut [f64]) {
+        let position = group.position(month);
+        self.values.fill_sums(self.addresses.values, self.first_trial, position, orders, out);
+        for (revenue, growth) in out.iter_mut().zip(self.terms.price_growth.row(month)) {
+            *revenue *= growth;
+        }
+    }
+
+    /// The average client's LTV, its payback month and the share of revenue beyond the budget horizon's length.
+    fn cohort_ltv(&self, track: &Track, width: usize) -> (LtvColumns, Vec<f64>, Vec<f64>) {
+        let terms = self.terms;
+        let mut ltv = LtvColumns::zeros(width);
+        let mut payback = vec![f64::INFINITY; width];
+        let mut beyond = vec![f64::NAN; width];
+        let cac = terms.cac.row(self.joined);
+        for i in 0..width {
+            let clients = track.active.row(0)[i];
+            if clients == 0.0 {
+                for column in [&mut ltv.revenue, &mut ltv.margin, &mut ltv.net, &mut payback] {
+                    column[i] = f64::NAN;
+                }
+                continue;
+            }
+            let (mut discount, mut revenue, mut servicing) = (1.0, 0.0, 0.0);
+            let (mut early_revenue, mut earned) = (0.0, 0.0);
+            for k in 0..self.lifetime_months {
+                let month_revenue = track.revenue.row(k)[i];
+                let month_servicing = track.active.row(k)[i] * terms.servicing.row(self.joined + k)[i];
+                revenue += discount * month_revenue;
+                servicing += discount * month_servicing;
+                if k < self.months {
+                    early_revenue += discount * month_revenue;
+                }
+                earned += terms.margin_share[i] * month_revenue - month_servicing;
+                if payback[i].is_infinite() && earned >= cac[i] * clients {
+                    payback[i] = (k + 1) as f64;
+                }
+                discount *= terms.monthly_discount[i];
+            }
+            ltv.revenue[i] = revenue / clients;
+            ltv.margin[i] = terms.margin_share[i] * revenue / clients;
+            ltv.net[i] = ltv.margin[i] - servicing / clients - cac[i];
+            if revenue > 0.0 {
+                beyond[i] = (revenue - early_revenue) / revenue;
+            }
+        }
+        (ltv, payback, beyond)
+    }
+
+    /// One client a trial: its life by inversion of the survival function, its own lasting rate, its orders and
+    /// their values.
+    fn client_ltv(&self, width: usize) -> LtvColumns {
+        let terms = self.terms;
+        let mut ltv = LtvColumns::zeros(width);
+        let first_trial = self.first_trial as u64;
+        let (mut life, mut rate) = (vec![0.0; width], vec![0.0; width]);
+        self.addresses.client.fill(first_trial, 0, &mut life);
+        self.addresses.client.fill(first_trial, 1, &mut rate);
+        if let Some(shape) = self.shape {
+            for (rate, shape) in rate.iter_mut().zip(shape) {
+                *rate = gamma::quantile(*rate, *shape) / shape;
+            }
+        } else {
+            rate.fill(1.0);
+        }
+        let mut survival = vec![1.0; width];
+        let mut discount = vec![1.0; width];
+        let (mut exposure, mut orders, mut revenue) = (vec![0.0; width], vec![0.0; width], vec![0.0; width]);
+        for k in 0..self.lifetime_months {
+            let month = self.joined + k;
+            // The client is there in month `k` while `S(k) >= u`: with probability `S(k)`.
+            for i in 0..width {
+                exposure[i] = if survival[i] > life[i] { rate[i] } else { 0.0 };
+            }
+            if exposure.iter().all(|&exposure| exposure == 0.0) {
+                break;
+            }
+            self.client_orders(k, &exposure, &mut orders);
+            self.values.fill_sums(self.addresses.client_values, self.first_trial, k as u64, &orders, &mut revenue);
+            let (growth, servicing) = (terms.price_growth.row(month), terms.servicing.row(month));
+            let hazards = &self.hazards.at(k).hazard;
+            for i in 0..width {
+                ltv.revenue[i] += discount[i] * revenue[i] * growth[i];
+                if survival[i] > life[i] {
+                    ltv.net[i] -= discount[i] * servicing[i];
+                }
+                discount[i] *= terms.monthly_discount[i];
+                survival[i] *= 1.0 - hazards[i];
+            }
+        }
+        let cac = terms.cac.row(self.joined);
+        for i in 0..width {
+            ltv.margin[i] = terms.margin_share[i] * ltv.revenue[i];
+            ltv.net[i] += ltv.margin[i] - cac[i];
+        }
+        ltv
+    }
+
+    fn client_orders(&self, k: usize, exposure: &[f64], out: &mut [f64]) {
+        let rate = self.terms.rate.row(self.joined + k);
+        if matches!(self.orders, Orders::Subscription) {
+            out.copy_from_slice(exposure);
+            return;
+        }
+        self.addresses.client_orders.fill(self.first_trial as u64, k as u64, out);
+        for ((u, exposure), rate) in out.iter_mut().zip(exposure).zip(rate) {
+            *u = if *exposure == 0.0 { 0.0 } else { poisson::quantile(*u, exposure * rate) };
+        }
+    }
+}

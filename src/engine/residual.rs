@@ -1,0 +1,139 @@
+//! What the self-check adds up: residuals `X - E[X | parameters, market]`, series by series.
+//!
+//! The clients' draws are independent between trials in every sampling mode, so residuals are too, and have mean 0.
+
+use crate::model::scenario::{Scenario, Tax};
+use serde::{Deserialize, Serialize};
+
+/// Sums over a block's trials of one series' residuals.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct ResidualSums {
+    /// Trials in which the series exists.
+    pub count: f64,
+    /// Sum of residuals.
+    pub first: f64,
+    /// Sum of their squares.
+    pub second: f64,
+    /// Sum of their cubes.
+    pub third: f64,
+    /// Largest residual, without sign.
+    pub largest: f64,
+    /// Largest expected value, without sign.
+    pub scale: f64,
+}
+
+impl ResidualSums {
+    /// No trial yet.
+    pub const NONE: Self = Self { count: 0.0, first: 0.0, second: 0.0, third: 0.0, largest: 0.0, scale: 0.0 };
+
+    /// Sums over a block: pairs of drawn and expected values, in trial order. A NaN draw does not exist.
+    pub(super) fn of(pairs: impl Iterator<Item = (f64, f64)>) -> Self {
+        let mut sums = Self::NONE;
+        for (drawn, expected) in pairs {
+            if drawn.is_nan() {
+                continue;
+            }
+            let residual = drawn - expected;
+            sums.count += 1.0;
+            sums.first += residual;
+            sums.second += residual * residual;
+            sums.third += residual * residual * residual;
+            sums.largest = sums.largest.max(residual.abs());
+            sums.scale = sums.scale.max(expected.abs());
+        }
+        sums
+    }
+
+    /// These sums and those of further trials.
+    #[must_use]
+    pub fn plus(self, other: &Self) -> Self {
+        Self {
+            count: self.count + other.count,
+            first: self.first + other.first,
+            second: self.second + other.second,
+            third: self.third + other.third,
+            largest: self.largest.max(other.largest),
+            scale: self.scale.max(other.scale),
+        }
+    }
+}
+
+/// What a tested series is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// Active clients of a month.
+    Active,
+    /// Churned clients of a month.
+    Churned,
+    /// Orders of a month.
+    Orders,
+    /// Revenue of a month.
+    Revenue,
+    /// Clients acquired in the horizon.
+    NewClients,
+    /// Servicing over the horizon.
+    Servicing,
+    /// Ad spend over the horizon.
+    AdSpend,
+    /// Revenue over the horizon of the clients acquired in it.
+    AcquiredRevenue,
+    /// Profit over the horizon before fixed costs and profit tax.
+    Contribution,
+    /// Revenue LTV of the cohort's average.
+    LtvCohortRevenue,
+    /// Net LTV of the cohort's average.
+    LtvCohortNet,
+    /// Revenue LTV of one client picked at random.
+    LtvClientRevenue,
+    /// Net LTV of one client picked at random.
+    LtvClientNet,
+    /// Profit of a month, of all segments.
+    Profit,
+}
+
+impl Measure {
+    /// Those of each month of a segment, in the order of their sums.
+    pub const MONTHLY: [Self; 4] = [Self::Active, Self::Churned, Self::Orders, Self::Revenue];
+    /// Those of a segment's horizon, in the order of their sums.
+    pub const HORIZON: [Self; 5] =
+        [Self::NewClients, Self::Servicing, Self::AdSpend, Self::AcquiredRevenue, Self::Contribution];
+    /// Those of a segment's LTV, in the order of their sums.
+    pub const LTV: [Self; 4] =
+        [Self::LtvCohortRevenue, Self::LtvCohortNet, Self::LtvClientRevenue, Self::LtvClientNet];
+}
+
+/// One tested series: what, of which segment (none: all), of which month (none: the horizon).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Series {
+    /// What it is of.
+    pub measure: Measure,
+    /// Of which segment; none for all together.
+    pub segment: Option<usize>,
+    /// Of which month; none for the horizon.
+    pub month: Option<usize>,
+}
+
+/// The series of a scenario, in the order of a block's sums.
+pub fn series(scenario: &Scenario) -> Vec<Series> {
+    let mut all = Vec::new();
+    for (place, segment) in scenario.segments.iter().enumerate() {
+        let segment_series = |measure, month| Series { measure, segment: Some(place), month };
+        for month in 0..scenario.months {
+            all.extend(Measure::MONTHLY.map(|measure| segment_series(measure, Some(month))));
+        }
+        all.extend(Measure::HORIZON.map(|measure| segment_series(measure, None)));
+        if scenario.first_month(segment).is_some() {
+            all.extend(Measure::LTV.map(|measure| segment_series(measure, None)));
+        }
+    }
+    if profit_is_linear(scenario) {
+        let profit = |month| Series { measure: Measure::Profit, segment: None, month: Some(month) };
+        all.extend((0..scenario.months).map(profit));
+    }
+    all
+}
+
+/// Whether profit is a linear function of counts and revenue: not under a tax on profit.
+pub fn profit_is_linear(scenario: &Scenario) -> bool {
+    !matches!(scenario.money.tax, Tax::Profit(_))
+}

@@ -1,0 +1,306 @@
+//! One segment of one block of trials: cohorts, orders, revenue, costs, LTV and the self-check's sums.
+
+use super::address::{Addresses, Cohort, Group};
+use super::cohorts::{Book, Walk};
+use super::expectation::{Expected, expected_ltv};
+use super::hazards::Hazards;
+use super::lifetime::Lifetime;
+use super::orders::draw_orders;
+use super::outcome::{Rows, SegmentColumns};
+use super::parameters::Parameters;
+use super::residual::{Measure, ResidualSums};
+use super::terms::Terms;
+use super::values::{EmpiricalMoments, Values};
+use super::{Detail, Run};
+use crate::model::behaviour::{Churn, Orders};
+use crate::model::scenario::{Scenario, Segment};
+
+/// A segment's part of a block, and what the self-check expects of it.
+#[derive(Debug)]
+pub(super) struct SegmentResult {
+    pub(super) columns: SegmentColumns,
+    /// The sums of the segment's series; empty unless the run asked for them.
+    pub(super) residuals: Vec<ResidualSums>,
+    /// Expected contribution to profit, by month; no rows unless the run asked for it.
+    pub(super) expected_contribution: Option<Rows>,
+}
+
+/// What stays the same over a run for one segment.
+#[derive(Debug)]
+pub(super) struct SegmentPlan<'a> {
+    pub(super) scenario: &'a Scenario,
+    pub(super) segment: &'a Segment,
+    addresses: Addresses,
+    first_month: Option<usize>,
+    empirical: Option<EmpiricalMoments>,
+}
+
+impl<'a> SegmentPlan<'a> {
+    pub(super) fn new(scenario: &'a Scenario, segment: &'a Segment, seed: u64) -> Self {
+        use crate::model::behaviour::OrderValue;
+        let empirical = match &segment.order_value {
+            OrderValue::Empirical(law) => Some(EmpiricalMoments::new(law)),
+            _ => None,
+        };
+        Self {
+            scenario,
+            segment,
+            addresses: Addresses::new(seed, &segment.name),
+            first_month: scenario.first_month(segment),
+            empirical,
+        }
+    }
+
+    /// The last month (exclusive) that the segment's draws reach: the budget horizon, and the LTV horizon of its
+    /// first cohort where the run wants LTV.
+    pub(super) fn months(&self, run: &Run) -> usize {
+        match (run.detail, self.first_month) {
+            (Detail::Full, Some(first)) => self.scenario.months.max(first + self.scenario.lifetime_months),
+            _ => self.scenario.months,
+        }
+    }
+
+    /// Draws the segment for a block of trials.
+    pub(super) fn draw(&self, run: &Run, parameters: &Parameters, first_trial: usize) -> SegmentResult {
+        let (scenario, segment, months) = (self.scenario, self.segment, self.scenario.months);
+        let width = parameters.of(segment.margin).len();
+        let all_months = self.months(run);
+        let terms = Terms::new(scenario, segment, parameters, all_months);
+        let tenure = segment.opening.iter().map(|cohort| cohort.tenure_months).max().unwrap_or(0);
+        let hazards = Hazards::new(&segment.churn, parameters, all_months + tenure);
+        let values = Values::new(&segment.order_value, parameters, self.empirical.as_ref());
+        let walk = Walk {
+            addresses: self.addresses,
+            hazards: &hazards,
+            shape: match segment.orders {
+                Orders::GammaPoisson { shape, .. } => Some(parameters.of(shape)),
+                Orders::Subscription | Orders::Poisson { .. } => None,
+            },
+            first_trial,
+            months,
+            first_month: self.first_month,
+        };
+        let mut expected = (run.detail == Detail::Full).then(|| Expected::new(months, width));
+        let book = self.walk_cohorts(&walk, run, parameters, expected.as_mut(), width);
+        let (columns, first_revenue) = self.settle(&book, &terms, &values, first_trial, width);
+        let mut result = SegmentResult { columns, residuals: Vec::new(), expected_contribution: None };
+        if let Some(expected) = expected {
+            result.columns.lifetime = self.first_month.map(|joined| {
+                let lifetime = Lifetime {
+                    addresses: self.addresses,
+                    terms: &terms,
+                    hazards: &hazards,
+                    values: &values,
+                    orders: &segment.orders,
+                    shape: walk.shape,
+                    first_trial,
+                    joined,
+                    lifetime_months: scenario.lifetime_months,
+                    months,
+                    infinite_life: infinite_life(&segment.churn, parameters, width),
+                };
+                lifetime.columns(&book, &walk.follow_beyond(&book, all_months - months), &first_revenue)
+            });
+            let check = SelfCheck { expected: &expected, terms: &terms, values: &values, hazards: &hazards };
+            result.residuals = self.residuals(&check, &result.columns);
+            let mut contribution = Rows::zeros(months, width);
+            for month in 0..months {
+                for (i, cell) in contribution.row_mut(month).iter_mut().enumerate() {
+                    *cell = expected.contribution(&terms, &values, month, i);
+                }
+            }
+            result.expected_contribution = Some(contribution);
+        }
+        result
+    }
+
+    fn walk_cohorts(
+        &self,
+        walk: &Walk,
+        run: &Run,
+        parameters: &Parameters,
+        mut expected: Option<&mut Expected>,
+        width: usize,
+    ) -> Book {
+        let months = self.scenario.months;
+        let mut book = walk.book(width);
+        let mut scratch = vec![0.0; width];
+        for (place, opening) in self.segment.opening.iter().enumerate() {
+            let mut clients = parameters.of(opening.clients).to_vec();
+            if let Some(expected) = expected.as_deref_mut() {
+                expected.add_cohort(walk.hazards, None, opening.tenure_months, &clients, months);
+            }
+            walk.make_whole(Cohort::Opening(place), &mut clients, &mut scratch);
+            walk.follow(Cohort::Opening(place), opening.tenure_months, clients, &mut book);
+        }
+        let moved = self.scenario.market.as_ref().is_some_and(|market| market.acts_on.acquisition());
+        for (month, id) in self.segment.new_clients.iter().enumerate() {
+            let mut clients: Vec<f64> = parameters.of(*id).iter().map(|count| count * run.scale).collect();
+            if let (true, Some(factors)) = (moved, parameters.market(month)) {
+                for (count, factor) in clients.iter_mut().zip(factors) {
+                    *count *= factor;
+                }
+            }
+            if clients.iter().all(|&count| count == 0.0) {
+                continue;
+            }
+            if let Some(expected) = expected.as_deref_mut() {
+                expected.add_cohort(walk.hazards, Some(month), 0, &clients, months);
+            }
+            walk.make_whole(Cohort::Acquired(month), &mut clients, &mut scratch);
+            book.new.row_mut(month).copy_from_slice(&clients);
+            walk.follow(Cohort::Acquired(month), 0, clients, &mut book);
+        }
+        book
+    }
+
+    /// Orders, revenue and costs of the budget horizon; and the first cohort's revenue by month.
+    fn settle(
+        &self,
+        book: &Book,
+        terms: &Terms,
+        values: &Values,
+        first_trial: usize,
+        width: usize,
+    ) -> (SegmentColumns, Rows) {
+        let months = self.scenario.months;
+        let table = || Rows::zeros(months, width);
+        let (mut orders, mut revenue, mut first_revenue) = (table(), table(), table());
+        let (mut servicing, mut ad_spend) = (table(), table());
+        let mut acquired_revenue = vec![0.0; width];
+        let (mut group_orders, mut group_revenue) = (vec![0.0; width], vec![0.0; width]);
+        for group in Group::ALL {
+            for month in 0..months {
+                let exposure = book.exposure[group as usize].row(month);
+                if exposure.iter().all(|&exposure| exposure == 0.0) {
+                    continue;
+                }
+                let rate = terms.rate.row(month);
+                let place = (group, month);
+                draw_orders(
+                    &self.segment.orders,
+                    self.addresses,
+                    first_trial,
+                    place,
+                    exposure,
+                    rate,
+                    &mut group_orders,
+                );
+                let position = group.position(month);
+                values.fill_sums(self.addresses.values, first_trial, position, &group_orders, &mut group_revenue);
+                for (cell, growth) in group_revenue.iter_mut().zip(terms.price_growth.row(month)) {
+                    *cell *= growth;
+                }
+                orders.add(month, &group_orders);
+                revenue.add(month, &group_revenue);
+                if group != Group::Opening {
+                    for (sum, cell) in acquired_revenue.iter_mut().zip(&group_revenue) {
+                        *sum += cell;
+                    }
+                }
+                if group == Group::First {
+                    first_revenue.row_mut(month).copy_from_slice(&group_revenue);
+                }
+            }
+        }
+        for month in 0..months {
+            multiply(servicing.row_mut(month), book.active.row(month), terms.servicing.row(month));
+            multiply(ad_spend.row_mut(month), book.new.row(month), terms.cac.row(month));
+        }
+        let columns = SegmentColumns {
+            new: book.new.clone(),
+            active: book.active.clone(),
+            churned: book.churned.clone(),
+            orders,
+            revenue,
+            servicing,
+            ad_spend,
+            acquired_revenue,
+            goods_share: terms.goods_share.clone(),
+            tax_share: terms.tax_share.clone(),
+            margin_share: terms.margin_share.clone(),
+            lifetime: None,
+        };
+        (columns, first_revenue)
+    }
+
+    /// The sums of the segment's series, in the order of [`series`](super::residual::series).
+    fn residuals(&self, check: &SelfCheck, columns: &SegmentColumns) -> Vec<ResidualSums> {
+        let SelfCheck { expected, terms, values, hazards } = *check;
+        let width = columns.acquired_revenue.len();
+        let months = self.scenario.months;
+        let mut sums = Vec::new();
+        for month in 0..months {
+            sums.extend(Measure::MONTHLY.map(|measure| {
+                ResidualSums::of((0..width).map(|i| match measure {
+                    Measure::Active => (columns.active.row(month)[i], expected.active.row(month)[i]),
+                    Measure::Churned => (columns.churned.row(month)[i], expected.churned.row(month)[i]),
+                    Measure::Orders => (columns.orders.row(month)[i], expected.orders(terms, month, i)),
+                    _ => (columns.revenue.row(month)[i], expected.revenue(terms, values, month, i)),
+                }))
+            }));
+        }
+        let total = |cell: &dyn Fn(usize) -> f64| (0..months).map(cell).sum::<f64>();
+        sums.extend(Measure::HORIZON.map(|measure| {
+            ResidualSums::of((0..width).map(|i| match measure {
+                Measure::NewClients => {
+                    (total(&|t| columns.new.row(t)[i]), total(&|t| expected.new.row(t)[i]))
+                }
+                Measure::Servicing => (
+                    total(&|t| columns.servicing.row(t)[i]),
+                    total(&|t| expected.active.row(t)[i] * terms.servicing.row(t)[i]),
+                ),
+                Measure::AdSpend => (
+                    total(&|t| columns.ad_spend.row(t)[i]),
+                    total(&|t| expected.new.row(t)[i] * terms.cac.row(t)[i]),
+                ),
+                Measure::AcquiredRevenue => (
+                    columns.acquired_revenue[i],
+                    total(&|t| expected.acquired_revenue(terms, values, t, i)),
+                ),
+                _ => (
+                    total(&|t| columns.contribution(t, i)),
+                    total(&|t| expected.contribution(terms, values, t, i)),
+                ),
+            }))
+        }));
+        if let (Some(lifetime), Some(joined)) = (&columns.lifetime, self.first_month) {
+            let ltv = expected_ltv(terms, values, hazards, joined, self.scenario.lifetime_months, width);
+            let pairs = [
+                (&lifetime.cohort.revenue, &ltv.revenue),
+                (&lifetime.cohort.net, &ltv.net),
+                (&lifetime.client.revenue, &ltv.revenue),
+                (&lifetime.client.net, &ltv.net),
+            ];
+            sums.extend(pairs.map(|(drawn, expected)| {
+                ResidualSums::of(drawn.iter().copied().zip(expected.iter().copied()))
+            }));
+        }
+        sums
+    }
+}
+
+/// What a segment's residuals are taken against.
+#[derive(Clone, Copy)]
+struct SelfCheck<'a> {
+    expected: &'a Expected,
+    terms: &'a Terms,
+    values: &'a Values<'a>,
+    hazards: &'a Hazards,
+}
+
+fn multiply(out: &mut [f64], left: &[f64], right: &[f64]) {
+    for ((out, left), right) in out.iter_mut().zip(left).zip(right) {
+        *out = left * right;
+    }
+}
+
+/// 1 where clients live for ever on average: the mean of an sBG life, `sum S(a)`, diverges for `alpha <= 1`.
+fn infinite_life(churn: &Churn, parameters: &Parameters, width: usize) -> Vec<f64> {
+    match churn {
+        Churn::BetaGeometric { alpha, .. } => {
+            parameters.of(*alpha).iter().map(|&alpha| f64::from(u8::from(alpha <= 1.0))).collect()
+        }
+        _ => vec![0.0; width],
+    }
+}

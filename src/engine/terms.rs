@@ -1,0 +1,108 @@
+//! What a block's trials mean for a segment in money: rates, prices and shares with their growth, by month.
+
+use super::outcome::Rows;
+use super::parameters::Parameters;
+use crate::model::behaviour::Orders;
+use crate::model::quantity::QuantityId;
+use crate::model::scenario::{Scenario, Segment, Tax};
+
+/// A segment's multipliers. Tables are months by trials.
+#[derive(Debug)]
+pub(super) struct Terms {
+    /// Orders a month of an average client: rate, season and market together (1 on a subscription).
+    pub(super) rate: Rows,
+    /// Growth of order value.
+    pub(super) price_growth: Rows,
+    /// Servicing of one active client.
+    pub(super) servicing: Rows,
+    /// Cost of acquiring one client.
+    pub(super) cac: Rows,
+    /// Cost of goods over revenue, by trial.
+    pub(super) goods_share: Vec<f64>,
+    /// Tax on revenue, or VAT, over revenue, by trial.
+    pub(super) tax_share: Vec<f64>,
+    /// Margin after cost of goods over revenue, by trial (tax is not in it).
+    pub(super) margin_share: Vec<f64>,
+    /// What a month of waiting leaves of a unit of money, `(1 + i)^(-1/12)`, by trial.
+    pub(super) monthly_discount: Vec<f64>,
+}
+
+impl Terms {
+    /// The terms of so many months.
+    pub(super) fn new(scenario: &Scenario, segment: &Segment, parameters: &Parameters, months: usize) -> Self {
+        let width = parameters.of(segment.margin).len();
+        let margin = parameters.of(segment.margin);
+        // Of a unit of revenue, tax takes its share; VAT stands inside the price, and margin is of the rest.
+        let (tax_share, net_share): (Vec<f64>, Vec<f64>) = match scenario.money.tax {
+            Tax::Revenue(rate) => (parameters.of(rate).to_vec(), vec![1.0; width]),
+            Tax::Vat(rate) => {
+                parameters.of(rate).iter().map(|&v| (v / (1.0 + v), 1.0 / (1.0 + v))).unzip()
+            }
+            Tax::None | Tax::Profit(_) => (vec![0.0; width], vec![1.0; width]),
+        };
+        let margin_share: Vec<f64> = margin.iter().zip(&net_share).map(|(m, net)| m * net).collect();
+        let goods_share = margin.iter().zip(&net_share).map(|(m, net)| (1.0 - m) * net).collect();
+        let discount = parameters.of(scenario.money.discount_rate);
+        Self {
+            rate: rates(scenario, segment, parameters, months),
+            price_growth: compounded(parameters.of(segment.growth), None, months),
+            servicing: compounded(parameters.of(segment.cost_growth), Some(parameters.of(segment.servicing)), months),
+            cac: compounded(parameters.of(segment.cac_growth), Some(parameters.of(segment.cac)), months),
+            goods_share,
+            tax_share,
+            margin_share,
+            monthly_discount: discount.iter().map(|&i| libm::exp(-libm::log1p(i) / 12.0)).collect(),
+        }
+    }
+}
+
+fn rates(scenario: &Scenario, segment: &Segment, parameters: &Parameters, months: usize) -> Rows {
+    let width = parameters.of(segment.margin).len();
+    let mut rows = Rows::zeros(months, width);
+    let rate: Option<QuantityId> = match segment.orders {
+        Orders::Subscription => None,
+        Orders::Poisson { rate } | Orders::GammaPoisson { rate, .. } => Some(rate),
+    };
+    let moved = scenario.market.as_ref().is_some_and(|market| market.acts_on.orders());
+    for month in 0..months {
+        let row = rows.row_mut(month);
+        let Some(rate) = rate else {
+            row.fill(1.0);
+            continue;
+        };
+        let season = segment.seasonality[scenario.start.plus(month).index()];
+        for (cell, rate) in row.iter_mut().zip(parameters.of(rate)) {
+            *cell = rate * season;
+        }
+        if let (true, Some(factors)) = (moved, parameters.market(month)) {
+            for (cell, factor) in row.iter_mut().zip(factors) {
+                *cell *= factor;
+            }
+        }
+    }
+    rows
+}
+
+/// `base (1 + growth)^(t / 12)` for `t = 0 .. months`.
+pub(super) fn compounded(growth: &[f64], base: Option<&[f64]>, months: usize) -> Rows {
+    let mut rows = Rows::zeros(months, growth.len());
+    let still = growth.iter().all(|&g| g == 0.0);
+    let log_growth: Vec<f64> = growth.iter().map(|&g| libm::log1p(g)).collect();
+    for month in 0..months {
+        let years = month as f64 / 12.0;
+        let row = rows.row_mut(month);
+        if still || month == 0 {
+            row.fill(1.0);
+        } else {
+            for (cell, log_growth) in row.iter_mut().zip(&log_growth) {
+                *cell = libm::exp(years * log_growth);
+            }
+        }
+        if let Some(base) = base {
+            for (cell, base) in row.iter_mut().zip(base) {
+                *cell *= base;
+            }
+        }
+    }
+    rows
+}
