@@ -52,10 +52,3 @@ impl Scenario {
         segment.new_clients.iter().position(can_have_clients)
     }
 }
-
-impl Scenario {
-    /// placeholder
-    pub fn digest(&self) -> String {
-        String::new()
-    }
-}
