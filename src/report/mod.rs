@@ -1,8 +1,10 @@
 //! Rank 6: results -> sentences, tables, charts and files' bytes. No statistic is computed here.
 
 pub mod charts;
+pub mod failure;
 pub mod files;
 pub mod number;
+pub mod problem;
 pub mod text;
 pub mod words;
 

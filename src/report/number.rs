@@ -87,6 +87,11 @@ pub fn significant(value: f64) -> String {
     without_zero_decimals(&fixed(value, decimals)).to_owned()
 }
 
+/// A ratio such as ROAS, with two decimals while it is small: `3.00`, `120`.
+pub fn ratio(value: f64) -> String {
+    if value.abs() < 100.0 { fixed(value, 2) } else { short(value) }
+}
+
 /// A share in whole per cent: `72 %`; near the ends `over 99 %` and `under 1 %`, since trials prove no certainty.
 pub fn chance(share: f64) -> String {
     if !share.is_finite() {

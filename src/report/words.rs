@@ -1,6 +1,7 @@
 //! Single words of reports: months, units, signs of currencies. Sentences stand beside what they tell.
 
 use super::number::Scale;
+use crate::engine::watch::Stage;
 use crate::model::month::Month;
 
 /// A month's short name.
@@ -62,4 +63,14 @@ pub fn months(count: usize) -> String {
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// What a stage of long work is called while it runs.
+pub fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Simulating => "Simulating",
+        Stage::Summarising => "Summarising",
+        Stage::Planning => "Planning",
+        Stage::Verifying => "Verifying the plan",
+    }
 }

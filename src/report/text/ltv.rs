@@ -5,7 +5,7 @@ use super::table::table;
 use super::{Look, name};
 use crate::forecast::figure::Figure;
 use crate::forecast::summary::{Ladder, SegmentSummary, Summary};
-use crate::report::number::{NONE, chance, maybe, percent, short};
+use crate::report::number::{NONE, chance, maybe, percent, ratio, short};
 use std::fmt::Write as _;
 
 /// The LTV table.
@@ -45,7 +45,8 @@ pub(super) fn returns(summary: &Summary, look: Look) -> String {
     ];
     let rows = summary.segments.iter().map(|segment| {
         let mut row = vec![name(&segment.name, 24)];
-        row.extend(percentiles(&segment.ltv_to_cac));
+        let to_cac = &segment.ltv_to_cac;
+        row.extend([to_cac.p10, to_cac.p50, to_cac.p90].map(|value| maybe(value, ratio)));
         row.push(segment.ladder.map_or(NONE, ladder).to_owned());
         row.extend([
             payback(segment, segment.payback_month.p50),

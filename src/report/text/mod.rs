@@ -12,7 +12,7 @@ mod verdict;
 
 pub use check::check;
 pub use forecast::forecast;
-pub use plan::plan;
+pub use plan::{answer, plan};
 pub use verdict::verdict;
 
 /// Where text goes.

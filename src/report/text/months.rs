@@ -4,7 +4,7 @@ use super::table::table;
 use super::{Look, name};
 use crate::forecast::figure::Figure;
 use crate::forecast::summary::{Period, Summary};
-use crate::report::number::{maybe, short};
+use crate::report::number::{maybe, ratio, short};
 
 /// Months beyond which the table would be longer than anyone reads; quarters and years stand for them.
 const MONTHS_SHOWN: usize = 24;
@@ -36,7 +36,7 @@ pub(super) fn segments(summary: &Summary, look: Look) -> String {
         let mut row = vec![name(&segment.name, 24)];
         row.extend([&period.new_clients, &period.orders, &period.revenue, &period.ad_spend].map(mean));
         row.extend(profit(period));
-        row.extend([&segment.roas, &segment.romi].map(|figure| maybe(figure.p50, short)));
+        row.extend([&segment.roas, &segment.romi].map(|figure| maybe(figure.p50, ratio)));
         row
     });
     table(look, 1, &head, rows.collect())

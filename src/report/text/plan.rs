@@ -3,7 +3,7 @@
 use super::Look;
 use super::table::table;
 use crate::decision::plan::Plan;
-use crate::report::number::{chance, maybe, percent, short, whole};
+use crate::report::number::{chance, maybe, percent, ratio, short, whole};
 use std::fmt::Write as _;
 
 /// Points of the curve that a terminal shows.
@@ -20,8 +20,8 @@ pub fn plan(plan: &Plan, look: Look) -> String {
     text
 }
 
-/// The answer in a sentence.
-fn answer(plan: &Plan) -> String {
+/// The plan's answer in a sentence.
+pub fn answer(plan: &Plan) -> String {
     let asked = chance(plan.confidence);
     let target = short(plan.target_profit);
     match plan.required_clients {
@@ -46,20 +46,20 @@ fn answer(plan: &Plan) -> String {
 fn figures(plan: &Plan, look: Look) -> String {
     let place = if plan.required_clients.is_some() { "At that budget" } else { "At the best budget" };
     let rows = [
-        ("Ad budget", &plan.ad_budget),
-        ("Profit", &plan.profit),
-        ("ROAS", &plan.roas),
-        ("ROMI", &plan.romi),
+        ("Ad budget", &plan.ad_budget, short as fn(f64) -> String),
+        ("Profit", &plan.profit, short),
+        ("ROAS", &plan.roas, ratio),
+        ("ROMI", &plan.romi, ratio),
     ];
-    let rows = rows.map(|(name, figure)| {
+    let rows = rows.map(|(name, figure, form)| {
         let values = [figure.mean, figure.p10, figure.p50, figure.p90];
         let mut row = vec![name.to_owned()];
-        row.extend(values.map(|value| maybe(value, short)));
+        row.extend(values.map(|value| maybe(value, form)));
         row
     });
     let mut text = table(look, 1, &[place, "Mean", "P10", "P50", "P90"], rows.to_vec());
     if let Some(scale) = plan.scale {
-        let _ = writeln!(text, "That is {} times the scenario's acquisition.", short(scale));
+        let _ = writeln!(text, "That is {} times the scenario's acquisition.", ratio(scale));
     }
     text
 }
@@ -70,7 +70,7 @@ fn curve(plan: &Plan, look: Look) -> String {
     let shown = plan.curve.iter().enumerate().filter(|(place, _)| place % step == 0 || *place == last);
     let rows = shown.map(|(_, point)| {
         vec![
-            short(point.scale),
+            ratio(point.scale),
             short(point.clients),
             short(point.ad_budget),
             percent(point.probability.value),
