@@ -171,7 +171,11 @@ fn inspect(place: &Path) -> Result<(), Failure> {
             return Err(foreign(failure::holds(&name.to_string_lossy())));
         }
     }
-    if names.iter().any(|name| name == FILES[0]) { Ok(()) } else { Err(foreign(failure::NO_SUMMARY.to_owned())) }
+    if names.iter().any(|name| name == FILES[0]) {
+        Ok(())
+    } else {
+        Err(foreign(failure::NO_SUMMARY.to_owned()))
+    }
 }
 
 fn holds_charts_alone(folder: &Path) -> Result<bool, Failure> {
@@ -179,14 +183,18 @@ fn holds_charts_alone(folder: &Path) -> Result<bool, Failure> {
         return Ok(false);
     }
     let is_chart = |name: &OsString| {
-        Path::new(name).extension().and_then(OsStr::to_str).is_some_and(|ending| CHART_ENDINGS.contains(&ending))
+        Path::new(name)
+            .extension()
+            .and_then(OsStr::to_str)
+            .is_some_and(|ending| CHART_ENDINGS.contains(&ending))
     };
     Ok(names(folder)?.iter().all(is_chart))
 }
 
 fn names(folder: &Path) -> Result<Vec<OsString>, Failure> {
     let entries = fs::read_dir(folder).map_err(|source| unwritable(folder, source))?;
-    let names: io::Result<Vec<OsString>> = entries.map(|entry| entry.map(|entry| entry.file_name())).collect();
+    let names: io::Result<Vec<OsString>> =
+        entries.map(|entry| entry.map(|entry| entry.file_name())).collect();
     names.map_err(|source| unwritable(folder, source))
 }
 

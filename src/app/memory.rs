@@ -22,7 +22,8 @@ fn kibibytes(text: &str, key: &str) -> Option<u64> {
 /// What the tightest control group of this process leaves it.
 fn control_group_bytes() -> Option<u64> {
     let own = fs::read_to_string("/proc/self/cgroup").unwrap_or_default();
-    let path = own.lines().find_map(|line| line.strip_prefix("0::")).unwrap_or("/").trim_end_matches('/').to_owned();
+    let path =
+        own.lines().find_map(|line| line.strip_prefix("0::")).unwrap_or("/").trim_end_matches('/').to_owned();
     let mut folders = vec!["/sys/fs/cgroup".to_owned()];
     for (end, _) in path.match_indices('/').skip(1).chain([(path.len(), "")]) {
         folders.push(format!("/sys/fs/cgroup{}", &path[..end]));

@@ -15,15 +15,20 @@ pub(super) fn threads(wanted: Option<usize>) -> Result<ThreadPool, Failure> {
 }
 
 /// The forecast.
-pub(super) fn forecast(pool: &ThreadPool, scenario: &Scenario, watch: &dyn Watch) -> Result<Summary, Failure> {
+pub(super) fn forecast(
+    pool: &ThreadPool,
+    scenario: &Scenario,
+    watch: &dyn Watch,
+) -> Result<Summary, Failure> {
     pool.install(|| forecast::simulate(scenario, watch)).map_err(|Stopped| Failure::Stopped)
 }
 
 /// The plan, where the scenario has a target.
-pub(super) fn plan(pool: &ThreadPool, scenario: &Scenario, watch: &dyn Watch) -> Result<Option<Plan>, Failure> {
-    if scenario.money.target_profit.is_none() {
-        return Ok(None);
-    }
+pub(super) fn plan(
+    pool: &ThreadPool,
+    scenario: &Scenario,
+    watch: &dyn Watch,
+) -> Result<Option<Plan>, Failure> {
     let plan = pool.install(|| decision::plan::plan(scenario, watch));
-    plan.map(Some).map_err(|Stopped| Failure::Stopped)
+    plan.map_err(|Stopped| Failure::Stopped)
 }

@@ -71,7 +71,11 @@ mod tests {
     /// 0.2553 to 0.3662. One-sided 95 % is two-sided 90 %: by the formula in arbitrary precision, 0.26326.
     #[test]
     fn wilsons_bound_is_the_published_one() {
-        assert!((wilson_lower(81.0 / 263.0, 263.0) - 0.263_26).abs() < 1e-4, "{}", wilson_lower(81.0 / 263.0, 263.0));
+        assert!(
+            (wilson_lower(81.0 / 263.0, 263.0) - 0.263_26).abs() < 1e-4,
+            "{}",
+            wilson_lower(81.0 / 263.0, 263.0)
+        );
     }
 
     /// Tables: t(31) at 0.95 is 1.6955.

@@ -47,7 +47,9 @@ pub fn plan(scenario: &Scenario, watch: &dyn Watch) -> Result<Option<Plan>, Stop
         confidence: scenario.money.confidence,
         scale,
         // A count that is whole but for rounding is not rounded up.
-        required_clients: scale.and(headline.new_clients.mean).map(|clients| (clients - 1e-6).ceil().max(0.0)),
+        required_clients: scale
+            .and(headline.new_clients.mean)
+            .map(|clients| (clients - 1e-6).ceil().max(0.0)),
         ad_budget: headline.ad_spend,
         roas: headline.roas,
         romi: headline.romi,

@@ -38,8 +38,11 @@ impl<'a> BlockPlan<'a> {
         let results: Vec<SegmentResult> =
             self.segments.iter().map(|segment| segment.draw(&self.run, &parameters, first_trial)).collect();
         let money = &self.scenario.money;
-        let fixed_costs =
-            compounded(parameters.of(money.cost_growth), Some(parameters.of(money.fixed_costs)), self.scenario.months);
+        let fixed_costs = compounded(
+            parameters.of(money.cost_growth),
+            Some(parameters.of(money.fixed_costs)),
+            self.scenario.months,
+        );
         let mut residuals: Vec<ResidualSums> =
             results.iter().flat_map(|result| result.residuals.iter().copied()).collect();
         if self.run.detail == Detail::Full && profit_is_linear(self.scenario) {
@@ -52,7 +55,13 @@ impl<'a> BlockPlan<'a> {
 
     /// A tax on profit accrues on the calendar year's cumulative profit `C`: a month's tax is
     /// `rate (max(0, C_t) - max(0, C_{t-1}))`, which may be negative; nothing is carried into the next year.
-    fn profit_tax(&self, parameters: &Parameters, results: &[SegmentResult], fixed_costs: &Rows, width: usize) -> Rows {
+    fn profit_tax(
+        &self,
+        parameters: &Parameters,
+        results: &[SegmentResult],
+        fixed_costs: &Rows,
+        width: usize,
+    ) -> Rows {
         let mut tax = Rows::zeros(self.scenario.months, width);
         let Tax::Profit(rate) = self.scenario.money.tax else { return tax };
         let rate = parameters.of(rate);

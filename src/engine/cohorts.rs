@@ -109,7 +109,8 @@ impl Walk<'_> {
             }
             for age in (0..ages).rev() {
                 let exposure = book.exposure[group as usize].row_mut(from + age);
-                for (((sum, mass), shape), cell) in sum.iter_mut().zip(mass.row(age)).zip(shape).zip(exposure) {
+                for (((sum, mass), shape), cell) in sum.iter_mut().zip(mass.row(age)).zip(shape).zip(exposure)
+                {
                     *sum += mass;
                     *cell += *sum / shape;
                 }
@@ -172,7 +173,8 @@ impl Walk<'_> {
             // `sum` is now the whole of the new gammas; each month's part is rescaled to the known mass.
             for month in 0..months {
                 let cells = beyond.exposure.row_mut(month).iter_mut().zip(&sum);
-                for ((cell, whole), (known, shape)) in cells.zip(book.first_mass_left_over.iter().zip(shape)) {
+                for ((cell, whole), (known, shape)) in cells.zip(book.first_mass_left_over.iter().zip(shape))
+                {
                     *cell = if *whole > 0.0 { *cell / whole * known / shape } else { 0.0 };
                 }
             }

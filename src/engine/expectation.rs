@@ -33,7 +33,14 @@ impl Expected {
     }
 
     /// Adds a cohort of `clients` (their mean, not made whole) that joins in a month or opens with a tenure.
-    pub(super) fn add_cohort(&mut self, hazards: &Hazards, acquired: Option<usize>, tenure: usize, clients: &[f64], months: usize) {
+    pub(super) fn add_cohort(
+        &mut self,
+        hazards: &Hazards,
+        acquired: Option<usize>,
+        tenure: usize,
+        clients: &[f64],
+        months: usize,
+    ) {
         let from = acquired.unwrap_or(0);
         if acquired.is_some() {
             self.new.add(from, clients);
@@ -66,7 +73,9 @@ impl Expected {
 
     /// Expected revenue of the acquired clients in a month, in a trial.
     pub(super) fn acquired_revenue(&self, terms: &Terms, values: &Values, month: usize, i: usize) -> f64 {
-        self.acquired_active.row(month)[i] * terms.rate.row(month)[i] * revenue_of_order(terms, values, month, i)
+        self.acquired_active.row(month)[i]
+            * terms.rate.row(month)[i]
+            * revenue_of_order(terms, values, month, i)
     }
 
     /// Expected profit of a month before fixed costs and profit tax, in a trial.
@@ -97,7 +106,8 @@ pub(super) fn expected_ltv(
         let hazard = &hazards.at(k).hazard;
         for i in 0..width {
             // `weight` is discount times survival.
-            let month_revenue = weight[i] * terms.rate.row(month)[i] * revenue_of_order(terms, values, month, i);
+            let month_revenue =
+                weight[i] * terms.rate.row(month)[i] * revenue_of_order(terms, values, month, i);
             revenue[i] += month_revenue;
             net[i] += terms.margin_share[i] * month_revenue - weight[i] * terms.servicing.row(month)[i];
             weight[i] *= (1.0 - hazard[i]) * terms.monthly_discount[i];

@@ -3,10 +3,10 @@
 use super::address::{Addresses, Group};
 use super::cohorts::{Beyond, Book};
 use super::hazards::Hazards;
+use super::orders::draw_orders;
 use super::outcome::{LifetimeColumns, LtvColumns, Rows};
 use super::terms::Terms;
 use super::values::Values;
-use super::orders::draw_orders;
 use crate::math::{gamma, poisson};
 use crate::model::behaviour::Orders;
 
@@ -43,9 +43,11 @@ impl Lifetime<'_> {
         let track = self.cohort_track(book, beyond, first_revenue, width);
         let (cohort, payback_month, share_beyond) = self.cohort_ltv(&track, width);
         let cac = self.terms.cac.row(self.joined);
-        let ltv_to_cac = cohort.net.iter().zip(cac).map(|(net, &cac)| {
-            if cac > 0.0 { (net + cac) / cac } else { f64::NAN }
-        });
+        let ltv_to_cac = cohort.net.iter().zip(cac).map(
+            |(net, &cac)| {
+                if cac > 0.0 { (net + cac) / cac } else { f64::NAN }
+            },
+        );
         LifetimeColumns {
             ltv_to_cac: ltv_to_cac.collect(),
             client: self.client_ltv(width),
@@ -80,7 +82,15 @@ impl Lifetime<'_> {
     /// Orders of a month beyond the horizon.
     fn draw_orders(&self, month: usize, exposure: &[f64], out: &mut [f64]) {
         let rate = self.terms.rate.row(month);
-        draw_orders(self.orders, self.addresses, self.first_trial, (Group::First, month), exposure, rate, out);
+        draw_orders(
+            self.orders,
+            self.addresses,
+            self.first_trial,
+            (Group::First, month),
+            exposure,
+            rate,
+            out,
+        );
     }
 
     fn draw_revenue(&self, month: usize, group: Group, orders: &[f64], out: &mut [f64]) {
@@ -161,7 +171,13 @@ impl Lifetime<'_> {
                 break;
             }
             self.client_orders(k, &exposure, &mut orders);
-            self.values.fill_sums(self.addresses.client_values, self.first_trial, k as u64, &orders, &mut revenue);
+            self.values.fill_sums(
+                self.addresses.client_values,
+                self.first_trial,
+                k as u64,
+                &orders,
+                &mut revenue,
+            );
             let (growth, servicing) = (terms.price_growth.row(month), terms.servicing.row(month));
             let hazards = &self.hazards.at(k).hazard;
             for i in 0..width {

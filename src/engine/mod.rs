@@ -6,22 +6,22 @@
 //! simulator checks itself against). Trials come in blocks; inside a block everything is an array over its trials.
 //! `oracle` is the same forecast, client by client and slowly: it feeds no result.
 
-pub mod watch;
-pub mod outcome;
-pub mod residual;
-pub mod oracle;
-mod points;
-mod parameters;
 mod address;
-mod hazards;
-mod terms;
-mod cohorts;
-mod orders;
-mod values;
-mod lifetime;
-mod expectation;
-mod segment;
 mod block;
+mod cohorts;
+mod expectation;
+mod hazards;
+mod lifetime;
+pub mod oracle;
+mod orders;
+pub mod outcome;
+mod parameters;
+mod points;
+pub mod residual;
+mod segment;
+mod terms;
+mod values;
+pub mod watch;
 
 use crate::model::scenario::Scenario;
 use block::BlockPlan;

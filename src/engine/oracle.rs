@@ -55,7 +55,8 @@ pub fn simulate(scenario: &Scenario, run: Run) -> Vec<OracleColumns> {
         let parameters = sampler.draw(first_trial, width);
         for i in 0..width {
             for (segment, columns) in scenario.segments.iter().zip(&mut columns) {
-                let mut trial = Trial { scenario, segment, parameters: &parameters, i, generator: &mut generator };
+                let mut trial =
+                    Trial { scenario, segment, parameters: &parameters, i, generator: &mut generator };
                 trial.walk(run.scale, first_trial + i, columns);
             }
         }

@@ -119,7 +119,8 @@ fn correlate(correlations: &Correlations, uniforms: &mut Rows, width: usize) {
         for (member, factor) in members.iter().zip(&correlations.factor) {
             let mixed: f64 = factor.iter().zip(&scores).map(|(l, z)| l * z).sum();
             // Beyond 8.2 standard deviations the CDF rounds to an end, where no quantile is finite.
-            uniforms.row_mut(member.0)[i] = normal::cdf(mixed).clamp(f64::MIN_POSITIVE, 1.0 - f64::EPSILON / 2.0);
+            uniforms.row_mut(member.0)[i] =
+                normal::cdf(mixed).clamp(f64::MIN_POSITIVE, 1.0 - f64::EPSILON / 2.0);
         }
     }
 }

@@ -187,7 +187,13 @@ impl<'a> SegmentPlan<'a> {
                     &mut group_orders,
                 );
                 let position = group.position(month);
-                values.fill_sums(self.addresses.values, first_trial, position, &group_orders, &mut group_revenue);
+                values.fill_sums(
+                    self.addresses.values,
+                    first_trial,
+                    position,
+                    &group_orders,
+                    &mut group_revenue,
+                );
                 for (cell, growth) in group_revenue.iter_mut().zip(terms.price_growth.row(month)) {
                     *cell *= growth;
                 }
@@ -254,10 +260,9 @@ impl<'a> SegmentPlan<'a> {
                     total(&|t| columns.ad_spend.row(t)[i]),
                     total(&|t| expected.new.row(t)[i] * terms.cac.row(t)[i]),
                 ),
-                Measure::AcquiredRevenue => (
-                    columns.acquired_revenue[i],
-                    total(&|t| expected.acquired_revenue(terms, values, t, i)),
-                ),
+                Measure::AcquiredRevenue => {
+                    (columns.acquired_revenue[i], total(&|t| expected.acquired_revenue(terms, values, t, i)))
+                }
                 _ => (
                     total(&|t| columns.contribution(t, i)),
                     total(&|t| expected.contribution(terms, values, t, i)),

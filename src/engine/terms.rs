@@ -29,15 +29,18 @@ pub(super) struct Terms {
 
 impl Terms {
     /// The terms of so many months.
-    pub(super) fn new(scenario: &Scenario, segment: &Segment, parameters: &Parameters, months: usize) -> Self {
+    pub(super) fn new(
+        scenario: &Scenario,
+        segment: &Segment,
+        parameters: &Parameters,
+        months: usize,
+    ) -> Self {
         let width = parameters.of(segment.margin).len();
         let margin = parameters.of(segment.margin);
         // Of a unit of revenue, tax takes its share; VAT stands inside the price, and margin is of the rest.
         let (tax_share, net_share): (Vec<f64>, Vec<f64>) = match scenario.money.tax {
             Tax::Revenue(rate) => (parameters.of(rate).to_vec(), vec![1.0; width]),
-            Tax::Vat(rate) => {
-                parameters.of(rate).iter().map(|&v| (v / (1.0 + v), 1.0 / (1.0 + v))).unzip()
-            }
+            Tax::Vat(rate) => parameters.of(rate).iter().map(|&v| (v / (1.0 + v), 1.0 / (1.0 + v))).unzip(),
             Tax::None | Tax::Profit(_) => (vec![0.0; width], vec![1.0; width]),
         };
         let margin_share: Vec<f64> = margin.iter().zip(&net_share).map(|(m, net)| m * net).collect();
@@ -46,7 +49,11 @@ impl Terms {
         Self {
             rate: rates(scenario, segment, parameters, months),
             price_growth: compounded(parameters.of(segment.growth), None, months),
-            servicing: compounded(parameters.of(segment.cost_growth), Some(parameters.of(segment.servicing)), months),
+            servicing: compounded(
+                parameters.of(segment.cost_growth),
+                Some(parameters.of(segment.servicing)),
+                months,
+            ),
             cac: compounded(parameters.of(segment.cac_growth), Some(parameters.of(segment.cac)), months),
             goods_share,
             tax_share,

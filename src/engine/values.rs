@@ -43,16 +43,24 @@ pub(super) enum Values<'a> {
 
 impl<'a> Values<'a> {
     /// The values of a block's trials.
-    pub(super) fn new(law: &OrderValue, parameters: &'a Parameters, empirical: Option<&'a EmpiricalMoments>) -> Self {
+    pub(super) fn new(
+        law: &OrderValue,
+        parameters: &'a Parameters,
+        empirical: Option<&'a EmpiricalMoments>,
+    ) -> Self {
         match (law, empirical) {
             (OrderValue::Fixed(value), _) => Self::Fixed(parameters.of(*value)),
-            (OrderValue::Gamma { mean, shape }, _) => Self::Gamma(parameters.of(*mean), parameters.of(*shape)),
+            (OrderValue::Gamma { mean, shape }, _) => {
+                Self::Gamma(parameters.of(*mean), parameters.of(*shape))
+            }
             (OrderValue::Lognormal { mean, cv }, _) => {
                 let laws = parameters.of(*mean).iter().zip(parameters.of(*cv));
                 Self::Lognormal(laws.map(|(&mean, &cv)| Lognormal::new(mean, cv)).collect())
             }
             (OrderValue::Empirical(_), Some(moments)) => Self::Empirical(moments),
-            (OrderValue::Empirical(_), None) => unreachable!("the run prepares the moments of every empirical law"),
+            (OrderValue::Empirical(_), None) => {
+                unreachable!("the run prepares the moments of every empirical law")
+            }
         }
     }
 
@@ -67,7 +75,14 @@ impl<'a> Values<'a> {
     }
 
     /// What `orders` are worth in sum, one sum a trial; `out` is overwritten.
-    pub(super) fn fill_sums(&self, key: Key, first_trial: usize, position: u64, orders: &[f64], out: &mut [f64]) {
+    pub(super) fn fill_sums(
+        &self,
+        key: Key,
+        first_trial: usize,
+        position: u64,
+        orders: &[f64],
+        out: &mut [f64],
+    ) {
         match self {
             Self::Fixed(values) => {
                 for ((out, orders), value) in out.iter_mut().zip(orders).zip(*values) {
@@ -77,18 +92,24 @@ impl<'a> Values<'a> {
             Self::Gamma(means, shapes) => {
                 key.fill(first_trial as u64, position * POSITIONS_A_SUM, out);
                 for (((out, orders), mean), shape) in out.iter_mut().zip(orders).zip(*means).zip(*shapes) {
-                    *out = if *orders == 0.0 { 0.0 } else { gamma::quantile(*out, shape * orders) * (mean / shape) };
+                    *out = if *orders == 0.0 {
+                        0.0
+                    } else {
+                        gamma::quantile(*out, shape * orders) * (mean / shape)
+                    };
                 }
             }
             Self::Lognormal(laws) => {
                 for (i, (out, law)) in out.iter_mut().zip(laws).enumerate() {
-                    let draws = Draws { key, trial: (first_trial + i) as u64, position: position * POSITIONS_A_SUM };
+                    let draws =
+                        Draws { key, trial: (first_trial + i) as u64, position: position * POSITIONS_A_SUM };
                     *out = sum_of(law, orders[i], draws);
                 }
             }
             Self::Empirical(moments) => {
                 for (i, out) in out.iter_mut().enumerate() {
-                    let draws = Draws { key, trial: (first_trial + i) as u64, position: position * POSITIONS_A_SUM };
+                    let draws =
+                        Draws { key, trial: (first_trial + i) as u64, position: position * POSITIONS_A_SUM };
                     *out = sum_of(*moments, orders[i], draws);
                 }
             }
@@ -180,7 +201,8 @@ impl SingleValues for Lognormal {
     fn body(&self, share: f64) -> [f64; 3] {
         let z = normal::quantile(share);
         let raw = [1.0, 2.0, 3.0].map(|j| {
-            libm::exp(j * self.mu + j * j * self.sigma * self.sigma / 2.0) * normal::cdf(z - j * self.sigma) / share
+            libm::exp(j * self.mu + j * j * self.sigma * self.sigma / 2.0) * normal::cdf(z - j * self.sigma)
+                / share
         });
         central(raw)
     }
@@ -206,7 +228,11 @@ impl EmpiricalMoments {
         let running = law.values.iter().zip(&law.cumulative).map(|(&value, &cumulative)| {
             let share = cumulative - below;
             below = cumulative;
-            sums = [sums[0] + share * value, sums[1] + share * value * value, sums[2] + share * value * value * value];
+            sums = [
+                sums[0] + share * value,
+                sums[1] + share * value * value,
+                sums[2] + share * value * value * value,
+            ];
             sums
         });
         let running = running.collect();

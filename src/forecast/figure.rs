@@ -216,7 +216,10 @@ mod tests {
     #[test]
     fn a_constant_has_no_spread_and_no_error() {
         let figure = Figure::of(&[0.1; 100], Sampling::Replicated);
-        assert_eq!((figure.mean, figure.sd, figure.se, figure.p10_se), (Some(0.1), Some(0.0), Some(0.0), Some(0.0)));
+        assert_eq!(
+            (figure.mean, figure.sd, figure.se, figure.p10_se),
+            (Some(0.1), Some(0.0), Some(0.0), Some(0.0))
+        );
     }
 
     #[test]

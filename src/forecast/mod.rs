@@ -4,13 +4,13 @@
 //! summarised: mean, spread, percentiles, and the Monte Carlo error of each (`sampling`).
 
 pub mod figure;
-pub mod sampling;
-pub mod summary;
 mod months;
 mod periods;
 mod returns;
+pub mod sampling;
 mod segments;
 mod self_check;
+pub mod summary;
 
 use crate::engine::outcome::Outcome;
 use crate::engine::watch::{Stage, Stopped, Watch};
@@ -136,7 +136,8 @@ impl Forecasting<'_> {
         let mut all = all?;
         // The horizon is the last of the periods.
         let horizon = all.pop().expect("a horizon has at least one month, and itself as a period");
-        let mut take = |wanted: fn(&PeriodLabel) -> bool| all.extract_if(.., |period| wanted(&period.label)).collect();
+        let mut take =
+            |wanted: fn(&PeriodLabel) -> bool| all.extract_if(.., |period| wanted(&period.label)).collect();
         Ok(AllPeriods {
             months: take(|label| matches!(label, PeriodLabel::Month(_))),
             quarters: take(|label| matches!(label, PeriodLabel::Quarter(_))),

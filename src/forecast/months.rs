@@ -41,7 +41,8 @@ impl Months {
             };
             (0..months).into_par_iter().map(column).collect()
         };
-        let table = |row: Row| by_month(&move |block: &Block, month, i| sum(block, scope, |s| row(s, month)[i]));
+        let table =
+            |row: Row| by_month(&move |block: &Block, month, i| sum(block, scope, |s| row(s, month)[i]));
         let revenue = table(|s, t| s.revenue.row(t));
         let share_of_revenue = |share: Share| {
             by_month(&move |block: &Block, month, i| {

@@ -47,7 +47,8 @@ impl Period {
         for new in &months.new[range.start + 1..range.end] {
             add(&mut active, new);
         }
-        let (churned, orders, revenue) = (total(&months.churned), total(&months.orders), total(&months.revenue));
+        let (churned, orders, revenue) =
+            (total(&months.churned), total(&months.orders), total(&months.revenue));
         let churn_rate = ratio(&churned, &active);
         let retention: Vec<f64> = churn_rate.iter().map(|rate| 1.0 - rate).collect();
         Self {

@@ -40,7 +40,8 @@ impl Returns {
 
     /// Their margin after cost of goods less ad spend, over ad spend.
     pub(super) fn romi(&self, sampling: Sampling) -> Figure {
-        let earned: Vec<f64> = self.margin.iter().zip(&self.ad_spend).map(|(margin, spend)| margin - spend).collect();
+        let earned: Vec<f64> =
+            self.margin.iter().zip(&self.ad_spend).map(|(margin, spend)| margin - spend).collect();
         Figure::of(&ratio(&earned, &self.ad_spend), sampling)
     }
 }

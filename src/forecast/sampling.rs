@@ -50,7 +50,13 @@ impl Sampling {
 
     /// Standard error of the share of trials for which something holds; a NaN value is a trial in which the question
     /// does not arise.
-    pub fn error_of_share(self, column: &[f64], holds: impl Fn(f64) -> bool, share: f64, count: usize) -> Option<f64> {
+    pub fn error_of_share(
+        self,
+        column: &[f64],
+        holds: impl Fn(f64) -> bool,
+        share: f64,
+        count: usize,
+    ) -> Option<f64> {
         let indicators = column.iter().enumerate().filter(|(_, value)| !value.is_nan());
         let deviations =
             indicators.map(|(trial, &value)| (trial, if holds(value) { 1.0 - share } else { -share }));

@@ -12,7 +12,9 @@ impl SegmentSummary {
         let sampling = forecasting.sampling;
         let segment = &forecasting.scenario.segments[place];
         let figure = |column: fn(&LifetimeColumns) -> &[f64]| {
-            forecasting.lifetime_column(place, column).map_or(Figure::NONE, |column| Figure::of(&column, sampling))
+            forecasting
+                .lifetime_column(place, column)
+                .map_or(Figure::NONE, |column| Figure::of(&column, sampling))
         };
         let ltv = |which: fn(&LifetimeColumns) -> &LtvColumns| {
             let measure = |measure: fn(&LtvColumns) -> &[f64]| {
@@ -34,7 +36,8 @@ impl SegmentSummary {
             payback_month: payback.as_ref().map_or(Figure::NONE, |column| Figure::of(column, sampling)),
             payback_never: payback.and_then(|column| Estimate::of_share(&column, sampling, f64::is_infinite)),
             ltv_share_beyond_months: figure(|lifetime| &lifetime.share_beyond),
-            infinite_life_share: infinite.map_or(0.0, |column| column.iter().sum::<f64>() / column.len() as f64),
+            infinite_life_share: infinite
+                .map_or(0.0, |column| column.iter().sum::<f64>() / column.len() as f64),
             months: periods.months,
             quarters: periods.quarters,
             years: periods.years,

@@ -144,7 +144,9 @@ mod tests {
     #[test]
     fn z_is_the_mean_over_its_error() {
         let residuals: Vec<f64> = (0..1000).map(|i| if i % 2 == 0 { 1.1 } else { -0.9 }).collect();
-        let Some(Verdict::Normal(z)) = judge(&sums(&residuals)) else { panic!("symmetric residuals are judged") };
+        let Some(Verdict::Normal(z)) = judge(&sums(&residuals)) else {
+            panic!("symmetric residuals are judged")
+        };
         let sd = (1000.0f64 / 999.0).sqrt();
         assert!((z - 0.1 / (sd / 1000.0f64.sqrt())).abs() < 1e-9, "{z}");
     }

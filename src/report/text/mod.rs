@@ -13,6 +13,7 @@ mod verdict;
 pub use check::check;
 pub use forecast::forecast;
 pub use plan::{answer, plan};
+pub use trust::self_check;
 pub use verdict::verdict;
 
 /// Where text goes.
@@ -32,6 +33,11 @@ impl Look {
             Self::Terminal => format!("\u{1b}[1m{text}\u{1b}[0m"),
         }
     }
+}
+
+/// Where the result was put.
+pub fn written(folder: &str) -> String {
+    format!("Written to {}: summary.json, run.json, monthly.csv, ltv.csv, charts.", name(folder, 400))
 }
 
 /// A name on one line, no longer than `letters`, without anything that steers a terminal.

@@ -28,7 +28,7 @@ pub(super) fn precision(summary: &Summary) -> String {
 }
 
 /// Whether the run agrees with its closed forms.
-pub(super) fn self_check(check: &SelfCheck) -> String {
+pub fn self_check(check: &SelfCheck) -> String {
     let size = |series: &&SelfCheckSeries| series.z.map(f64::abs);
     let tested = check.series.len();
     let Some(largest) = check
