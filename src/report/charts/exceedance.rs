@@ -77,7 +77,8 @@ fn value_range(data: &Exceedance) -> [f64; 2] {
     }
 }
 
-/// The curve from the plot's left edge, where more is certain, to its right edge, where it is out of reach.
+/// The curve, from the plot's left edge where more is certain and to its right edge where it is out of reach; where
+/// the points end earlier, what lies beyond is not known and not drawn.
 fn path(data: &Exceedance, x: AxisMapping, y: AxisMapping) -> Vec<(f64, f64)> {
     let mut points: Vec<ExceedancePoint> = data
         .curve
@@ -89,11 +90,16 @@ fn path(data: &Exceedance, x: AxisMapping, y: AxisMapping) -> Vec<(f64, f64)> {
     let (Some(first), Some(last)) = (points.first().copied(), points.last().copied()) else {
         return Vec::new();
     };
-    let mut path = vec![(x.pixel[0], y.pixel_of(1.0)), (x.pixel_of(first.value), y.pixel_of(1.0))];
-    path.extend(
-        points.iter().map(|point| (x.pixel_of(point.value), y.pixel_of(point.probability.clamp(0.0, 1.0)))),
-    );
-    path.extend([(x.pixel_of(last.value), y.pixel_of(0.0)), (x.pixel[1], y.pixel_of(0.0))]);
+    let is_certain = first.value == last.value;
+    let at = |value: f64, probability: f64| (x.pixel_of(value), y.pixel_of(probability.clamp(0.0, 1.0)));
+    let mut path = Vec::new();
+    if is_certain || first.probability > 0.999 {
+        path.extend([(x.pixel[0], y.pixel_of(1.0)), at(first.value, 1.0)]);
+    }
+    path.extend(points.iter().map(|point| at(point.value, point.probability)));
+    if is_certain || last.probability < 0.001 {
+        path.extend([at(last.value, 0.0), (x.pixel[1], y.pixel_of(0.0))]);
+    }
     path
 }
 
@@ -106,8 +112,13 @@ fn draw_marks<B: DrawingBackend>(
     marks: &[Mark],
 ) -> Result<(), ChartError> {
     let theme = canvas.theme;
+    let height = |mark: &Mark| match mark.probability {
+        // At its ends the curve is flat, and words beside it would lie on it.
+        p if p > 0.94 || p < 0.04 => f64::midpoint(plot.top, plot.bottom) - 40.0,
+        p => y.pixel_of(p) - 7.0,
+    };
     // Turned over, so that labels that meet move up, away from the curve.
-    let mut places: Vec<f64> = marks.iter().map(|mark| -(y.pixel_of(mark.probability) - 7.0)).collect();
+    let mut places: Vec<f64> = marks.iter().map(|mark| -height(mark)).collect();
     frame::spread(&mut places, 22.0, -(plot.top + 12.0));
     for (mark, place) in marks.iter().zip(places) {
         let at = (x.pixel_of(mark.value), y.pixel_of(mark.probability));
@@ -116,10 +127,11 @@ fn draw_marks<B: DrawingBackend>(
             Type { colour, ..if mark.is_target { canvas.bold_label(colour) } else { canvas.label(colour) } };
         canvas.dot(at, 6.5, theme.background)?;
         canvas.dot(at, 5.0, colour)?;
-        if at.0 > f64::midpoint(plot.left, plot.right) + 0.28 * (plot.right - plot.left) {
-            canvas.tag(&mark.text, (plot.right, -place - 6.0), Anchor::End, how)?;
-        } else {
+        let width = super::font::set(&mark.text, how.face, how.em).width;
+        if at.0 + 12.0 + width < canvas.width() - 6.0 {
             canvas.tag(&mark.text, (at.0 + 12.0, -place), Anchor::Start, how)?;
+        } else {
+            canvas.tag(&mark.text, (at.0 - 12.0, -place), Anchor::End, how)?;
         }
     }
     Ok(())

@@ -118,14 +118,14 @@ fn exceedance(summary: &Summary) -> Chart {
         .into_iter()
         .filter_map(|(value, probability, name)| {
             let value = value.filter(|value| value.is_finite())?;
-            let text = format!("{name}: {} chance of {} or more", chance(probability), short(value));
+            let text = format!("{name} {}, {} above", short(value), chance(probability));
             Some(Mark { value, probability, text, is_target: false })
         })
         .collect();
     let title = match (scenario.target_profit, headline.probability_of_target) {
         (Some(target), Some(probability)) => {
             let said = chance(probability.value);
-            let text = format!("target: {said} chance of {} or more", short(target));
+            let text = format!("target {}: {said} reach it", short(target));
             // A percentile so near the target that their words would say the same gives way.
             marks.retain(|mark| (mark.probability - probability.value).abs() > 0.045);
             marks.push(Mark { value: target, probability: probability.value, text, is_target: true });

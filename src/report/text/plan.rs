@@ -2,7 +2,7 @@
 
 use super::Look;
 use super::table::table;
-use crate::decision::plan::Plan;
+use crate::decision::plan::{CurvePoint, Plan};
 use crate::report::number::{chance, maybe, percent, ratio, short, whole};
 use std::fmt::Write as _;
 
@@ -25,6 +25,12 @@ pub fn answer(plan: &Plan) -> String {
     let asked = chance(plan.confidence);
     let target = short(plan.target_profit);
     match plan.required_clients {
+        Some(0.0) => format!(
+            "Plan: no new clients are needed: those who are there reach the {target} profit target with {asked} \
+             confidence ({} in these trials, {} on a fresh seed).",
+            percent(plan.probability.value),
+            percent(plan.probability.fresh.value)
+        ),
         Some(clients) => format!(
             "Plan: {} new clients and an ad budget of {} reach the {target} profit target with {asked} confidence \
              ({} in these trials, {} on a fresh seed).",
@@ -65,10 +71,8 @@ fn figures(plan: &Plan, look: Look) -> String {
 }
 
 fn curve(plan: &Plan, look: Look) -> String {
-    let step = plan.curve.len().div_ceil(POINTS_SHOWN).max(1);
-    let last = plan.curve.len().saturating_sub(1);
-    let shown = plan.curve.iter().enumerate().filter(|(place, _)| place % step == 0 || *place == last);
-    let rows = shown.map(|(_, point)| {
+    let shown = shown(plan);
+    let rows = shown.into_iter().map(|point| {
         vec![
             ratio(point.scale),
             short(point.clients),
@@ -80,10 +84,42 @@ fn curve(plan: &Plan, look: Look) -> String {
     table(look, 0, &["Scale", "Clients", "Ad budget", "Chance", "s.e."], rows.collect())
 }
 
+/// The points between which the chance moves, and of many of those every second, third...
+fn shown(plan: &Plan) -> Vec<&CurvePoint> {
+    let moves = |point: &CurvePoint| (0.01..0.99).contains(&point.probability.value);
+    let last = plan.curve.len().saturating_sub(1);
+    let from = plan.curve.iter().position(moves).map_or(0, |first| first.saturating_sub(1));
+    let to = plan.curve.iter().rposition(moves).map_or(last, |end| (end + 1).min(last));
+    let step = (to - from + 1).div_ceil(POINTS_SHOWN).max(1);
+    let chosen = |place: usize| place == to || (place - from).is_multiple_of(step);
+    let points = plan.curve.iter().enumerate().skip(from).take(to - from + 1);
+    points.filter(|(place, _)| chosen(*place)).map(|(_, point)| point).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::report::fixture;
+
+    #[test]
+    fn the_curve_is_shown_where_it_moves() {
+        let plan = fixture::plan();
+        let chances: Vec<f64> = shown(&plan).iter().map(|point| point.probability.value).collect();
+        assert!((4..=POINTS_SHOWN + 1).contains(&chances.len()), "{chances:?}");
+        assert!(chances[0] < 0.1 && chances[chances.len() - 1] >= 0.99, "{chances:?}");
+    }
+
+    #[test]
+    fn a_curve_without_points_is_an_empty_table() {
+        let plan = Plan { curve: Vec::new(), ..fixture::plan() };
+        assert!(shown(&plan).is_empty());
+    }
+
+    #[test]
+    fn a_target_that_needs_nobody_says_so() {
+        let plan = Plan { required_clients: Some(0.0), ..fixture::plan() };
+        assert!(answer(&plan).starts_with("Plan: no new clients are needed"), "{}", answer(&plan));
+    }
 
     #[test]
     fn a_plan_that_works_names_clients_budget_and_both_chances() {
