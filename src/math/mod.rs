@@ -5,6 +5,7 @@
 pub mod beta;
 pub mod binomial;
 pub mod gamma;
+mod lattice;
 pub mod normal;
 pub mod poisson;
 pub mod random;

@@ -11,7 +11,8 @@ const MULTIPLIERS: [u64; 2] = [0xD2511F53, 0xCD9E8D57];
 const WEYL: [u32; 2] = [0x9E3779B9, 0xBB67AE85];
 const ROUNDS: usize = 10;
 /// Counters computed side by side, so that the compiler can keep them in vector registers.
-const LANES: usize = 8;
+const LANES: usize = 2;
+const LOW: u64 = u32::MAX as u64;
 
 /// The address of a family of uniform numbers; a trial and a position pick one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,28 +80,32 @@ impl Key {
     /// [`philox`] of `LANES` counters at once.
     #[inline]
     fn fill_lanes(self, first_block: u64, position: u64, out: &mut [f64]) {
-        let mut key = self.words();
-        let mut lanes = [[0_u32; LANES]; 4];
+        let [mut key0, mut key1] = self.words().map(u64::from);
+        let mut words = [[0_u64; LANES]; 4];
         for lane in 0..LANES {
-            let words = counter(first_block + lane as u64, position);
-            for word in 0..4 {
-                lanes[word][lane] = words[word];
-            }
+            let block = first_block + lane as u64;
+            words[0][lane] = block & LOW;
+            words[1][lane] = block >> 32;
+            words[2][lane] = position & LOW;
+            words[3][lane] = position >> 32;
         }
         for _ in 0..ROUNDS {
+            let [mut new0, mut new1, mut new2, mut new3] = words;
             for lane in 0..LANES {
-                let product0 = MULTIPLIERS[0] * u64::from(lanes[0][lane]);
-                let product1 = MULTIPLIERS[1] * u64::from(lanes[2][lane]);
-                lanes[0][lane] = (product1 >> 32) as u32 ^ lanes[1][lane] ^ key[0];
-                lanes[1][lane] = product1 as u32;
-                lanes[2][lane] = (product0 >> 32) as u32 ^ lanes[3][lane] ^ key[1];
-                lanes[3][lane] = product0 as u32;
+                let product0 = MULTIPLIERS[0] * (words[0][lane] & LOW);
+                let product1 = MULTIPLIERS[1] * (words[2][lane] & LOW);
+                new0[lane] = (product1 >> 32) ^ words[1][lane] ^ key0;
+                new1[lane] = product1 & LOW;
+                new2[lane] = (product0 >> 32) ^ words[3][lane] ^ key1;
+                new3[lane] = product0 & LOW;
             }
-            key = [key[0].wrapping_add(WEYL[0]), key[1].wrapping_add(WEYL[1])];
+            words = [new0, new1, new2, new3];
+            key0 = (key0 + u64::from(WEYL[0])) & LOW;
+            key1 = (key1 + u64::from(WEYL[1])) & LOW;
         }
         for lane in 0..LANES {
-            out[2 * lane] = unit(lanes[0][lane], lanes[1][lane]);
-            out[2 * lane + 1] = unit(lanes[2][lane], lanes[3][lane]);
+            out[2 * lane] = unit_of(words[1][lane] << 32 | words[0][lane]);
+            out[2 * lane + 1] = unit_of(words[3][lane] << 32 | words[2][lane]);
         }
     }
 
@@ -178,7 +183,11 @@ fn philox(mut counter: [u32; 4], mut key: [u32; 2]) -> [u32; 4] {
 /// the exact `1 - 2^-53` is taken.
 #[inline]
 fn unit(low: u32, high: u32) -> f64 {
-    let bits = u64::from(high) << 32 | u64::from(low);
+    unit_of(u64::from(high) << 32 | u64::from(low))
+}
+
+#[inline]
+fn unit_of(bits: u64) -> f64 {
     f64::from_bits(0x3FF0_0000_0000_0000 | bits >> 12) - (1.0 - f64::EPSILON / 2.0)
 }
 

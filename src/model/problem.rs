@@ -198,6 +198,13 @@ pub enum Rule {
         /// The most there may be.
         most: usize,
     },
+    /// More uncertain numbers than Sobol points have dimensions.
+    TooManyDimensions {
+        /// Uncertain quantities, and the months of a market path.
+        found: usize,
+        /// The most there may be.
+        most: usize,
+    },
     /// The text is none of the words that may stand here.
     NotAChoice,
     /// Not a month such as 2027-01, of the years 1900 to 2200.
@@ -387,6 +394,8 @@ pub enum Remedy {
         /// The coefficients that would mend it.
         mends: Vec<Mend>,
     },
+    /// Plain random points.
+    RandomPoints,
     /// So many trials would fit.
     FewerTrials {
         /// Trials.

@@ -27,7 +27,8 @@ pub fn remedy(problem: &Problem) -> Option<String> {
     problem.remedy.as_ref().map(|remedy| match remedy {
         Remedy::Nearest { name } => format!("did you mean `{name}`?"),
         Remedy::OneOf { options } if options.is_empty() => "there is none to choose from".to_owned(),
-        Remedy::OneOf { options } => format!("one of: {}", options.join(", ")),
+        Remedy::OneOf { options } => format!("one of {}", options.join(", ")),
+        Remedy::Write { text } if !problem.is_error() => format!("if that is not meant, write {text}"),
         Remedy::Write { text } => format!("write {text}"),
         Remedy::Pert { min, mode, max } => {
             format!("a PERT may end there: {{ min = {min}, mode = {}, max = {max} }}", short(*mode))
@@ -40,6 +41,9 @@ pub fn remedy(problem: &Problem) -> Option<String> {
             "add truncate = [{low}, {}], or give {{ mean, sd }} without a family, which takes one that stays inside",
             short(*high)
         ),
+        Remedy::Between { low, high } if matches!(problem.rule, Rule::InfeasiblePercentiles { .. }) => {
+            format!("with these ends, a p50 between {} and {}", short(*low), short(*high))
+        }
         Remedy::Between { low, high } if *high >= LARGEST => format!("a number not below {}", short(*low)),
         Remedy::Between { low, high } => format!("between {} and {}", short(*low), short(*high)),
         Remedy::Correlations { mends } => {
@@ -54,8 +58,9 @@ pub fn remedy(problem: &Problem) -> Option<String> {
             format!("any one of these alone mends it: {}", mends.join("; "))
         }
         Remedy::FewerTrials { trials } => {
-            format!("{} trials would fit; fewer months or segments help too", grouped(*trials as f64))
+            format!("{} trials would fit; fewer months or segments help too", grouped(*trials as u64))
         }
+        Remedy::RandomPoints => "write points = \"random\" under [simulation]".to_owned(),
     })
 }
 
@@ -79,7 +84,7 @@ pub fn block(problems: &[Problem], file: &str) -> String {
             );
         }
         if let Some(remedy) = remedy(problem) {
-            let _ = writeln!(text, "  right: {remedy}");
+            let _ = writeln!(text, "  help: {remedy}");
         }
     }
     text
@@ -110,7 +115,7 @@ fn rule(problem: &Problem) -> String {
             "is empty: a scenario needs at least name, currency, start, months and a [[segment]]".to_owned()
         }
         Rule::TooLong { bytes, most } => {
-            format!("has {} bytes; a scenario has at most {}", grouped(*bytes as f64), grouped(*most as f64))
+            format!("has {} bytes; a scenario has at most {}", grouped(*bytes as u64), grouped(*most as u64))
         }
         Rule::TooMuchMemory { bytes_needed, bytes_available } => format!(
             "would need about {} of memory and there is {}",
@@ -131,18 +136,21 @@ fn rule(problem: &Problem) -> String {
         Rule::OutOfRange { kind, low, high } => {
             format!("{text} is out of range: {} {}", a_kind(*kind), range(*kind, *low, *high))
         }
-        Rule::CountOutOfRange { low, high } => format!(
-            "{text} is out of range: a whole number from {} to {}",
-            grouped(*low as f64),
-            grouped(*high as f64)
-        ),
+        Rule::CountOutOfRange { low, high } => {
+            format!("{text} is out of range: a whole number from {} to {}", grouped(*low), grouped(*high))
+        }
         Rule::ListLength { expected, found } => {
-            format!("the list has {found} entries where there have to be {expected}")
+            format!("the list has {} where there have to be {expected}", entries(*found))
         }
         Rule::EmptyList => "the list is empty; it needs at least one entry".to_owned(),
         Rule::TooMany { found, most } => {
-            format!("there are {} entries; there may be {}", grouped(*found as f64), grouped(*most as f64))
+            format!("there are {} entries; there may be {}", grouped(*found as u64), grouped(*most as u64))
         }
+        Rule::TooManyDimensions { found, most } => format!(
+            "has {} uncertain numbers (quantities, and months of the market's path); Sobol points have {} dimensions",
+            grouped(*found as u64),
+            grouped(*most as u64)
+        ),
         Rule::NotAChoice => format!("{text} is none of the words that may stand here"),
         Rule::NotAMonth => {
             format!("{text} is no month of the years 1900 to 2200, written with quotes as \"2027-01\"")
@@ -238,7 +246,7 @@ fn rule_of_law(problem: &Problem) -> String {
         }
         Rule::NoClients => "no segment ever has clients: new_clients and opening are all 0".to_owned(),
         Rule::LooksLikePercent { value } => {
-            format!("{text} means {} % a year", grouped((value * 100.0).round()))
+            format!("{text} means {} % a year", short(value * 100.0))
         }
         Rule::NothingToScale => {
             "new_clients are all 0, so that there is no acquisition for the plan to scale".to_owned()
@@ -280,7 +288,8 @@ fn shape_noun(shape: Shape) -> &'static str {
 fn toml_type(found: &str) -> &str {
     match found {
         "string" => "a text",
-        "integer" | "float" => "a number",
+        "integer" => "a number",
+        "float" => "a number with a point or exponent",
         "boolean" => "true or false",
         "datetime" => "a date",
         "array" => "a list",
@@ -329,9 +338,13 @@ fn short(x: f64) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
+fn entries(count: usize) -> String {
+    if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") }
+}
+
 /// A whole number with its thousands parted.
-fn grouped(x: f64) -> String {
-    let digits = format!("{:.0}", x.abs());
+fn grouped(x: u64) -> String {
+    let digits = x.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at) % 3 == 0 {
@@ -339,7 +352,7 @@ fn grouped(x: f64) -> String {
         }
         text.push(digit);
     }
-    if x < 0.0 { format!("-{text}") } else { text }
+    text
 }
 
 fn bytes(count: u64) -> String {
@@ -356,7 +369,7 @@ mod tests {
         let words: Vec<String> =
             [0.1666, 1.0, 0.0, -0.99, 1e15, 1e-7, 123456.7, 1.0083333333].iter().map(|&x| short(x)).collect();
         assert_eq!(words, ["0.1666", "1", "0", "-0.99", "1e15", "1e-7", "123457", "1.00833"]);
-        assert_eq!(grouped(100_000_000.0), "100,000,000");
-        assert_eq!(grouped(999.0), "999");
+        assert_eq!(grouped(100_000_000), "100,000,000");
+        assert_eq!(grouped(999), "999");
     }
 }

@@ -1,7 +1,344 @@
-//! Every problem of a scenario, as a person reads it.
+//! Every problem of a scenario, as a person reads it. A case is the shop below with one piece of its text replaced.
 
-use ltvcast::model::scenario::{DataFiles, NoFiles, check};
+use ltvcast::model::problem::Problem;
+use ltvcast::model::scenario::{DataFiles, NoFiles, Overrides, check, check_with};
 use ltvcast::report::problem;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+const SHOP: &str = r#"name = "Shop"
+currency = "RUB"
+start = "2027-01"
+months = 12
+
+[simulation]
+trials = 1000
+
+[money]
+fixed_costs = "100K to 120K"
+target_profit = "1M"
+tax = { revenue = "6%" }
+
+[market]
+sigma = "5%"
+
+[[segment]]
+name = "Search"
+new_clients = 400
+cac = "700 to 1100"
+margin = "42% to 48%"
+growth = "2% to 6%"
+churn = { beta_geometric = { alpha = "0.6 to 0.8", beta = 9 } }
+orders = { gamma_poisson = { rate = "0.7 to 0.9", shape = 2 } }
+order_value = { gamma = { mean = "1700 to 1900", shape = 1.5 } }
+
+[[segment]]
+name = "Social"
+new_clients = 100
+cac = "600 to 900"
+churn = "4% to 6%"
+orders = "subscription"
+order_value = 500
+"#;
+
+/// Two small files.
+struct Folder;
+
+impl DataFiles for Folder {
+    fn read(&self, path: &str) -> Result<String, String> {
+        match path {
+            "cac.csv" => Ok("month,cac\n1,700\n2,many\n3,-5\n".to_owned()),
+            "empty.csv" => Ok("cac\n".to_owned()),
+            _ => Err("No such file".to_owned()),
+        }
+    }
+}
+
+/// The shop with `old` replaced by `new`; where `old` is empty, `new` is added at the end.
+fn changed(old: &str, new: &str) -> String {
+    if old.is_empty() {
+        return format!("{SHOP}{new}\n");
+    }
+    assert!(SHOP.contains(old), "{old}");
+    SHOP.replacen(old, new, 1)
+}
+
+fn problems_of(text: &str) -> Vec<Problem> {
+    match check(text, &Folder) {
+        Ok(checked) => checked.warnings,
+        Err(problems) => problems,
+    }
+}
+
+/// All the cases of a list, rendered.
+fn rendered(cases: &[(&str, &str)]) -> String {
+    let mut text = String::new();
+    for (old, new) in cases {
+        let problems = problems_of(&changed(old, new));
+        assert!(!problems.is_empty(), "no problem with {new}");
+        let _ = writeln!(text, "{}\n", problem::block(&problems, "shop.toml").trim_end());
+    }
+    text
+}
+
+const CAC: &str = "\"700 to 1100\"";
+const MARGIN: &str = "\"42% to 48%\"";
+const GROWTH: &str = "\"2% to 6%\"";
+const CHURN: &str = "\"4% to 6%\"";
+
+const SYNTAX: &[(&str, &str)] = &[
+    ("months = 12", "months = 2027-"),
+    ("months = 12", "months 12"),
+    ("\"RUB\"", "\"RUB"),
+    ("[money]", "[money"),
+    ("trials = 1000", "trials = 1000\ntrials = 2000"),
+    ("[market]", "[money]"),
+    ("[simulation]", "months = 13\n[simulation]"),
+];
+
+const SHAPES: &[(&str, &str)] = &[
+    ("currency = \"RUB\"", "curency = \"RUB\""),
+    ("fixed_costs", "fixed-costs"),
+    ("target_profit = \"1M\"", "wages = 3"),
+    ("name = \"Shop\"", "name = 3"),
+    ("name = \"Shop\"", "name = \" \""),
+    ("\"2027-01\"", "2027-01-01"),
+    ("\"2027-01\"", "\"January\""),
+    ("months = 12", "months = 0"),
+    ("months = 12", "months = 100000"),
+    ("months = 12", "months = \"12\""),
+    ("trials = 1000", "trials = 0"),
+    ("trials = 1000", "trials = 1e4"),
+    ("trials = 1000", "trials = -5\nseed = -1\npoints = \"halton\""),
+    ("tax = { revenue = \"6%\" }", "tax = \"6%\""),
+    ("tax = { revenue = \"6%\" }", "tax = { revenues = \"6%\" }"),
+    ("tax = { revenue = \"6%\" }", "tax = { revenue = \"6%\", profit = \"20%\" }"),
+    ("target_profit = \"1M\"", "target_profit = \"1M to 2M\"\nconfidence = 1.5\nmax_scale = 0"),
+    ("[market]\nsigma = \"5%\"", "market = 1"),
+    ("sigma = \"5%\"", "sigma = \"5%\"\nphi = 1\nacts_on = \"prices\""),
+    ("orders = \"subscription\"", "orders = \"weekly\""),
+    ("orders = \"subscription\"", "orders = 2"),
+    ("orders = \"subscription\"", "orders = { poison = { rate = 1 } }"),
+    ("orders = \"subscription\"", "orders = { poisson = { rat = 1 } }"),
+    (CHURN, "true"),
+    (CHURN, "{ hazard = [] }"),
+    (CHURN, "{ hazard = \"5%\" }"),
+    (CHURN, "{ weibull = { q = 0.9, b = 1 } }"),
+    ("order_value = 500", "order_value = { gamma = { mean = 500 } }"),
+    ("order_value = 500", "order_value = [500]"),
+];
+
+const SEGMENTS: &[(&str, &str)] = &[
+    ("new_clients = 100\n", ""),
+    ("new_clients = 100", "new_clients = [1, 2, 3]"),
+    ("new_clients = 100", "new_clients = []"),
+    ("new_clients = 100", "new_clients = -100"),
+    ("new_clients = 100", "new_clients = 100\nopening = { clients = 3 }"),
+    (
+        "new_clients = 100",
+        "new_clients = 100\nopening = [{ clients = 3 }, { clients = 4, tenure_months = 1.5 }]",
+    ),
+    ("name = \"Social\"", "name = \"Search\""),
+    ("name = \"Social\"", "name = \"market\""),
+    ("name = \"Social\"", ""),
+    ("order_value = 500", "order_value = 500\nseasonality = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]"),
+    (
+        "shape = 1.5 } }",
+        "shape = 1.5 } }\nseasonality = [0.8, 0.8, 1.0, 1.0, 1.0, 0.9, 0.8, 0.9, 1.0, 1.1, 1.3, 1.5]",
+    ),
+    ("shape = 1.5 } }", "shape = 1.5 } }\nseasonality = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]"),
+    ("shape = 1.5 } }", "shape = 1.5 } }\nseasonality = [1, 1, 1]"),
+];
+
+const NUMBERS: &[(&str, &str)] = &[
+    (MARGIN, "45"),
+    (MARGIN, "\"450%\""),
+    (MARGIN, "-0.1"),
+    (CAC, "-1"),
+    (CAC, "nan"),
+    (CAC, "-inf"),
+    (CAC, "1e400"),
+    (CAC, "99999999999999999999999"),
+    (CAC, "\"12,5K\""),
+    (CAC, "\"1,200\""),
+    (CAC, "\"cheap\""),
+    (CAC, "\"500₽\""),
+    (CAC, "false"),
+    (GROWTH, "-1"),
+    (GROWTH, "18"),
+    (MARGIN, "\"4 to 6%\""),
+];
+
+const LAWS: &[(&str, &str)] = &[
+    (CAC, "\"1100 to 700\""),
+    (CAC, "\"700 to 700\""),
+    (CAC, "\"0 to 700\""),
+    (MARGIN, "\"40% to 100%\""),
+    (MARGIN, "\"40% to 140%\""),
+    (CAC, "{ p5 = 900, p95 = 800 }"),
+    (CAC, "{ p5 = 900 }"),
+    (CAC, "{ p5 = 900, p59 = 1000 }"),
+    (CAC, "{ p10 = 700, p50 = 1090, p90 = 1100 }"),
+    (CAC, "{ p10 = 1, p50 = 10, p90 = 300 }"),
+    (CAC, "{ min = 3, mode = 2, max = 4 }"),
+    (CAC, "{ triangular = [1, 2] }"),
+    (CAC, "{ uniform = [2, 1] }"),
+    (MARGIN, "{ mean = 0.5, sd = 0.6 }"),
+    (CAC, "{ mean = 0, sd = 5 }"),
+    (CAC, "{ normal = { mean = 100, sd = 60 } }"),
+    (MARGIN, "{ gamma = { mean = 0.5, cv = 0.5 } }"),
+    (CAC, "{ lognormal = { mean = 900, cb = 0.2 } }"),
+    (CAC, "{ lognormal = { mean = 900, cv = 0.2 }, truncate = [5000, 6000] }"),
+    (CAC, "{ lognormal = { mean = 900, cv = 0 }, truncate = [500, 600] }"),
+    (CAC, "{ values = [700, 900], weights = [1] }"),
+    (CAC, "{ values = [], weights = [1] }"),
+    (CAC, "{ values = [700, 900], weights = [0, 0] }"),
+    (CAC, "{ value = [700, 900] }"),
+    (CAC, "{ guess = 3 }"),
+    (CAC, "{ data = \"none.csv\", column = \"cac\" }"),
+    (CAC, "{ data = \"cac.csv\", column = \"cost\" }"),
+    (CAC, "{ data = \"cac.csv\", column = \"cac\" }"),
+    (CAC, "{ data = \"empty.csv\", column = \"cac\" }"),
+];
+
+const CORRELATIONS: &[(&str, &str)] = &[
+    ("", "[[correlation]]\nbetween = [\"Search.cac\", \"Search.margine\"]\nspearman = 0.3"),
+    ("", "[[correlation]]\nbetween = [\"Search.cac\", \"Social.order_value\"]\nspearman = 0.3"),
+    ("", "[[correlation]]\nbetween = [\"Search.cac\", \"weather\"]\nspearman = 1.3"),
+    ("", "[[correlation]]\nbetween = [\"Search.cac\", \"Search.cac\"]\nspearman = 0.3"),
+    ("", "[[correlation]]\nbetween = [\"Search.cac\"]\nspearman = 0.3"),
+    (
+        "",
+        "[[correlation]]\nbetween = [\"Search.cac\", \"Social.cac\"]\nspearman = 0.3\n\
+         [[correlation]]\nbetween = [\"Social.cac\", \"Search.cac\"]\nspearman = 0.3",
+    ),
+    (
+        "",
+        "[[correlation]]\nbetween = [\"Search.cac\", \"Social.cac\"]\nspearman = 0.879\n\
+         [[correlation]]\nbetween = [\"Search.cac\", \"Search.margin\"]\nspearman = 0.592\n\
+         [[correlation]]\nbetween = [\"Social.cac\", \"Search.margin\"]\nspearman = 0.145",
+    ),
+];
+
+const WARNINGS: &[(&str, &str)] = &[("sigma = \"5%\"", "sigma = 0"), (GROWTH, "5")];
+
+#[test]
+fn syntax() {
+    insta::assert_snapshot!(rendered(SYNTAX));
+}
+
+#[test]
+fn keys_and_types() {
+    insta::assert_snapshot!(rendered(SHAPES));
+}
+
+#[test]
+fn segments() {
+    insta::assert_snapshot!(rendered(SEGMENTS));
+}
+
+#[test]
+fn numbers() {
+    insta::assert_snapshot!(rendered(NUMBERS));
+}
+
+#[test]
+fn laws() {
+    insta::assert_snapshot!(rendered(LAWS));
+}
+
+#[test]
+fn correlations() {
+    insta::assert_snapshot!(rendered(CORRELATIONS));
+}
+
+#[test]
+fn warnings() {
+    insta::assert_snapshot!(rendered(WARNINGS));
+}
+
+/// Problems of no single line: whole files, the command line, what the application finds.
+fn whole_inputs() -> Vec<Problem> {
+    let mut problems = vec![
+        Problem::unreadable("No such file or directory (os error 2)"),
+        Problem::not_utf8(17),
+        Problem::too_much_memory(42_000_000_000, 3_900_000_000, 180_000),
+    ];
+    problems.extend(problems_of("# nothing yet\n"));
+    problems.extend(problems_of(&"# long\n".repeat(700_000)));
+    problems.extend(check_with(SHOP, &NoFiles, Overrides { trials: Some(0), seed: None }).unwrap_err());
+    problems.extend(problems_of("months = 12"));
+    let segment = "[[segment]]\nname = \"S\"\n";
+    problems.extend(problems_of(&segment.repeat(201)));
+    problems.extend(problems_of(&segment.repeat(190)).pop());
+    problems.extend(problems_of(&changed("months = 12", "months = 12\nlifetime_months = 1200")));
+    problems.extend(problems_of(&no_clients(0)));
+    problems.extend(problems_of(&no_clients(5)));
+    problems
+}
+
+/// A shop that acquires nobody.
+fn no_clients(opening: usize) -> String {
+    format!(
+        "name = \"Shop\"\ncurrency = \"RUB\"\nstart = \"2027-01\"\nmonths = 2\nmoney.target_profit = 5\n[[segment]]\n\
+         name = \"A\"\nnew_clients = 0\nopening = [{{ clients = {opening}, tenure_months = 2 }}]\nchurn = 0.1\n\
+         orders = \"subscription\"\norder_value = 5\n"
+    )
+}
+
+#[test]
+fn whole_files_and_the_command_line() {
+    insta::assert_snapshot!(problem::block(&whole_inputs(), "shop.toml"));
+}
+
+#[test]
+fn every_problem_is_among_the_cases() {
+    let mut seen: BTreeSet<String> = whole_inputs().iter().map(code).collect();
+    for (old, new) in [SYNTAX, SHAPES, SEGMENTS, NUMBERS, LAWS, CORRELATIONS, WARNINGS].concat() {
+        seen.extend(problems_of(&changed(old, new)).iter().map(code));
+    }
+    let all = codes_in_the_source();
+    assert!(all.len() > 40, "{all:?}");
+    let unseen: Vec<_> = all.difference(&seen).collect();
+    assert!(unseen.is_empty(), "no case shows {unseen:?}");
+}
+
+fn code(problem: &Problem) -> String {
+    serde_json::to_value(problem).unwrap()["rule"]["code"].as_str().unwrap().to_owned()
+}
+
+/// The variants of `Rule` in snake case.
+fn codes_in_the_source() -> BTreeSet<String> {
+    let source = include_str!("../../src/model/problem.rs");
+    let rules = source.split_once("pub enum Rule {").unwrap().1.split_once("\n}").unwrap().0;
+    let variants = rules.lines().filter_map(|line| {
+        let name = line.strip_prefix("    ")?.trim_end_matches([',', '{', ' ']);
+        name.starts_with(|c: char| c.is_ascii_uppercase()).then_some(name)
+    });
+    variants
+        .map(|name| {
+            let mut code = String::new();
+            for (at, letter) in name.char_indices() {
+                if at > 0 && letter.is_ascii_uppercase() {
+                    code.push('_');
+                }
+                code.push(letter.to_ascii_lowercase());
+            }
+            code
+        })
+        .collect()
+}
+
+#[test]
+fn all_problems_of_a_file_come_at_once_and_in_its_order() {
+    let text = changed("months = 12", "months = 0")
+        .replace(CAC, "\"1100 to 700\"")
+        .replace("order_value = 500", "order_vale = 500");
+    let lines: Vec<usize> =
+        problems_of(&text).iter().map(|problem| problem.place.as_ref().unwrap().line).collect();
+    assert_eq!(lines.len(), 4);
+    assert!(lines.is_sorted());
+}
 
 #[test]
 fn shipped_scenarios_have_no_problem_and_no_warning() {

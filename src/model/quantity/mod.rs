@@ -39,3 +39,6 @@ pub struct NamedQuantity {
     #[serde(skip)]
     pub written: bool,
 }
+
+#[cfg(test)]
+mod tests;

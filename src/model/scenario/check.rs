@@ -1,11 +1,12 @@
 //! The check: text -> a valid scenario with its warnings, or every problem.
 
-use super::assumptions::Assumptions;
+use super::assumptions::{Assumptions, Points};
 use super::data::DataFiles;
 use super::decoder::{Decoder, Fields, Node};
 use super::{Scenario, correlations, segments, syntax, top};
+use crate::math::sobol::Sobol;
 use crate::model::behaviour::Orders;
-use crate::model::problem::{Problem, Rule};
+use crate::model::problem::{Problem, Remedy, Rule};
 use crate::model::quantity::{Quantity, QuantityId};
 use toml::de::DeTable;
 
@@ -114,8 +115,21 @@ fn read<'a>(
         quantities: std::mem::take(&mut decoder.quantities),
         correlations,
     };
+    dimensions(decoder, &assumptions);
     warn(decoder, &assumptions, market_node.as_ref(), tree);
     Some(assumptions)
+}
+
+/// Sobol points have only so many dimensions: one a quantity that is uncertain and one a month of the market's path.
+fn dimensions(decoder: &mut Decoder<'_>, assumptions: &Assumptions) {
+    let uncertain = assumptions.quantities.iter().filter(|named| !named.law.is_fixed()).count();
+    let path =
+        if assumptions.market.is_some() { assumptions.months + assumptions.lifetime_months } else { 0 };
+    let (found, most) = (uncertain + path, Sobol::MOST_DIMENSIONS);
+    if assumptions.simulation.points == Points::Sobol && found > most {
+        let rule = Rule::TooManyDimensions { found, most };
+        decoder.problems.push(Problem::of_input(rule, Some(Remedy::RandomPoints)));
+    }
 }
 
 /// What is allowed and yet probably not meant.

@@ -136,7 +136,7 @@ impl<'a> Decoder<'a> {
         }
         let rule = Rule::OutOfRange { kind: domain.kind, low: domain.low, high: domain.high };
         let bare = !matches!(node.value, DeValue::String(_));
-        let as_percent = bare && matches!(domain.kind, Kind::Share | Kind::Growth) && value > domain.high;
+        let as_percent = bare && matches!(domain.kind, Kind::Share | Kind::Growth) && value >= 2.0;
         if as_percent && domain.contains(value / 100.0) {
             self.refuse(node, rule.with(Remedy::Write { text: format!("\"{value}%\"") }));
         } else {
@@ -231,6 +231,11 @@ impl<'a> Fields<'a> {
         Some(Node { value: value.get_ref(), span: value.span(), path: self.path_of(key) })
     }
 
+    /// Makes a key known that is read elsewhere, or may stand instead of another.
+    pub(super) fn know(&mut self, key: &'static str) {
+        self.known.push(key);
+    }
+
     /// The value of a key that has to be there.
     pub(super) fn require(&mut self, decoder: &mut Decoder<'a>, key: &'static str) -> Option<Node<'a>> {
         let value = self.get(key);
@@ -248,7 +253,9 @@ impl<'a> Fields<'a> {
             if self.known.contains(&name) {
                 continue;
             }
-            let remedy = match nearest(name, self.known.iter().copied()) {
+            // A key that is there already cannot have been meant.
+            let absent = self.known.iter().copied().filter(|known| !self.has(known));
+            let remedy = match nearest(name, absent) {
                 Some(known) => Remedy::Nearest { name: known.to_owned() },
                 None => Remedy::OneOf { options: self.known.iter().map(|&known| known.to_owned()).collect() },
             };

@@ -100,7 +100,15 @@ impl<'a> Decoder<'a> {
     /// A law of orders.
     pub(super) fn orders(&mut self, node: &Node<'a>) -> Option<Orders> {
         match node.value {
-            DeValue::String(_) => self.choice(node, &[("subscription", ())]).map(|()| Orders::Subscription),
+            DeValue::String(text) if text == "subscription" => Some(Orders::Subscription),
+            DeValue::String(_) => {
+                let tables =
+                    ["{ poisson = { rate = 0.8 } }", "{ gamma_poisson = { rate = 0.8, shape = 2 } }"];
+                let options =
+                    ["\"subscription\""].iter().chain(&tables).map(|&form| form.to_owned()).collect();
+                self.refuse(node, Rule::NotAChoice.with(Remedy::OneOf { options }));
+                None
+            }
             DeValue::Table(_) => {
                 let (law, value) = self.one_of(node, &["poisson", "gamma_poisson"], Shape::Orders)?;
                 if law == "gamma_poisson" {

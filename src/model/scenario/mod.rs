@@ -1,4 +1,88 @@
 //! Text -> a valid [`Scenario`], or every problem of the text.
+//!
+//! A scenario is a TOML file. *Quantity* below is an uncertain number, drawn once a trial (see
+//! [its written forms](#quantities)); the domain in brackets picks the family of an interval.
+//!
+//! | at the top | | default |
+//! |---|---|---|
+//! | `name` | text | required |
+//! | `currency` | text of at most 8 characters, as in `"RUB"` | required |
+//! | `start` | month, `"2027-01"` | required |
+//! | `months` | budget horizon, 1 to 600 | required |
+//! | `lifetime_months` | LTV horizon, 1 to 1200 | 60 |
+//!
+//! | `[simulation]` | | default |
+//! |---|---|---|
+//! | `trials` | 1 to 100,000,000 | 20000 |
+//! | `seed` | whole number | 1 |
+//! | `points` | `"sobol"` or `"random"` | `"sobol"` |
+//!
+//! | `[money]` | | default |
+//! |---|---|---|
+//! | `discount_rate` | quantity a year (rate, 0 to 10) | 0 |
+//! | `fixed_costs` | quantity a month (money) | 0 |
+//! | `cost_growth` | quantity a year (growth, -99 % to 1000 %) | 0 |
+//! | `tax` | `{ revenue = q }`, `{ profit = q }` or `{ vat = q }`, q a quantity (share) | none |
+//! | `target_profit` | number, over the budget horizon; may be negative | none |
+//! | `confidence` | share, 1 % to 99.9 % | 80 % |
+//! | `max_scale` | number, 0.001 to 1000 | 10 |
+//!
+//! | `[market]` | | default |
+//! |---|---|---|
+//! | `sigma` | quantity (rate, 0 to 10): stationary standard deviation of the log factor | required |
+//! | `phi` | quantity (share, 0 to 0.999): what lasts of a shock to the next month | 0 |
+//! | `acts_on` | `"orders"`, `"acquisition"` or `"both"` | `"orders"` |
+//!
+//! | `[[segment]]` (1 to 200) | | default |
+//! |---|---|---|
+//! | `name` | text, unique; not `money` or `market` | required |
+//! | `new_clients` | quantity (count), or a list of them with one entry a month | required |
+//! | `opening` | list of `{ clients, tenure_months }`: quantity (count), whole number | none |
+//! | `cac` | quantity (money) | 0 |
+//! | `cac_growth`, `growth` | quantity a year (growth), of CAC and of order value | 0 |
+//! | `margin` | quantity (share) | 100 % |
+//! | `servicing` | quantity a month per active client (money) | 0 |
+//! | `cost_growth` | quantity a year (growth), of servicing | the money's |
+//! | `churn` | `q`, `{ constant = q }`, `{ hazard = [q, ...] }` (shares); `{ beta_geometric = { alpha, beta } }`; `{ discrete_weibull = { q, b } }` | required |
+//! | `orders` | `"subscription"`, `{ poisson = { rate } }`, `{ poisson = q }`, `{ gamma_poisson = { rate, shape } }` | required |
+//! | `order_value` | quantity (money), `{ fixed = q }`, `{ gamma = { mean, shape } }`, `{ lognormal = { mean, cv } }`, `{ empirical = { data, column } }`, `{ empirical = { values, weights } }` | required |
+//! | `seasonality` | 12 factors of the order rate, January first, of mean one to 1e-6; not on a subscription | ones |
+//!
+//! `order_value` is the one place where a table may mean **variability**, from order to order: `gamma`, `lognormal`
+//! and `empirical` there are laws of an order, with quantities as parameters. To say that a price which is the same
+//! for all orders is lognormally **uncertain**, write `{ fixed = { lognormal = { mean, cv } } }`.
+//!
+//! | `[[correlation]]` | |
+//! |---|---|
+//! | `between` | two paths of uncertain quantities, as in `["Search.cac", "Search.churn.beta_geometric.alpha"]` |
+//! | `spearman` | -1 to 1 |
+//!
+//! # Quantities
+//!
+//! | written | means |
+//! |---|---|
+//! | `1200`, `"5%"`, `"12.5M"`, `"1 200"` | a number (see [`parse_number`](super::quantity::parse_number)) |
+//! | `"4% to 6%"`, `{ p5, p95 }` | a 90 % interval: logit-normal for a share, lognormal for money, counts, rates, shapes, normal for growth |
+//! | `{ p10, p50, p90 }` | three-term metalog on the same scale |
+//! | `{ min, mode, max }`, `{ pert = [min, mode, max] }` | PERT |
+//! | `{ triangular = [min, mode, max] }` | triangular |
+//! | `{ mean, sd }`, `{ mean, cv }` | beta, lognormal or normal, by the domain |
+//! | `{ lognormal = { mean, cv } }`, `{ normal = ... }`, `{ gamma = ... }`, `{ beta = ... }` | that family; `sd` or `cv`; also `beta = { alpha, beta }`, `gamma = { shape, scale }` |
+//! | `{ uniform = [low, high] }` | uniform |
+//! | `{ values, weights }` | one of the values; equal weights if there are none |
+//! | `{ data, column }` | one of the numbers of a CSV file's column |
+//! | `truncate = [low, high]` beside a table's keys | the same, conditioned on the range and renormalised |
+//!
+//! Every number a quantity is written with has to be in the field's domain, and so have its draws. A law that would
+//! leave the domain in less than one draw in a million is conditioned on the domain; one that would leave it more
+//! often is an error. With a standard deviation of 0 a quantity is a plain number.
+//!
+//! A quantity's path is the way of keys to it, a segment standing under its name: `money.fixed_costs`, `Search.cac`,
+//! `Search.churn.hazard[0]`, `Search.new_clients` (one quantity for all months) or `Search.new_clients[3]`. Their order,
+//! which gives each its dimension of the Sobol points, is `money` (`discount_rate`, `fixed_costs`, `cost_growth`, `tax`),
+//! `market` (`sigma`, `phi`), then the segments in the file's order, each as `new_clients`, `opening`, `cac`,
+//! `cac_growth`, `margin`, `servicing`, `cost_growth`, `growth`, `churn`, `orders`, `order_value`: the order of keys within
+//! a table of the file plays no part. Defaults are quantities too.
 
 mod assumptions;
 mod check;
@@ -52,3 +136,6 @@ impl Scenario {
         segment.new_clients.iter().position(can_have_clients)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -257,6 +257,10 @@ impl<'a> Decoder<'a> {
     /// `mean` with `sd` or `cv`: the mean and the standard deviation.
     fn moments(&mut self, fields: &mut Fields<'a>, domain: &Domain) -> Option<(f64, f64)> {
         let by_cv = fields.has("cv") && !fields.has("sd");
+        // Both together say too much: then `cv` stays unknown.
+        if !fields.has("cv") {
+            fields.know("cv");
+        }
         let [mean] = fields.numbers(self, ["mean"], domain).unwrap_or([REFUSED]);
         let [spread] = if by_cv {
             fields.numbers(self, ["cv"], &Domain::SPREAD)?
