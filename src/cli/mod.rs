@@ -1,10 +1,85 @@
 //! Rank 8: the command line: a person's words in, a person's words out.
+//!
+//! [`run`] reads the words, each subcommand has a file; `print` writes to the two streams, `progress` and `interrupt`
+//! watch over long work. Results go to stdout, everything else to stderr.
 
+mod check;
+mod interrupt;
+mod options;
+mod plan;
+mod print;
+mod progress;
+mod simulate;
+
+use crate::report::failure::Failure;
+use clap::{Parser, Subcommand};
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+const FAILED: u8 = 1;
+const BAD_INPUT: u8 = 2;
+
+const EXAMPLES: &str = "\
+Examples:
+  ltvcast simulate scenarios/telecom.toml      forecast, plan, charts in output/telecom/
+  ltvcast plan scenarios/telecom.toml          clients and ad budget that reach the target
+  ltvcast check my-scenario.toml               all problems, or how each quantity was understood
+
+Exit codes: 0 done, 1 failed, 2 bad usage or bad scenario.";
+
+/// Forecasts what clients will be worth, month by month and with honest ranges, and the ad budget that it justifies.
+#[derive(Debug, Parser)]
+#[command(name = "ltvcast", version, after_help = EXAMPLES, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Simulate(simulate::Simulate),
+    Plan(plan::Plan),
+    Check(check::Check),
+}
+
 /// Runs the command line and says how it ended: 0 done, 1 failed, 2 bad usage or bad scenario.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let _ = arguments.into_iter().count();
-    ExitCode::SUCCESS
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(words) => {
+            // Help and version come this way too, and clap knows which stream and code they have.
+            let _ = words.print();
+            return ExitCode::from(u8::try_from(words.exit_code()).unwrap_or(BAD_INPUT));
+        }
+    };
+    let done = match &cli.command {
+        Command::Simulate(command) => command.run(),
+        Command::Plan(command) => command.run(),
+        Command::Check(command) => command.run(),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) => failed(&error),
+    }
+}
+
+fn failed(error: &anyhow::Error) -> ExitCode {
+    if let Some(Failure::Problems { file, problems }) = error.downcast_ref() {
+        print::problems(problems, file);
+        return ExitCode::from(BAD_INPUT);
+    }
+    print::complaint(&format!("{error:#}"));
+    let is_input = matches!(error.downcast_ref(), Some(Failure::NoTarget { .. } | Failure::Foreign { .. }));
+    ExitCode::from(if is_input { BAD_INPUT } else { FAILED })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_put_together_well() {
+        Cli::command().debug_assert();
+    }
 }

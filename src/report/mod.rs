@@ -1,3 +1,12 @@
 //! Rank 6: results -> sentences, tables, charts and files' bytes. No statistic is computed here.
 
+pub mod charts;
+pub mod failure;
+pub mod files;
+pub mod number;
 pub mod problem;
+pub mod text;
+pub mod words;
+
+#[cfg(test)]
+pub(crate) mod fixture;

@@ -1,0 +1,315 @@
+//! A result's folder, whole or not at all: a result is written into a hidden folder beside its place and renamed when
+//! it is complete. What a killed run left there is put right by the next one.
+//!
+//! A folder that holds anything but a result is never touched.
+
+use crate::report::failure::{self, Failure};
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What a result's folder holds; charts have a folder of their own.
+const FILES: [&str; 4] = ["summary.json", "run.json", "monthly.csv", "ltv.csv"];
+const CHARTS: &str = "charts";
+const CHART_ENDINGS: [&str; 2] = ["svg", "png"];
+
+/// Where a scenario's result goes unless the user says otherwise: `output/<stem>`.
+pub(super) fn default_place(scenario: &Path) -> PathBuf {
+    let stem = scenario.file_stem().unwrap_or_default();
+    // A name such as `.toml` is all stem and would be a hidden folder.
+    let shown = stem.to_string_lossy();
+    let shown = shown.trim_start_matches('.');
+    let name = match stem.as_encoded_bytes().first() {
+        Some(b'.') if shown.is_empty() || shown == "toml" => OsString::from("scenario"),
+        Some(b'.') => OsString::from(shown),
+        None => OsString::from("scenario"),
+        Some(_) => stem.to_owned(),
+    };
+    Path::new("output").join(name)
+}
+
+/// A result on its way.
+#[derive(Debug)]
+pub(super) struct Staging {
+    /// Where the result will be.
+    place: PathBuf,
+    /// Where it is written until then.
+    staged: PathBuf,
+}
+
+impl Staging {
+    /// Begins a result for `place`, which is free, empty or holds an older result.
+    pub(super) fn beside(place: &Path) -> Result<Self, Failure> {
+        // Behind a link it is the folder that is replaced, not the link.
+        let place = place.canonicalize().unwrap_or_else(|_| place.to_owned());
+        let (parent, name) = parent_and_name(&place);
+        fs::create_dir_all(&parent).map_err(|source| unwritable(&parent, source))?;
+        mend(&parent, &name, &place)?;
+        inspect(&place)?;
+        let staged = parent.join(hidden(&name, NEW, std::process::id()));
+        let charts = staged.join(CHARTS);
+        let staging = Self { place, staged };
+        fs::create_dir_all(&charts).map_err(|source| unwritable(&charts, source))?;
+        Ok(staging)
+    }
+
+    /// Writes a file of the result.
+    pub(super) fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+        fs::write(self.staged.join(name), bytes).map_err(|source| unwritable(&self.place.join(name), source))
+    }
+
+    /// Puts the whole result in its place, and the older one away.
+    pub(super) fn publish(self) -> Result<PathBuf, Failure> {
+        // Again, for what came while the trials ran.
+        inspect(&self.place)?;
+        let (parent, name) = parent_and_name(&self.place);
+        let older = parent.join(hidden(&name, OLD, std::process::id()));
+        let had_older = match fs::rename(&self.place, &older) {
+            Ok(()) => true,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+            Err(source) => return Err(unwritable(&self.place, source)),
+        };
+        if let Err(source) = fs::rename(&self.staged, &self.place) {
+            if had_older {
+                let _ = fs::rename(&older, &self.place);
+            }
+            return Err(unwritable(&self.place, source));
+        }
+        // The new result stands; an older one that stays behind is hidden and goes with the next run.
+        let _ = fs::remove_dir_all(&older);
+        Ok(self.place.clone())
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.staged);
+    }
+}
+
+const NEW: &str = "new";
+const OLD: &str = "old";
+
+/// `.telecom.ltvcast-new-4711`
+fn hidden(name: &OsStr, kind: &str, process: u32) -> OsString {
+    let mut hidden = prefix(name, kind);
+    hidden.push(process.to_string());
+    hidden
+}
+
+fn prefix(name: &OsStr, kind: &str) -> OsString {
+    let mut prefix = OsString::from(".");
+    prefix.push(name);
+    prefix.push(format!(".ltvcast-{kind}-"));
+    prefix
+}
+
+fn parent_and_name(place: &Path) -> (PathBuf, OsString) {
+    let parent = match place.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    };
+    (parent, place.file_name().unwrap_or(OsStr::new("result")).to_owned())
+}
+
+fn unwritable(path: &Path, source: io::Error) -> Failure {
+    Failure::Unwritable { path: path.to_owned(), source }
+}
+
+/// Puts right what a killed run left: an older result that was put away goes back if nothing took its place; the rest
+/// is removed. Folders of a process that still runs are left to it.
+fn mend(parent: &Path, name: &OsStr, place: &Path) -> Result<(), Failure> {
+    let entries = fs::read_dir(parent).map_err(|source| unwritable(parent, source))?;
+    for entry in entries.flatten() {
+        let found = entry.file_name();
+        let process = [NEW, OLD].into_iter().find_map(|kind| {
+            let rest = found.as_encoded_bytes().strip_prefix(prefix(name, kind).as_encoded_bytes())?;
+            Some((kind, std::str::from_utf8(rest).ok()?.parse::<u32>().ok()?))
+        });
+        let Some((kind, process)) = process else { continue };
+        if is_running(process) {
+            continue;
+        }
+        if kind == OLD && !place.exists() {
+            let _ = fs::rename(entry.path(), place);
+        } else {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+    Ok(())
+}
+
+/// Whether another process of that number runs; where the system has no list of them, none does.
+fn is_running(process: u32) -> bool {
+    process != std::process::id() && Path::new("/proc").join(process.to_string()).exists()
+}
+
+/// Refuses a place that holds anything but a result.
+fn inspect(place: &Path) -> Result<(), Failure> {
+    let foreign = |found: String| Failure::Foreign { folder: place.to_owned(), found };
+    let metadata = match fs::metadata(place) {
+        Ok(metadata) => metadata,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(source) => return Err(unwritable(place, source)),
+    };
+    if !metadata.is_dir() {
+        return Err(foreign(failure::A_FILE.to_owned()));
+    }
+    let mut names = names(place)?;
+    names.sort();
+    if names.is_empty() {
+        return Ok(());
+    }
+    for name in &names {
+        let known = match name.to_str() {
+            Some(CHARTS) => holds_charts_alone(&place.join(CHARTS))?,
+            Some(name) => FILES.contains(&name),
+            None => false,
+        };
+        if !known {
+            return Err(foreign(failure::holds(&name.to_string_lossy())));
+        }
+    }
+    if names.iter().any(|name| name == FILES[0]) {
+        Ok(())
+    } else {
+        Err(foreign(failure::NO_SUMMARY.to_owned()))
+    }
+}
+
+fn holds_charts_alone(folder: &Path) -> Result<bool, Failure> {
+    if !folder.is_dir() || folder.is_symlink() {
+        return Ok(false);
+    }
+    let is_chart = |name: &OsString| {
+        Path::new(name)
+            .extension()
+            .and_then(OsStr::to_str)
+            .is_some_and(|ending| CHART_ENDINGS.contains(&ending))
+    };
+    Ok(names(folder)?.iter().all(is_chart))
+}
+
+fn names(folder: &Path) -> Result<Vec<OsString>, Failure> {
+    let entries = fs::read_dir(folder).map_err(|source| unwritable(folder, source))?;
+    let names: io::Result<Vec<OsString>> =
+        entries.map(|entry| entry.map(|entry| entry.file_name())).collect();
+    names.map_err(|source| unwritable(folder, source))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn result(place: &Path, text: &str) {
+        let staging = Staging::beside(place).unwrap();
+        staging.write("summary.json", text.as_bytes()).unwrap();
+        staging.write("charts/fan.svg", b"<svg/>").unwrap();
+        staging.publish().unwrap();
+    }
+
+    fn entries(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> =
+            names(folder).unwrap().iter().map(|name| name.to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn stems_of_any_kind_have_a_folder() {
+        let cases = [
+            ("scenarios/telecom.toml", "output/telecom"),
+            ("мой план 1.toml", "output/мой план 1"),
+            (".toml", "output/scenario"),
+            (".hidden.toml", "output/hidden"),
+            ("plain", "output/plain"),
+            ("..", "output/scenario"),
+        ];
+        for (scenario, place) in cases {
+            assert_eq!(default_place(Path::new(scenario)), Path::new(place), "{scenario}");
+        }
+    }
+
+    #[test]
+    fn a_new_result_replaces_an_older_one_whole_and_leaves_nothing_beside_it() {
+        let home = tempfile::tempdir().unwrap();
+        let place = home.path().join("result");
+        result(&place, "first");
+        fs::write(place.join("charts/old.png"), "").unwrap();
+        result(&place, "second");
+        assert_eq!(fs::read_to_string(place.join("summary.json")).unwrap(), "second");
+        assert_eq!(entries(&place.join("charts")), ["fan.svg"]);
+        assert_eq!(entries(home.path()), ["result"]);
+    }
+
+    #[test]
+    fn a_result_given_up_leaves_the_older_one_alone() {
+        let home = tempfile::tempdir().unwrap();
+        let place = home.path().join("result");
+        result(&place, "first");
+        drop(Staging::beside(&place).unwrap());
+        assert_eq!(fs::read_to_string(place.join("summary.json")).unwrap(), "first");
+        assert_eq!(entries(home.path()), ["result"]);
+    }
+
+    #[test]
+    fn what_is_not_a_result_is_refused_and_kept() {
+        let home = tempfile::tempdir().unwrap();
+        let cases: [(&str, &[&str]); 4] = [
+            ("notes", &["notes.txt"]),
+            ("mixed", &["summary.json", "thesis.docx"]),
+            ("no-summary", &["run.json"]),
+            ("charts-mixed", &["summary.json", "charts/photo.jpg"]),
+        ];
+        for (name, files) in cases {
+            let place = home.path().join(name);
+            fs::create_dir_all(place.join("charts")).unwrap();
+            for file in files {
+                fs::write(place.join(file), "mine").unwrap();
+            }
+            let refused = Staging::beside(&place);
+            assert!(matches!(refused, Err(Failure::Foreign { .. })), "{name}");
+            assert!(files.iter().all(|file| place.join(file).exists()), "{name}");
+        }
+        let file = home.path().join("file");
+        fs::write(&file, "mine").unwrap();
+        assert!(matches!(Staging::beside(&file), Err(Failure::Foreign { .. })));
+    }
+
+    #[test]
+    fn an_empty_folder_is_a_place() {
+        let home = tempfile::tempdir().unwrap();
+        let place = home.path().join("empty");
+        fs::create_dir(&place).unwrap();
+        result(&place, "first");
+        assert_eq!(entries(&place), ["charts", "summary.json"]);
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_put_right() {
+        let home = tempfile::tempdir().unwrap();
+        let place = home.path().join("result");
+        // No system gives out a number as large.
+        let killed = u32::MAX;
+        let older = home.path().join(hidden(OsStr::new("result"), OLD, killed));
+        let newer = home.path().join(hidden(OsStr::new("result"), NEW, killed));
+        result(&older, "older");
+        fs::create_dir_all(newer.join("charts")).unwrap();
+        drop(Staging::beside(&place).unwrap());
+        assert_eq!(entries(home.path()), ["result"]);
+        assert_eq!(fs::read_to_string(place.join("summary.json")).unwrap(), "older");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn behind_a_link_the_folder_is_replaced_and_the_link_stays() {
+        let home = tempfile::tempdir().unwrap();
+        let (real, link) = (home.path().join("real"), home.path().join("link"));
+        result(&real, "first");
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        result(&link, "second");
+        assert!(link.is_symlink());
+        assert_eq!(fs::read_to_string(real.join("summary.json")).unwrap(), "second");
+    }
+}

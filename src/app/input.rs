@@ -1,0 +1,144 @@
+//! Opening what the user names: the scenario file, and the data files beside it.
+
+use super::memory;
+use crate::engine;
+use crate::model::problem::Problem;
+use crate::model::scenario::{Checked, DataFiles, Overrides, Scenario, check_with};
+use crate::report::failure::{self, Failure};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// What every use case is asked.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// The scenario file.
+    pub scenario: PathBuf,
+    /// Trials, instead of the scenario's.
+    pub trials: Option<usize>,
+    /// The seed, instead of the scenario's.
+    pub seed: Option<u64>,
+    /// Threads at work, instead of one for each core.
+    pub threads: Option<usize>,
+}
+
+/// The most bytes that are read of a file; a scenario's own limit is lower and the check's to say.
+const BYTES_MOST: u64 = 256 << 20;
+
+impl Request {
+    /// The file as the user wrote it.
+    pub(super) fn file(&self) -> String {
+        self.scenario.display().to_string()
+    }
+
+    fn failed(&self, problems: Vec<Problem>) -> Failure {
+        Failure::Problems { file: self.file(), problems }
+    }
+
+    /// The checked scenario.
+    pub(super) fn load(&self) -> Result<Checked, Failure> {
+        let text = scenario_text(&self.scenario).map_err(|problem| self.failed(vec![problem]))?;
+        let files = Beside { folder: self.scenario.parent().unwrap_or(Path::new("")).to_owned() };
+        let overrides = Overrides { trials: self.trials, seed: self.seed };
+        check_with(&text, &files, overrides).map_err(|problems| self.failed(problems))
+    }
+
+    /// The checked scenario, of which a run fits into memory.
+    pub(super) fn load_to_run(&self) -> Result<Checked, Failure> {
+        let checked = self.load()?;
+        match beyond_memory(&checked.scenario, memory::available_bytes()) {
+            Some(problem) => Err(self.failed(vec![problem])),
+            None => Ok(checked),
+        }
+    }
+}
+
+/// The problem of a run that does not fit, if there is one; where the system does not say what it has, none is seen.
+fn beyond_memory(scenario: &Scenario, available: Option<u64>) -> Option<Problem> {
+    let needed = engine::estimate_bytes(scenario);
+    let available = available?;
+    if needed <= available {
+        return None;
+    }
+    let share = available as f64 / needed as f64;
+    // Nine tenths, since a part of the need does not shrink with the trials; two digits, since it is an estimate.
+    let fitting = 0.9 * share * scenario.simulation.trials as f64;
+    let round = libm::pow(10.0, libm::floor(libm::log10(fitting.max(1.0))) - 1.0).max(1.0);
+    let trials = (libm::floor(fitting / round) * round) as usize;
+    Some(Problem::too_much_memory(needed, available, trials))
+}
+
+fn scenario_text(path: &Path) -> Result<String, Problem> {
+    let bytes = read(path).map_err(|reason| match reason {
+        Unread::System(error) => Problem::unreadable(error.to_string()),
+        Unread::Folder => Problem::unreadable(failure::A_FOLDER),
+        Unread::TooLarge => Problem::unreadable(failure::TOO_LARGE),
+    })?;
+    let text = String::from_utf8(bytes).map_err(|e| Problem::not_utf8(e.utf8_error().valid_up_to()))?;
+    // Some editors put a mark of UTF-8 in front; it is no part of the text.
+    Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
+}
+
+enum Unread {
+    System(io::Error),
+    Folder,
+    TooLarge,
+}
+
+/// The file's bytes; never endless, whatever device the path leads to.
+fn read(path: &Path) -> Result<Vec<u8>, Unread> {
+    let file = File::open(path).map_err(Unread::System)?;
+    if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
+        return Err(Unread::Folder);
+    }
+    let mut bytes = Vec::new();
+    file.take(BYTES_MOST + 1).read_to_end(&mut bytes).map_err(Unread::System)?;
+    if bytes.len() as u64 > BYTES_MOST { Err(Unread::TooLarge) } else { Ok(bytes) }
+}
+
+/// The files beside a scenario.
+struct Beside {
+    folder: PathBuf,
+}
+
+impl DataFiles for Beside {
+    fn read(&self, path: &str) -> Result<String, String> {
+        let bytes = read(&self.folder.join(path)).map_err(|reason| match reason {
+            Unread::System(error) => error.to_string(),
+            Unread::Folder => failure::A_FOLDER.to_owned(),
+            Unread::TooLarge => failure::TOO_LARGE.to_owned(),
+        })?;
+        String::from_utf8(bytes).map_err(|_| failure::NOT_UTF8.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::problem::{Remedy, Rule};
+
+    fn shop() -> Scenario {
+        let request = Request { scenario: "scenarios/cookware-shop.toml".into(), ..Request::default() };
+        request.load().expect("the shipped scenario has no problems").scenario
+    }
+
+    #[test]
+    fn a_run_beyond_memory_says_what_would_fit() {
+        let scenario = shop();
+        let needed = engine::estimate_bytes(&scenario);
+        assert_eq!(beyond_memory(&scenario, None), None);
+        assert_eq!(beyond_memory(&scenario, Some(needed)), None);
+        let problem = beyond_memory(&scenario, Some(needed - 1)).expect("one byte is missing");
+        assert!(matches!(problem.rule, Rule::TooMuchMemory { .. }));
+        let Some(Remedy::FewerTrials { trials }) = problem.remedy else { panic!("{problem:?}") };
+        assert!(trials > 0 && trials < scenario.simulation.trials, "{trials}");
+    }
+
+    #[test]
+    fn a_folder_and_a_missing_file_are_problems_with_a_reason() {
+        for path in ["scenarios", "scenarios/none.toml"] {
+            let problem = scenario_text(Path::new(path)).expect_err("there is no text");
+            assert!(matches!(problem.rule, Rule::Unreadable { .. }), "{problem:?}");
+        }
+    }
+}

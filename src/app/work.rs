@@ -1,0 +1,34 @@
+//! The calls that do the work, on a pool of threads.
+
+use crate::decision::plan::Plan;
+use crate::engine::watch::{Stopped, Watch};
+use crate::forecast::summary::Summary;
+use crate::model::scenario::Scenario;
+use crate::report::failure::Failure;
+use crate::{decision, forecast};
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+/// The threads, one for each core unless a number is asked for.
+pub(super) fn threads(wanted: Option<usize>) -> Result<ThreadPool, Failure> {
+    let builder = ThreadPoolBuilder::new().num_threads(wanted.unwrap_or(0));
+    builder.build().map_err(|error| Failure::Threads(error.to_string()))
+}
+
+/// The forecast.
+pub(super) fn forecast(
+    pool: &ThreadPool,
+    scenario: &Scenario,
+    watch: &dyn Watch,
+) -> Result<Summary, Failure> {
+    pool.install(|| forecast::simulate(scenario, watch)).map_err(|Stopped| Failure::Stopped)
+}
+
+/// The plan, where the scenario has a target.
+pub(super) fn plan(
+    pool: &ThreadPool,
+    scenario: &Scenario,
+    watch: &dyn Watch,
+) -> Result<Option<Plan>, Failure> {
+    let plan = pool.install(|| decision::plan::plan(scenario, watch));
+    plan.map_err(|Stopped| Failure::Stopped)
+}

@@ -1,0 +1,66 @@
+//! Progress of long work on stderr: stage, how much is done, time left. It shows after a second, on a terminal only.
+
+use super::interrupt;
+use crate::engine::watch::{Stage, Watch};
+use crate::report::words;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::IsTerminal;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+/// How long work may take without a word.
+const SILENCE: Duration = Duration::from_secs(1);
+
+/// Watches work, and stops it when the user says so.
+pub(super) struct Bar {
+    bar: ProgressBar,
+    start: Instant,
+    /// Whether it may still come to be shown.
+    waits: AtomicBool,
+}
+
+impl Bar {
+    /// A bar that shows only if `wanted` and someone can see it.
+    pub(super) fn new(wanted: bool) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
+        let style = ProgressStyle::with_template(
+            "{msg:18} [{bar:32}] {percent:>3} %  {human_pos}/{human_len}  {eta} left",
+        )
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+        bar.set_style(style.progress_chars("=> "));
+        Self { bar, start: Instant::now(), waits: AtomicBool::new(wanted && std::io::stderr().is_terminal()) }
+    }
+
+    /// Takes the bar away.
+    pub(super) fn clear(&self) {
+        self.waits.store(false, Ordering::Relaxed);
+        self.bar.finish_and_clear();
+    }
+
+    fn show_when_it_lasts(&self) {
+        if self.waits.load(Ordering::Relaxed)
+            && self.start.elapsed() > SILENCE
+            && self.waits.swap(false, Ordering::Relaxed)
+        {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+    }
+}
+
+impl Watch for Bar {
+    fn begin(&self, stage: Stage, total: u64) {
+        self.bar.reset();
+        self.bar.set_length(total);
+        self.bar.set_message(words::stage(stage));
+        self.show_when_it_lasts();
+    }
+
+    fn advance(&self, units: u64) {
+        self.bar.inc(units);
+        self.show_when_it_lasts();
+    }
+
+    fn stopped(&self) -> bool {
+        interrupt::stopped()
+    }
+}

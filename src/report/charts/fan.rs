@@ -1,0 +1,189 @@
+//! A fan: month by month the median and the bands that hold 50, 80 and 90 % of the cases.
+
+use super::axis::{self, AxesMapping, AxisMapping};
+use super::canvas::{Anchor, Canvas, Pen};
+use super::frame::{self, Key, Plot};
+use super::{Chart, ChartError, font};
+use crate::forecast::figure::Figure;
+use crate::model::month::Month;
+use crate::report::{number, words};
+use plotters::prelude::DrawingBackend;
+
+/// The data of a fan.
+#[derive(Debug, Clone)]
+pub(super) struct Fan {
+    /// What the y axis counts: `Profit a month`.
+    pub(super) name: String,
+    pub(super) currency: String,
+    pub(super) start: Month,
+    /// One entry a month; none where the percentiles do not exist.
+    pub(super) months: Vec<Option<Percentiles>>,
+    /// A level to compare with, and what the legend calls it.
+    pub(super) target: Option<(f64, &'static str)>,
+}
+
+/// The percentiles a fan shows, from the 5th to the 95th.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Percentiles([f64; 7]);
+
+/// Places of the bands' edges in [`Percentiles`], the widest first.
+const EDGES: [(usize, usize); 3] = [(0, 6), (1, 5), (2, 4)];
+const MEDIAN: usize = 3;
+
+impl Percentiles {
+    pub(super) fn of(figure: &Figure) -> Option<Self> {
+        let all = [figure.p5, figure.p10, figure.p25, figure.p50, figure.p75, figure.p90, figure.p95];
+        let mut values = [0.0; 7];
+        for (value, percentile) in values.iter_mut().zip(all) {
+            *value = percentile.filter(|percentile| percentile.is_finite())?;
+        }
+        Some(Self(values))
+    }
+}
+
+pub(super) fn draw<B: DrawingBackend>(
+    canvas: &mut Canvas<'_, B>,
+    chart: &Chart,
+    fan: &Fan,
+) -> Result<AxesMapping, ChartError> {
+    let theme = canvas.theme;
+    let target_pen = Pen::dashed(theme.target, 2.25);
+    let mut keys = vec![Key::Line(Pen::solid(theme.median, 2.5), "median (P50)".to_owned())];
+    let bands = ["90 % of cases (P5 to P95)", "80 % (P10 to P90)", "50 % (P25 to P75)"];
+    keys.extend((0..3).rev().map(|band| Key::Band(theme.bands[band], bands[band].to_owned())));
+    if let Some((_, name)) = fan.target {
+        keys.push(Key::Line(target_pen, name.to_owned()));
+    }
+    let plot = frame::frame(canvas, chart, &keys, 138.0)?;
+    let values = fan.months.iter().flatten().flat_map(|month| month.0).chain([0.0]);
+    let range = axis::range(values.chain(fan.target.map(|(level, _)| level)));
+    let y = frame::mapping([plot.bottom, plot.top], range);
+    let x = frame::mapping([plot.left, plot.right], [-0.5, fan.months.len() as f64 - 0.5]);
+
+    frame::money_from_below(canvas, plot, y, &fan.name, &fan.currency)?;
+    months_from_left(canvas, plot, x, fan)?;
+    for run in runs(&fan.months) {
+        draw_run(canvas, x, y, &run)?;
+    }
+    let zero = y.pixel_of(0.0);
+    frame::zero_line(canvas, (plot.left, zero), (plot.right, zero))?;
+    if let Some((level, _)) = fan.target {
+        let at = y.pixel_of(level);
+        canvas.line(&[(plot.left, at), (plot.right, at)], target_pen)?;
+    }
+    end_labels(canvas, plot, y, fan);
+    Ok(frame::axes(x, y))
+}
+
+/// Bands and median of months that follow each other; a single month becomes as wide as a column.
+fn draw_run<B: DrawingBackend>(
+    canvas: &Canvas<'_, B>,
+    x: AxisMapping,
+    y: AxisMapping,
+    run: &[(usize, Percentiles)],
+) -> Result<(), ChartError> {
+    let theme = canvas.theme;
+    let points: Vec<(f64, [f64; 7])> = match run {
+        [(month, one)] => vec![(*month as f64 - 0.25, one.0), (*month as f64 + 0.25, one.0)],
+        many => many.iter().map(|(month, percentiles)| (*month as f64, percentiles.0)).collect(),
+    };
+    let at = |month: f64, value: f64| (x.pixel_of(month), y.pixel_of(value));
+    for (band, (low, high)) in EDGES.into_iter().enumerate() {
+        let there = points.iter().map(|(month, values)| at(*month, values[high]));
+        let back = points.iter().rev().map(|(month, values)| at(*month, values[low]));
+        canvas.polygon(&there.chain(back).collect::<Vec<_>>(), theme.bands[band])?;
+    }
+    let median: Vec<_> = points.iter().map(|(month, values)| at(*month, values[MEDIAN])).collect();
+    canvas.line(&median, Pen::solid(theme.median, 2.75))
+}
+
+/// Months without a gap between them.
+fn runs(months: &[Option<Percentiles>]) -> Vec<Vec<(usize, Percentiles)>> {
+    let mut runs: Vec<Vec<(usize, Percentiles)>> = vec![Vec::new()];
+    for (month, percentiles) in months.iter().enumerate() {
+        match (percentiles, runs.last_mut()) {
+            (Some(percentiles), Some(run)) => run.push((month, *percentiles)),
+            _ => runs.push(Vec::new()),
+        }
+    }
+    runs.retain(|run| !run.is_empty());
+    runs
+}
+
+/// The last month's P90, median and P10, and the target, beside the plot.
+fn end_labels<B: DrawingBackend>(canvas: &mut Canvas<'_, B>, plot: Plot, y: AxisMapping, fan: &Fan) {
+    let theme = canvas.theme;
+    let mut said = Vec::new();
+    if let Some(Some(Percentiles(last))) = fan.months.last() {
+        said.push(("P90", last[5], canvas.label(theme.muted)));
+        said.push(("median", last[MEDIAN], canvas.bold_label(theme.ink)));
+        said.push(("P10", last[1], canvas.label(theme.muted)));
+    }
+    said.extend(fan.target.map(|(level, _)| ("target", level, canvas.bold_label(theme.target))));
+    let mut places: Vec<f64> = said.iter().map(|(_, value, _)| y.pixel_of(*value) + 5.0).collect();
+    frame::spread(&mut places, 18.0, plot.bottom + 5.0);
+    for ((name, value, how), place) in said.into_iter().zip(places) {
+        let text = format!("{name} {}", number::short(value));
+        canvas.text(&text, (plot.right + 8.0, place), Anchor::Start, how, 126.0);
+    }
+}
+
+/// Months below the plot, as many as there is room for, with the year under the first and under each January.
+fn months_from_left<B: DrawingBackend>(
+    canvas: &mut Canvas<'_, B>,
+    plot: Plot,
+    x: AxisMapping,
+    fan: &Fan,
+) -> Result<(), ChartError> {
+    let theme = canvas.theme;
+    let how = canvas.label(theme.muted);
+    let shown = shown_months(fan.start, fan.months.len(), (plot.right - plot.left) / label_room(how.em));
+    for (place, &month) in shown.iter().enumerate() {
+        let at = x.pixel_of(month as f64);
+        let calendar = fan.start.plus(month);
+        canvas.line(&[(at, plot.bottom), (at, plot.bottom + 5.0)], Pen::solid(theme.zero, 1.0))?;
+        let name = words::month_name(calendar);
+        canvas.text(name, (at, plot.bottom + 21.0), Anchor::Middle, how, 60.0);
+        if place == 0 || calendar.index() == 0 {
+            let year = calendar.year().to_string();
+            canvas.text(&year, (at, plot.bottom + 39.0), Anchor::Middle, how, 60.0);
+        }
+    }
+    Ok(())
+}
+
+/// The widest month name and the air around it.
+fn label_room(em: f64) -> f64 {
+    font::set("2027", font::Face::Regular, em).width + 10.0
+}
+
+/// Which months have a label, when there is room for so many: whole steps of the calendar, counted from January.
+fn shown_months(start: Month, months: usize, room: f64) -> Vec<usize> {
+    let count = |month: usize| start.plus(month).year() as usize * 12 + start.plus(month).index();
+    let step =
+        [1, 2, 3, 6, 12, 24, 60, 120, 240].into_iter().find(|step| months as f64 / *step as f64 <= room);
+    let step = step.unwrap_or(600);
+    let shown: Vec<usize> = (0..months).filter(|month| count(*month).is_multiple_of(step)).collect();
+    if shown.is_empty() { vec![0] } else { shown }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_of_many_months_are_thinned_to_whole_steps_of_the_calendar() {
+        let start = Month::parse("2027-02").unwrap();
+        assert_eq!(shown_months(start, 12, 17.0), (0..12).collect::<Vec<_>>());
+        assert_eq!(shown_months(start, 24, 17.0), (1..24).step_by(2).collect::<Vec<_>>());
+        assert_eq!(shown_months(start, 120, 17.0), [11, 23, 35, 47, 59, 71, 83, 95, 107, 119]);
+        assert_eq!(shown_months(start, 1, 17.0), [0]);
+    }
+
+    #[test]
+    fn a_month_without_percentiles_breaks_the_band() {
+        let one = Some(Percentiles([0.0; 7]));
+        let lengths: Vec<_> = runs(&[one, one, None, one]).iter().map(Vec::len).collect();
+        assert_eq!(lengths, [2, 1]);
+    }
+}

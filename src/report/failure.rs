@@ -1,0 +1,70 @@
+//! Why a use case ended without a result, each with its sentence.
+
+use super::charts::ChartError;
+use crate::model::problem::Problem;
+use std::io;
+use std::path::PathBuf;
+
+/// Why there is no result.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The scenario has problems.
+    #[error("{file}: {}", super::problem::count(problems))]
+    Problems {
+        /// The scenario file, as the user wrote it.
+        file: String,
+        /// All of its problems, warnings among them.
+        problems: Vec<Problem>,
+    },
+    /// A plan was asked for and there is nothing to reach.
+    #[error("{file}: a plan needs a target: write target_profit under [money]")]
+    NoTarget {
+        /// The scenario file, as the user wrote it.
+        file: String,
+    },
+    /// Someone stopped the work.
+    #[error("stopped; no result was written")]
+    Stopped,
+    /// The result's place is taken by something else.
+    #[error("{} is not a result of ltvcast ({found}) and is left alone: choose another folder with --out", folder.display())]
+    Foreign {
+        /// The place.
+        folder: PathBuf,
+        /// What it holds.
+        found: String,
+    },
+    /// A file or folder cannot be written.
+    #[error("{} cannot be written: {source}; no result was written", path.display())]
+    Unwritable {
+        /// The file or folder.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// A chart cannot be drawn.
+    #[error(transparent)]
+    Chart(#[from] ChartError),
+    /// The threads cannot be started.
+    #[error("the threads cannot be started: {0}; ask for fewer with --threads")]
+    Threads(String),
+}
+
+/// What is found where a result should go, and a file is in the way.
+pub const A_FILE: &str = "it is a file";
+
+/// What is found in a folder that holds something else.
+pub fn holds(name: &str) -> String {
+    format!("it holds {name}")
+}
+
+/// A folder has no results in it.
+pub const NO_SUMMARY: &str = "it has no summary.json";
+
+/// Why a folder cannot be read as a text.
+pub const A_FOLDER: &str = "it is a folder";
+
+/// Why bytes cannot be read as a text.
+pub const NOT_UTF8: &str = "it is not UTF-8 text";
+
+/// Why so long a file is not read.
+pub const TOO_LARGE: &str = "it is larger than 256 MiB";

@@ -1,0 +1,20 @@
+//! `run.json`: how the run went. It is the only file with a clock in it.
+
+use serde::Serialize;
+
+/// What `run.json` holds.
+#[derive(Debug, Clone, Serialize)]
+pub struct RunStats {
+    /// The program's version.
+    pub version: &'static str,
+    /// Threads at work.
+    pub threads: usize,
+    /// Draws and summaries.
+    pub seconds_engine: f64,
+    /// All of it, files included.
+    pub seconds_total: f64,
+    /// Trials a second of the engine; none where it took no measurable time.
+    pub trials_per_second: Option<f64>,
+    /// The most memory that was in use; none where the system does not say.
+    pub peak_memory_bytes: Option<u64>,
+}

@@ -1,0 +1,253 @@
+//! Results made by hand, for the tests of what shows them.
+
+use crate::decision::plan::{Best, CurvePoint, Plan, PlanProbability};
+use crate::forecast::figure::{Estimate, Figure};
+use crate::forecast::summary::{
+    ExceedancePoint, Headline, Ladder, Ltv, Period, PeriodLabel, QuantityEcho, ScenarioStamp, SegmentSummary,
+    SelfCheck, SelfCheckSeries, Summary,
+};
+use crate::model::month::Month;
+use crate::model::scenario::Points;
+
+/// A bell-shaped figure.
+pub(crate) fn figure(mean: f64, sd: f64) -> Figure {
+    let at = |z: f64| Some(mean + z * sd);
+    let se = Some(sd / 100.0);
+    Figure {
+        mean: Some(mean),
+        sd: Some(sd),
+        se,
+        p5: at(-1.645),
+        p10: at(-1.282),
+        p25: at(-0.674),
+        p50: at(0.0),
+        p75: at(0.674),
+        p90: at(1.282),
+        p95: at(1.645),
+        p10_se: se,
+        p50_se: se,
+        p90_se: se,
+        left_out: 0,
+    }
+}
+
+/// A figure that does not exist.
+pub(crate) fn nothing() -> Figure {
+    Figure {
+        mean: None,
+        sd: None,
+        se: None,
+        p5: None,
+        p10: None,
+        p25: None,
+        p50: None,
+        p75: None,
+        p90: None,
+        p95: None,
+        p10_se: None,
+        p50_se: None,
+        p90_se: None,
+        left_out: 0,
+    }
+}
+
+/// A period of `length` months that ends after `end` months.
+fn period(label: PeriodLabel, length: usize, end: usize, share: f64) -> Period {
+    let months = length as f64;
+    let season = 1.0 + 0.25 * libm::sin(end as f64);
+    let profit = share * months * (-100_000.0 + 60_000.0 * end as f64) * season;
+    let at_end = end as f64;
+    Period {
+        label,
+        length_months: length,
+        new_clients: figure(400.0 * months * share, 20.0 * months * share),
+        active_clients: figure((2400.0 + 90.0 * at_end) * share, 80.0 * share),
+        churned_clients: figure(310.0 * months * share, 25.0 * months * share),
+        orders: figure(1900.0 * months * season * share, 150.0 * months * share),
+        revenue: figure(1_300_000.0 * months * season * share, 90_000.0 * months * share),
+        cost_of_goods: figure(700_000.0 * months * share, 50_000.0 * months * share),
+        servicing: figure(52_000.0 * months * share, 2_000.0 * months * share),
+        ad_spend: figure(360_000.0 * months * share, 44_000.0 * months * share),
+        tax: figure(78_000.0 * months * share, 5_000.0 * months * share),
+        fixed_costs: figure(1_200_000.0 * months * share, 0.0),
+        profit: figure(profit, 140_000.0 * months.sqrt() * share),
+        cumulative_profit: figure(
+            share * (-100_000.0 * at_end + 32_500.0 * at_end * (at_end + 1.0)),
+            130_000.0 * at_end * share,
+        ),
+        churn_rate: figure(0.12, 0.01),
+        retention: figure(0.88, 0.01),
+        arpu: figure(540.0, 30.0),
+        order_value: figure(1800.0, 60.0),
+    }
+}
+
+fn periods(start: Month, months: usize, share: f64) -> (Vec<Period>, Vec<Period>, Vec<Period>, Period) {
+    let name = |month: usize| start.plus(month).to_string();
+    let by_month = (0..months).map(|m| period(PeriodLabel::Month(name(m)), 1, m + 1, share)).collect();
+    let quarter = |q: usize| {
+        let first = start.plus(3 * q);
+        let label = PeriodLabel::Quarter(format!("{:04}-Q{}", first.year(), first.quarter()));
+        period(label, 3.min(months - 3 * q), (3 * q + 3).min(months), share)
+    };
+    let year = |y: usize| {
+        let label = PeriodLabel::Year(format!("{:04}", start.plus(12 * y).year()));
+        period(label, 12.min(months - 12 * y), (12 * y + 12).min(months), share)
+    };
+    let horizon = PeriodLabel::Horizon(format!("{start}..{}", start.plus(months - 1)));
+    (
+        by_month,
+        (0..months.div_ceil(3)).map(quarter).collect(),
+        (0..months.div_ceil(12)).map(year).collect(),
+        period(horizon, months, months, share),
+    )
+}
+
+/// A forecast of so many months, with two segments and a target.
+pub(crate) fn summary_of(months: usize) -> Summary {
+    let start = Month::new(2027, 1).expect("January is a month");
+    let (by_month, quarters, years, horizon) = periods(start, months, 1.0);
+    Summary {
+        scenario: ScenarioStamp {
+            name: "Cookware shop, budget 2027".to_owned(),
+            currency: "RUB".to_owned(),
+            start,
+            months,
+            lifetime_months: 60,
+            target_profit: Some(3_000_000.0),
+            confidence: 0.8,
+            digest: "5e1f".to_owned(),
+        },
+        seed: 2027,
+        trials: 20_000,
+        points: Points::Sobol,
+        headline: Headline {
+            revenue: horizon.revenue,
+            profit: figure(3_900_000.0, 1_600_000.0),
+            new_clients: horizon.new_clients,
+            active_clients_end: figure(3100.0, 90.0),
+            ad_spend: horizon.ad_spend,
+            roas: figure(3.1, 0.4),
+            romi: figure(0.42, 0.2),
+            probability_of_target: Some(Estimate { value: 0.7213, se: 0.0032 }),
+            probability_of_loss: Estimate { value: 0.0312, se: 0.0012 },
+            cvar10: Estimate { value: 250_000.0, se: 12_000.0 },
+        },
+        segments: vec![
+            segment("Paid search", start, months, 0.6, Some(Ladder::Healthy)),
+            segment("=Органика, длинное имя сегмента на много букв", start, months, 0.4, None),
+        ],
+        months: by_month,
+        quarters,
+        years,
+        horizon,
+        profit_curve: (0..=200)
+            .map(|i| {
+                let z = -3.0 + 6.0 * f64::from(i) / 200.0;
+                ExceedancePoint { probability: 1.0 / (1.0 + libm::exp(1.702 * z)), value: 3.9e6 + 1.6e6 * z }
+            })
+            .collect(),
+        self_check: SelfCheck {
+            passed: true,
+            bound: 4.61,
+            left_out: vec!["profit".to_owned()],
+            series: vec![
+                SelfCheckSeries {
+                    name: "Paid search: orders 2027-01".to_owned(),
+                    z: Some(-2.914),
+                    passed: true,
+                },
+                SelfCheckSeries { name: "Paid search: ad spend 2027-01".to_owned(), z: None, passed: true },
+            ],
+        },
+        quantities: vec![
+            QuantityEcho {
+                path: "money.fixed_costs".to_owned(),
+                family: "fixed".to_owned(),
+                p5: 1.2e6,
+                p50: 1.2e6,
+                p95: 1.2e6,
+            },
+            QuantityEcho {
+                path: "Paid search.cac".to_owned(),
+                family: "lognormal".to_owned(),
+                p5: 700.0,
+                p50: 877.5,
+                p95: 1100.0,
+            },
+        ],
+    }
+}
+
+/// A year's forecast.
+pub(crate) fn summary() -> Summary {
+    summary_of(12)
+}
+
+fn segment(name: &str, start: Month, months: usize, share: f64, ladder: Option<Ladder>) -> SegmentSummary {
+    let (by_month, quarters, years, horizon) = periods(start, months, share);
+    let exists = ladder.is_some();
+    let of = |mean: f64, sd: f64| if exists { figure(mean, sd) } else { nothing() };
+    let mut payback_month = of(5.0, 1.2);
+    payback_month.p95 = None;
+    SegmentSummary {
+        name: name.to_owned(),
+        ltv_client: Ltv { revenue: of(8000.0, 3000.0), margin: of(3600.0, 1400.0), net: of(2500.0, 1400.0) },
+        ltv_cohort: Ltv { revenue: of(8000.0, 900.0), margin: of(3600.0, 420.0), net: of(2500.0, 400.0) },
+        ltv_to_cac: of(3.84, 0.5),
+        ladder,
+        payback_month,
+        payback_never: exists.then_some(Estimate { value: 0.062, se: 0.001 }),
+        ltv_share_beyond_months: of(0.31, 0.04),
+        infinite_life_share: if exists { 1.0 } else { 0.0 },
+        months: by_month,
+        quarters,
+        years,
+        horizon,
+        roas: of(3.1, 0.4),
+        romi: of(0.42, 0.2),
+    }
+}
+
+/// A plan that finds its budget.
+pub(crate) fn plan() -> Plan {
+    let curve = (0..=40).map(|i| {
+        let scale = f64::from(i) / 10.0;
+        let value = 1.0 / (1.0 + libm::exp(-(scale - 0.8) * 4.0));
+        CurvePoint {
+            scale,
+            clients: 4800.0 * scale,
+            ad_budget: 4_320_000.0 * scale,
+            probability: Estimate { value, se: 0.003 },
+        }
+    });
+    Plan {
+        target_profit: 3_000_000.0,
+        confidence: 0.8,
+        scale: Some(1.163),
+        required_clients: Some(5583.0),
+        ad_budget: figure(5_024_000.0, 300_000.0),
+        roas: figure(3.0, 0.4),
+        romi: figure(0.4, 0.2),
+        profit: figure(4_300_000.0, 1_500_000.0),
+        probability: PlanProbability {
+            value: 0.8104,
+            se: 0.0029,
+            fresh: Estimate { value: 0.8087, se: 0.0029 },
+        },
+        curve: curve.collect(),
+        best: Best { probability: 0.9999, ad_budget: 17_280_000.0 },
+    }
+}
+
+/// A plan for which no budget suffices.
+pub(crate) fn plan_out_of_reach() -> Plan {
+    Plan {
+        scale: None,
+        required_clients: None,
+        best: Best { probability: 0.437, ad_budget: 7_100_000.0 },
+        probability: PlanProbability { value: 0.437, se: 0.004, fresh: Estimate { value: 0.435, se: 0.004 } },
+        curve: plan().curve.into_iter().take(9).collect(),
+        ..plan()
+    }
+}

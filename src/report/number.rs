@@ -1,0 +1,190 @@
+//! How numbers are written for people: `1,234,567`, `3.9M`, `72 %`. Plain ASCII, a minus sign included, so that they
+//! can go anywhere; what does not exist is a dash.
+
+/// What stands where a number does not exist.
+pub const NONE: &str = "-";
+
+/// A power of a thousand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scale {
+    /// Units.
+    One,
+    /// Thousands.
+    Thousand,
+    /// Millions.
+    Million,
+    /// Thousands of millions.
+    Billion,
+    /// Millions of millions.
+    Trillion,
+}
+
+/// The number with so many decimals and separated thousands: `1,234,567.0`.
+pub fn fixed(value: f64, decimals: usize) -> String {
+    if !value.is_finite() {
+        return NONE.to_owned();
+    }
+    if value.abs() >= 1e18 {
+        return format!("{value:.2e}");
+    }
+    let text = format!("{:.decimals$}", value.abs());
+    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), ""), |(whole, rest)| (whole, rest));
+    let mut grouped = String::with_capacity(text.len() + 8);
+    // A negative number that rounds to zero has no sign.
+    if value < 0.0 && text.bytes().any(|digit| (b'1'..=b'9').contains(&digit)) {
+        grouped.push('-');
+    }
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if !fraction.is_empty() {
+        grouped.push('.');
+        grouped.push_str(fraction);
+    }
+    grouped
+}
+
+/// A whole number with separated thousands: `1,234,567`.
+pub fn whole(value: f64) -> String {
+    fixed(value, 0)
+}
+
+/// A short form: `3.9M`, `128M`, `12.5K`, `950`, `0.85`.
+pub fn short(value: f64) -> String {
+    const UNITS: [(f64, &str); 5] = [(1.0, ""), (1e3, "K"), (1e6, "M"), (1e9, "B"), (1e12, "T")];
+    let size = value.abs();
+    // The next unit begins where rounding to three digits would say 1,000 of this one.
+    let (divisor, suffix) =
+        UNITS.iter().rev().find(|(divisor, _)| size >= 0.9995 * divisor).copied().unwrap_or(UNITS[0]);
+    let scaled = value / divisor;
+    let decimals = match scaled.abs() {
+        _ if size == 0.0 => 0,
+        scaled if scaled >= 99.95 => 0,
+        scaled if scaled >= 9.995 || divisor > 1.0 => 1,
+        _ => 2,
+    };
+    let text = fixed(scaled, decimals);
+    let text = if suffix.is_empty() { without_zero_decimals(&text) } else { &text };
+    format!("{text}{suffix}")
+}
+
+/// Three or four significant digits whatever the size, for quantities that are shares as often as money.
+pub fn significant(value: f64) -> String {
+    let size = value.abs();
+    let decimals = match size {
+        size if size == 0.0 || size >= 1000.0 => 0,
+        size if size >= 100.0 => 1,
+        size if size >= 10.0 => 2,
+        size if size >= 1.0 => 3,
+        size if size >= 0.1 => 4,
+        size if size >= 0.001 => 5,
+        _ if value.is_finite() => return format!("{value:.2e}"),
+        _ => 0,
+    };
+    without_zero_decimals(&fixed(value, decimals)).to_owned()
+}
+
+/// A ratio such as ROAS, with two decimals while it is small: `3.00`, `120`.
+pub fn ratio(value: f64) -> String {
+    if value.abs() < 100.0 { fixed(value, 2) } else { short(value) }
+}
+
+/// A share in whole per cent: `72 %`; near the ends `over 99 %` and `under 1 %`, since trials prove no certainty.
+pub fn chance(share: f64) -> String {
+    if !share.is_finite() {
+        NONE.to_owned()
+    } else if share > 0.99 {
+        "over 99 %".to_owned()
+    } else if share < 0.01 {
+        "under 1 %".to_owned()
+    } else {
+        format!("{:.0} %", 100.0 * share)
+    }
+}
+
+/// A share in per cent with a decimal: `3.4 %`.
+pub fn percent(share: f64) -> String {
+    if share.is_finite() { format!("{} %", fixed(100.0 * share, 1)) } else { NONE.to_owned() }
+}
+
+/// What may not exist, in the form of `form`.
+pub fn maybe(value: Option<f64>, form: impl Fn(f64) -> String) -> String {
+    value.filter(|value| value.is_finite()).map_or_else(|| NONE.to_owned(), form)
+}
+
+fn without_zero_decimals(text: &str) -> &str {
+    if text.contains('.') && !text.contains('e') {
+        text.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_separated() {
+        let cases = [
+            (0.0, "0"),
+            (-0.4, "0"),
+            (999.5, "1,000"),
+            (1234567.0, "1,234,567"),
+            (-1234.0, "-1,234"),
+            (f64::NAN, "-"),
+        ];
+        for (value, text) in cases {
+            assert_eq!(whole(value), text);
+        }
+        assert_eq!(fixed(-1234.56, 1), "-1,234.6");
+        assert_eq!(fixed(1e20, 0), "1.00e20");
+    }
+
+    #[test]
+    fn short_forms_round_into_the_next_unit() {
+        let cases = [
+            (0.0, "0"),
+            (0.847, "0.85"),
+            (7.0, "7"),
+            (950.4, "950"),
+            (999.7, "1.0K"),
+            (1000.0, "1.0K"),
+            (12_480.0, "12.5K"),
+            (999_960.0, "1.0M"),
+            (3_000_000.0, "3.0M"),
+            (-128_400_000.0, "-128M"),
+            (2.5e9, "2.5B"),
+            (3e15, "3,000T"),
+        ];
+        for (value, text) in cases {
+            assert_eq!(short(value), text);
+        }
+    }
+
+    #[test]
+    fn a_chance_is_never_called_certain() {
+        let cases = [(1.0, "over 99 %"), (0.0, "under 1 %"), (0.7249, "72 %"), (0.99, "99 %"), (0.5, "50 %")];
+        for (share, text) in cases {
+            assert_eq!(chance(share), text);
+        }
+    }
+
+    #[test]
+    fn quantities_keep_their_digits() {
+        let cases = [
+            (0.05, "0.05"),
+            (500.0, "500"),
+            (1250000.0, "1,250,000"),
+            (0.00001234, "1.23e-5"),
+            (0.0, "0"),
+            (8.9876, "8.988"),
+        ];
+        for (value, text) in cases {
+            assert_eq!(significant(value), text);
+        }
+    }
+}

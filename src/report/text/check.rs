@@ -1,0 +1,31 @@
+//! Every quantity of a scenario as it was understood.
+
+use super::table::table;
+use super::{Look, name};
+use crate::model::quantity::NamedQuantity;
+use crate::model::scenario::Scenario;
+use crate::report::number::{significant, whole};
+use std::fmt::Write as _;
+
+/// What `check` prints for a scenario without problems.
+pub fn check(scenario: &Scenario, look: Look) -> String {
+    let mut text = look.heading(&format!("{}: no problems.", name(&scenario.name, 60)));
+    let _ = writeln!(
+        text,
+        "\n{} months from {}, LTV over {} months, money in {}, {} trials.\n",
+        scenario.months,
+        scenario.start,
+        scenario.lifetime_months,
+        name(&scenario.currency, 12),
+        whole(scenario.simulation.trials as f64)
+    );
+    let rows = scenario.quantities.iter().map(row).collect();
+    text.push_str(&table(look, 2, &["Quantity", "Family", "P5", "P50", "P95"], rows));
+    text
+}
+
+fn row(quantity: &NamedQuantity) -> Vec<String> {
+    let mut row = vec![name(&quantity.path, 60), quantity.law.family().to_owned()];
+    row.extend([0.05, 0.5, 0.95].map(|p| significant(quantity.law.quantile(p))));
+    row
+}
