@@ -1,7 +1,9 @@
 //! One figure of a forecast: its spread and its own Monte Carlo error.
 
 use super::sampling::Sampling;
+use crate::math::sample::{self, sorted};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// A figure over the trials. What does not exist is `None` (null in JSON), never 0 or NaN.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -55,13 +57,17 @@ impl Figure {
     /// The figure of a column, a value a trial. NaN marks a trial in which it does not exist; an infinite value is
     /// "never": percentiles that reach it are null, and so are mean and spread.
     pub fn of(column: &[f64], sampling: Sampling) -> Self {
-        let mut sorted: Vec<f64> = column.iter().copied().filter(|value| !value.is_nan()).collect();
-        let left_out = column.len() - sorted.len();
-        let Some(&first) = sorted.first() else { return Self { left_out, ..Self::NONE } };
-        if first.is_finite() && sorted.iter().all(|&value| value == first) {
-            return Self { left_out, ..Self::constant(first, sorted.len()) };
+        let existing: Cow<[f64]> = if column.iter().any(|value| value.is_nan()) {
+            column.iter().copied().filter(|value| !value.is_nan()).collect()
+        } else {
+            Cow::Borrowed(column)
+        };
+        let left_out = column.len() - existing.len();
+        let Some(&first) = existing.first() else { return Self { left_out, ..Self::NONE } };
+        if first.is_finite() && existing.iter().all(|&value| value == first) {
+            return Self { left_out, ..Self::constant(first, existing.len()) };
         }
-        sorted.sort_unstable_by(f64::total_cmp);
+        let sorted = sorted(&existing);
         let at = |p: f64| finite(percentile(&sorted, p));
         let error_at = |p: f64| percentile_error(column, &sorted, sampling, p);
         let mut figure = Self {
@@ -78,17 +84,36 @@ impl Figure {
             left_out,
             ..Self::NONE
         };
-        if sorted.iter().all(|value| value.is_finite()) {
-            let count = sorted.len();
-            let existing = || column.iter().enumerate().filter(|(_, value)| !value.is_nan());
-            let mean = existing().map(|(_, value)| value).sum::<f64>() / count as f64;
-            let squares: f64 = existing().map(|(_, value)| (value - mean) * (value - mean)).sum();
+        // Only the last can be infinite: "never".
+        if let (Some(mean), true) =
+            (sample::mean(&existing), sorted.last().is_some_and(|last| last.is_finite()))
+        {
             figure.mean = finite(mean);
-            figure.sd = if count > 1 { finite((squares / (count as f64 - 1.0)).sqrt()) } else { None };
-            let deviations = existing().map(|(trial, value)| (trial, value - mean));
-            figure.se = sampling.error_of_mean(deviations, count).and_then(finite);
+            figure.sd = sample::standard_deviation(&existing, mean).and_then(finite);
+            let deviations = column.iter().enumerate().filter(|(_, value)| !value.is_nan());
+            let deviations = deviations.map(|(trial, value)| (trial, value - mean));
+            figure.se = sampling.error_of_mean(deviations, existing.len()).and_then(finite);
         }
         figure
+    }
+
+    /// The figure of `1 - x`, from that of `x`: low becomes high.
+    #[must_use]
+    pub fn complement(self) -> Self {
+        let less = |value: Option<f64>| value.map(|value| 1.0 - value);
+        Self {
+            mean: less(self.mean),
+            p5: less(self.p95),
+            p10: less(self.p90),
+            p25: less(self.p75),
+            p50: less(self.p50),
+            p75: less(self.p25),
+            p90: less(self.p10),
+            p95: less(self.p5),
+            p10_se: self.p90_se,
+            p90_se: self.p10_se,
+            ..self
+        }
     }
 
     /// A figure that does not exist.
@@ -146,9 +171,7 @@ impl Estimate {
     /// The mean of the worst (lowest) share of the trials, CVaR. Its error is that of the mean of
     /// `q + min(x - q, 0) / share`, with `q` the quantile (Rockafellar and Uryasev 2000).
     pub fn of_lower_tail(column: &[f64], sampling: Sampling, share: f64) -> Self {
-        let mut sorted = column.to_vec();
-        sorted.sort_unstable_by(f64::total_cmp);
-        let q = percentile(&sorted, share);
+        let q = percentile(&sorted(column), share);
         let tail = |x: f64| q + (x - q).min(0.0) / share;
         let value = column.iter().map(|&x| tail(x)).sum::<f64>() / column.len() as f64;
         let deviations = column.iter().enumerate().map(|(trial, &x)| (trial, tail(x) - value));
@@ -156,16 +179,9 @@ impl Estimate {
     }
 }
 
-/// The percentile of an ascending sample: linear between order statistics, `x[p (n - 1)]`, as NumPy's default
-/// (Hyndman and Fan 1996, definition 7). The sample is not empty.
+/// The percentile of an ascending sample that is not empty.
 pub fn percentile(sorted: &[f64], p: f64) -> f64 {
-    let place = p.clamp(0.0, 1.0) * (sorted.len() - 1) as f64;
-    let (below, part) = (place.floor() as usize, place - place.floor());
-    let low = sorted[below];
-    match sorted.get(below + 1) {
-        Some(high) if part > 0.0 => low + part * (high - low),
-        _ => low,
-    }
+    sample::percentile(sorted, p).unwrap_or(f64::NAN)
 }
 
 fn percentile_error(column: &[f64], sorted: &[f64], sampling: Sampling, p: f64) -> Option<f64> {
@@ -189,11 +205,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn percentiles_are_numpys() {
-        // numpy.percentile([1, 2, 4, 8], [0, 10, 50, 90, 100]) = 1, 1.3, 3, 6.8, 8
-        let sorted = [1.0, 2.0, 4.0, 8.0];
-        for (p, expected) in [(0.0, 1.0), (0.1, 1.3), (0.5, 3.0), (0.9, 6.8), (1.0, 8.0)] {
-            assert!((percentile(&sorted, p) - expected).abs() < 1e-12, "{p}");
+    fn a_complement_is_the_figure_of_one_minus_x() {
+        let column: Vec<f64> = (0..640).map(|i| f64::from(i * i % 97) / 97.0).collect();
+        let complement: Vec<f64> = column.iter().map(|x| 1.0 - x).collect();
+        let (read, made) =
+            (Figure::of(&complement, Sampling::Replicated), Figure::of(&column, Sampling::Replicated));
+        let made = made.complement();
+        let pairs = [(read.mean, made.mean), (read.p5, made.p5), (read.p25, made.p25), (read.p90, made.p90)];
+        for (read, made) in pairs {
+            assert!((read.unwrap() - made.unwrap()).abs() < 1e-12, "{read:?} {made:?}");
         }
     }
 

@@ -15,6 +15,7 @@ pub mod summary;
 use crate::engine::outcome::Outcome;
 use crate::engine::watch::{Stage, Stopped, Watch};
 use crate::engine::{self, Run};
+use crate::math::sample::sorted;
 use crate::model::scenario::Scenario;
 use figure::{Estimate, Figure, percentile};
 use months::{Months, Scope};
@@ -149,8 +150,7 @@ impl Forecasting<'_> {
 
 /// The curve of `P(profit >= value)` in steps of half a per cent.
 fn exceedance(profit: &[f64]) -> Vec<ExceedancePoint> {
-    let mut sorted = profit.to_vec();
-    sorted.sort_unstable_by(f64::total_cmp);
+    let sorted = sorted(profit);
     let point = |step: u32| {
         let below = f64::from(step) / 200.0;
         ExceedancePoint { probability: 1.0 - below, value: percentile(&sorted, below) }

@@ -49,8 +49,7 @@ impl Period {
         }
         let (churned, orders, revenue) =
             (total(&months.churned), total(&months.orders), total(&months.revenue));
-        let churn_rate = ratio(&churned, &active);
-        let retention: Vec<f64> = churn_rate.iter().map(|rate| 1.0 - rate).collect();
+        let churn_rate = figure(&ratio(&churned, &active));
         Self {
             label,
             length_months: range.len(),
@@ -66,8 +65,8 @@ impl Period {
             fixed_costs: figure(&total(&months.fixed_costs)),
             profit: figure(&total(&months.profit)),
             cumulative_profit: figure(&months.cumulative_profit[range.end - 1]),
-            churn_rate: figure(&churn_rate),
-            retention: figure(&retention),
+            churn_rate,
+            retention: churn_rate.complement(),
             arpu: figure(&ratio(&revenue, &active)),
             order_value: figure(&ratio(&revenue, &orders)),
         }

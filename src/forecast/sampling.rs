@@ -57,10 +57,25 @@ impl Sampling {
         share: f64,
         count: usize,
     ) -> Option<f64> {
-        let indicators = column.iter().enumerate().filter(|(_, value)| !value.is_nan());
-        let deviations =
-            indicators.map(|(trial, &value)| (trial, if holds(value) { 1.0 - share } else { -share }));
-        self.error_of_mean(deviations, count)
+        if count < 2 {
+            return None;
+        }
+        let n = count as f64;
+        if self == Self::Independent {
+            return Some((share * (1.0 - share) / (n - 1.0)).sqrt());
+        }
+        let (mut hits, mut counts) = ([0.0; REPLICATES], [0.0; REPLICATES]);
+        for round in column.chunks(REPLICATES) {
+            for ((hits, counts), &value) in hits.iter_mut().zip(&mut counts).zip(round) {
+                let exists = !value.is_nan();
+                *counts += f64::from(u8::from(exists));
+                *hits += f64::from(u8::from(exists && holds(value)));
+            }
+        }
+        let deviations = hits.iter().zip(&counts).map(|(hits, counts)| hits - share * counts);
+        let squares: f64 = deviations.map(|d| d * d).sum();
+        let replicates = REPLICATES as f64;
+        Some((squares * replicates / (replicates - 1.0)).sqrt() / n)
     }
 }
 
