@@ -1,8 +1,11 @@
 //! The gamma distribution: distribution function and quantile.
 
 mod large;
+mod multiples;
 mod newton;
 mod small;
+
+pub use multiples::Multiples;
 
 use super::normal;
 use super::special::incomplete_gamma;
