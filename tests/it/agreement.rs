@@ -43,7 +43,9 @@ const VALUES: [(&str, &str); 4] = [
 const SEASONS: &str = "seasonality = [0.4, 1.6, 0.7, 1.3, 1.0, 1.0, 0.5, 1.5, 1.0, 1.0, 0.6, 1.4]";
 
 fn scenario(text: &str) -> Scenario {
-    check(text, &NoFiles).map(|checked| checked.scenario).unwrap_or_else(|problems| panic!("{problems:#?}\n{text}"))
+    check(text, &NoFiles)
+        .map(|checked| checked.scenario)
+        .unwrap_or_else(|problems| panic!("{problems:#?}\n{text}"))
 }
 
 /// Small cohorts, counts that are not whole, an opening book of two tenures, a start in November.
@@ -166,7 +168,10 @@ fn every_pairing_of_processes_agrees_with_the_oracle() {
     for (churn_name, churn) in CHURNS {
         for (orders_name, orders) in ORDERS {
             for (value_name, value) in VALUES {
-                pairings.push((format!("{churn_name}, {orders_name}, {value_name}"), small(churn, orders, value)));
+                pairings.push((
+                    format!("{churn_name}, {orders_name}, {value_name}"),
+                    small(churn, orders, value),
+                ));
             }
         }
     }

@@ -122,27 +122,22 @@ fn exceedance(summary: &Summary) -> Chart {
             Some(Mark { value, probability, text, is_target: false })
         })
         .collect();
-    let title = match (scenario.target_profit, headline.probability_of_target) {
-        (Some(target), Some(probability)) => {
-            let said = chance(probability.value);
-            let text = format!("target {}: {said} reach it", short(target));
-            // A percentile so near the target that their words would say the same gives way.
-            marks.retain(|mark| (mark.probability - probability.value).abs() > 0.045);
-            marks.push(Mark { value: target, probability: probability.value, text, is_target: true });
-            format!(
-                "{} of cases reach the {} target; {loss} end in a loss",
-                words::capital(&said),
-                short(target)
-            )
-        }
-        _ => {
-            let p10 = number::maybe(profit.p10, short);
-            format!(
-                "{} of cases end in a loss; {} below {p10}",
-                words::capital(&loss),
-                words::one_in_ten(scenario.months)
-            )
-        }
+    let title = if let (Some(target), Some(probability)) =
+        (scenario.target_profit, headline.probability_of_target)
+    {
+        let said = chance(probability.value);
+        let text = format!("target {}: {said} reach it", short(target));
+        // A percentile so near the target that their words would say the same gives way.
+        marks.retain(|mark| (mark.probability - probability.value).abs() > 0.045);
+        marks.push(Mark { value: target, probability: probability.value, text, is_target: true });
+        format!("{} of cases reach the {} target; {loss} end in a loss", words::capital(&said), short(target))
+    } else {
+        let p10 = number::maybe(profit.p10, short);
+        format!(
+            "{} of cases end in a loss; {} below {p10}",
+            words::capital(&loss),
+            words::one_in_ten(scenario.months)
+        )
     };
     Chart {
         name: "profit-exceedance",
