@@ -1,5 +1,7 @@
 //! The command line from outside: streams, exit codes, help.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use crate::shop::{SMALL, Shop};
 use serde_json::Value;
 use std::process::{Command, Stdio};

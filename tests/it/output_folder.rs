@@ -1,5 +1,7 @@
 //! The result's folder from outside: whole or not at all, and nobody else's files are touched.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use crate::shop::{SMALL, Shop};
 
 const QUICK: [&str; 3] = ["simulate", "small.toml", "--no-plan"];

@@ -1,5 +1,7 @@
 //! A small scenario in a folder of its own, and the binary run there.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use assert_cmd::Command;
 use std::path::PathBuf;
 use tempfile::TempDir;
