@@ -37,7 +37,7 @@ impl Request {
 
     /// The checked scenario.
     pub(super) fn load(&self) -> Result<Checked, Failure> {
-        let text = scenario_text(&self.scenario).map_err(|problem| self.failed(vec![problem]))?;
+        let text = scenario_text(&self.scenario).map_err(|problem| self.failed(vec![*problem]))?;
         let files = Beside { folder: self.scenario.parent().unwrap_or(Path::new("")).to_owned() };
         let overrides = Overrides { trials: self.trials, seed: self.seed };
         check_with(&text, &files, overrides).map_err(|problems| self.failed(problems))
@@ -68,12 +68,8 @@ fn beyond_memory(scenario: &Scenario, available: Option<u64>) -> Option<Problem>
     Some(Problem::too_much_memory(needed, available, trials))
 }
 
-fn scenario_text(path: &Path) -> Result<String, Problem> {
-    let bytes = read(path).map_err(|reason| match reason {
-        Unread::System(error) => Problem::unreadable(error.to_string()),
-        Unread::Folder => Problem::unreadable(failure::A_FOLDER),
-        Unread::TooLarge => Problem::unreadable(failure::TOO_LARGE),
-    })?;
+fn scenario_text(path: &Path) -> Result<String, Box<Problem>> {
+    let bytes = read(path).map_err(|reason| Problem::unreadable(reason.said()))?;
     let text = String::from_utf8(bytes).map_err(|e| Problem::not_utf8(e.utf8_error().valid_up_to()))?;
     // Some editors put a mark of UTF-8 in front; it is no part of the text.
     Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
@@ -83,6 +79,16 @@ enum Unread {
     System(io::Error),
     Folder,
     TooLarge,
+}
+
+impl Unread {
+    fn said(&self) -> String {
+        match self {
+            Self::System(error) => error.to_string(),
+            Self::Folder => failure::A_FOLDER.to_owned(),
+            Self::TooLarge => failure::TOO_LARGE.to_owned(),
+        }
+    }
 }
 
 /// The file's bytes; never endless, whatever device the path leads to.
@@ -103,11 +109,7 @@ struct Beside {
 
 impl DataFiles for Beside {
     fn read(&self, path: &str) -> Result<String, String> {
-        let bytes = read(&self.folder.join(path)).map_err(|reason| match reason {
-            Unread::System(error) => error.to_string(),
-            Unread::Folder => failure::A_FOLDER.to_owned(),
-            Unread::TooLarge => failure::TOO_LARGE.to_owned(),
-        })?;
+        let bytes = read(&self.folder.join(path)).map_err(|reason| reason.said())?;
         String::from_utf8(bytes).map_err(|_| failure::NOT_UTF8.to_owned())
     }
 }

@@ -12,8 +12,9 @@ Examples:
   ltvcast plan scenarios/telecom.toml
   ltvcast plan scenarios/telecom.toml --json | jq .required_clients
 
-The plan scales the scenario's acquisition as a whole and looks for the smallest multiple that reaches
-[money] target_profit with [money] confidence. Nothing is written.";
+The plan scales the scenario's acquisition as a whole and looks for the smallest
+multiple that reaches [money] target_profit with [money] confidence. Nothing is
+written.";
 
 /// Find how many clients and how much advertising reach the profit target, and how sure that is
 #[derive(Debug, Args)]

@@ -13,7 +13,7 @@ const SILENCE: Duration = Duration::from_secs(1);
 
 /// Watches work, and stops it when the user says so.
 pub(super) struct Bar {
-    bar: ProgressBar,
+    shown: ProgressBar,
     start: Instant,
     /// Whether it may still come to be shown.
     waits: AtomicBool,
@@ -28,13 +28,17 @@ impl Bar {
         )
         .unwrap_or_else(|_| ProgressStyle::default_bar());
         bar.set_style(style.progress_chars("=> "));
-        Self { bar, start: Instant::now(), waits: AtomicBool::new(wanted && std::io::stderr().is_terminal()) }
+        Self {
+            shown: bar,
+            start: Instant::now(),
+            waits: AtomicBool::new(wanted && std::io::stderr().is_terminal()),
+        }
     }
 
     /// Takes the bar away.
     pub(super) fn clear(&self) {
         self.waits.store(false, Ordering::Relaxed);
-        self.bar.finish_and_clear();
+        self.shown.finish_and_clear();
     }
 
     fn show_when_it_lasts(&self) {
@@ -42,21 +46,21 @@ impl Bar {
             && self.start.elapsed() > SILENCE
             && self.waits.swap(false, Ordering::Relaxed)
         {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+            self.shown.set_draw_target(ProgressDrawTarget::stderr());
         }
     }
 }
 
 impl Watch for Bar {
     fn begin(&self, stage: Stage, total: u64) {
-        self.bar.reset();
-        self.bar.set_length(total);
-        self.bar.set_message(words::stage(stage));
+        self.shown.reset();
+        self.shown.set_length(total);
+        self.shown.set_message(words::stage(stage));
         self.show_when_it_lasts();
     }
 
     fn advance(&self, units: u64) {
-        self.bar.inc(units);
+        self.shown.inc(units);
         self.show_when_it_lasts();
     }
 

@@ -14,9 +14,10 @@ Examples:
   ltvcast simulate scenarios/telecom.toml --trials 100000 --seed 7 --out board/may
   ltvcast simulate scenarios/telecom.toml --json | jq .headline.profit.p50
 
-The result is a folder, output/<name of the scenario file>/ unless --out names another: summary.json,
-run.json, monthly.csv, ltv.csv and charts/ (SVG and PNG). An older result there is replaced once the new
-one is complete; a folder that holds anything else is left alone.";
+The result is a folder, output/<name of the scenario file>/ unless --out names
+another: summary.json, run.json, monthly.csv, ltv.csv and charts/ (SVG and PNG).
+An older result there is replaced once the new one is complete; a folder that
+holds anything else is left alone.";
 
 /// Forecast a scenario: verdict, tables, charts, and the plan if there is a profit target
 #[derive(Debug, Args)]

@@ -1,5 +1,8 @@
 //! The integration tests: one crate, many modules. Features are tested from outside, through the binary and its files.
 
 mod agreement;
+mod cli;
+mod output_folder;
 mod problems;
+mod shop;
 mod statistics;

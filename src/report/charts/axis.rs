@@ -54,10 +54,10 @@ pub(super) fn ticks([low, high]: [f64; 2], wanted: usize) -> Vec<f64> {
     let power = libm::pow(10.0, libm::floor(libm::log10(rough)));
     let step = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(|m| m * power).find(|step| *step >= rough * 0.75);
     let step = step.unwrap_or(10.0 * power);
-    let first = (low / step).ceil() as i64;
+    let first = (low / step).ceil();
     // A count, not a running sum: no tick drifts, and the loop is bounded.
-    (0..=2 * wanted as i64 + 2)
-        .map(|i| (first + i) as f64 * step)
+    (0..=2 * wanted + 2)
+        .map(|i| (first + i as f64) * step)
         .take_while(|tick| *tick <= high + 1e-9 * step)
         .collect()
 }

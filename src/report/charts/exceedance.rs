@@ -114,7 +114,7 @@ fn draw_marks<B: DrawingBackend>(
     let theme = canvas.theme;
     let height = |mark: &Mark| match mark.probability {
         // At its ends the curve is flat, and words beside it would lie on it.
-        p if p > 0.94 || p < 0.04 => f64::midpoint(plot.top, plot.bottom) - 40.0,
+        p if !(0.04..=0.94).contains(&p) => f64::midpoint(plot.top, plot.bottom) - 40.0,
         p => y.pixel_of(p) - 7.0,
     };
     // Turned over, so that labels that meet move up, away from the curve.

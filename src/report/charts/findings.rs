@@ -6,7 +6,7 @@ use super::fan::{Fan, Percentiles};
 use super::{Chart, Content};
 use crate::decision::plan::Plan;
 use crate::forecast::figure::Figure;
-use crate::forecast::summary::{Period, Summary};
+use crate::forecast::summary::{ExceedancePoint, Period, Summary};
 use crate::report::number::{self, chance, short};
 use crate::report::words;
 
@@ -37,6 +37,9 @@ fn profit(summary: &Summary) -> Chart {
         summary.months.iter().filter(lost).count()
     };
     let months = summary.months.len();
+    if summary.months.iter().all(|month| month.profit.p50.is_none()) {
+        return fan(summary, "profit", "Profit a month".to_owned(), "profit a month", |month| &month.profit);
+    }
     let title = match (losing(|figure| figure.p50), losing(|figure| figure.p10)) {
         (0, 0) => "Every month earns a profit in 9 cases of 10 or more".to_owned(),
         (0, risky) => {
@@ -114,35 +117,35 @@ fn exceedance(summary: &Summary) -> Chart {
     let headline = &summary.headline;
     let (scenario, profit) = (&summary.scenario, &headline.profit);
     let loss = chance(headline.probability_of_loss.value);
+    let one_value = profit.p10 == profit.p90;
     let mut marks: Vec<Mark> = [(profit.p10, 0.9, "P10"), (profit.p50, 0.5, "P50"), (profit.p90, 0.1, "P90")]
         .into_iter()
         .filter_map(|(value, probability, name)| {
             let value = value.filter(|value| value.is_finite())?;
-            let text = format!("{name} {}, {} above", short(value), chance(probability));
+            let text = match (one_value, name) {
+                (true, "P50") => format!("{} in nearly every case", short(value)),
+                (true, _) => return None,
+                (false, _) => format!("{name} {}, {} above", short(value), chance(probability)),
+            };
             Some(Mark { value, probability, text, is_target: false })
         })
         .collect();
-    let title = match (scenario.target_profit, headline.probability_of_target) {
-        (Some(target), Some(probability)) => {
-            let said = chance(probability.value);
-            let text = format!("target {}: {said} reach it", short(target));
-            // A percentile so near the target that their words would say the same gives way.
-            marks.retain(|mark| (mark.probability - probability.value).abs() > 0.045);
-            marks.push(Mark { value: target, probability: probability.value, text, is_target: true });
-            format!(
-                "{} of cases reach the {} target; {loss} end in a loss",
-                words::capital(&said),
-                short(target)
-            )
-        }
-        _ => {
-            let p10 = number::maybe(profit.p10, short);
-            format!(
-                "{} of cases end in a loss; {} below {p10}",
-                words::capital(&loss),
-                words::one_in_ten(scenario.months)
-            )
-        }
+    let title = if let (Some(target), Some(probability)) =
+        (scenario.target_profit, headline.probability_of_target)
+    {
+        let said = chance(probability.value);
+        let text = format!("target {}: {said} reach it", short(target));
+        // A percentile so near the target that their words would say the same gives way.
+        marks.retain(|mark| (mark.probability - probability.value).abs() > 0.045);
+        marks.push(Mark { value: target, probability: probability.value, text, is_target: true });
+        format!("{} of cases reach the {} target; {loss} end in a loss", words::capital(&said), short(target))
+    } else {
+        let p10 = number::maybe(profit.p10, short);
+        format!(
+            "{} of cases end in a loss; {} below {p10}",
+            words::capital(&loss),
+            words::one_in_ten(scenario.months)
+        )
     };
     Chart {
         name: "profit-exceedance",
@@ -152,7 +155,7 @@ fn exceedance(summary: &Summary) -> Chart {
         content: Content::Exceedance(Exceedance {
             name: words::capital(&format!("profit over {}", words::horizon(scenario.months))),
             currency: scenario.currency.clone(),
-            curve: summary.profit_curve.clone(),
+            curve: curve(summary),
             marks,
             target: scenario.target_profit,
         }),
@@ -208,4 +211,16 @@ fn subtitle(summary: &Summary, what: &str) -> String {
     };
     let trials = number::whole(summary.trials as f64);
     format!("{}, {span}, {trials} trials: {}", words::capital(what), scenario.name)
+}
+
+/// The quantiles of profit, and the target with its chance, which is as much a point of the curve as they are.
+fn curve(summary: &Summary) -> Vec<ExceedancePoint> {
+    let target = summary.scenario.target_profit.zip(summary.headline.probability_of_target);
+    let target = target.map(|(value, chance)| ExceedancePoint { probability: chance.value, value });
+    let beyond = |point: &ExceedancePoint| {
+        summary.profit_curve.iter().all(|known| known.value < point.value)
+            || summary.profit_curve.iter().all(|known| known.value > point.value)
+    };
+    // Among the quantiles it would only be a kink of rounding.
+    summary.profit_curve.iter().copied().chain(target.filter(beyond)).collect()
 }

@@ -1,4 +1,4 @@
-//! The type that charts are set in: the DejaVu Sans of the crate `dejavu`, which has Cyrillic and the rouble sign, so
+//! The type that charts are set in: the `DejaVu` Sans of the crate `dejavu`, which has Cyrillic and the rouble sign, so
 //! that no font of the machine is asked for. A line of text becomes glyphs with their places here, once, and both the
 //! SVG (outlines) and the PNG (pixels) are made of those.
 //!

@@ -63,7 +63,6 @@ impl ChartError {
         Self(why.to_owned())
     }
 
-    #[expect(clippy::needless_pass_by_value, reason = "it stands in map_err")]
     fn drawing(error: impl std::error::Error) -> Self {
         Self(error.to_string())
     }
@@ -117,23 +116,159 @@ fn fine_size(theme: &Theme) -> (u32, u32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::forecast::figure::Figure;
+    use crate::forecast::summary::{ExceedancePoint, Summary};
     use crate::report::fixture;
+
+    fn with_profits(profit: impl Fn(usize) -> Figure) -> Summary {
+        let mut summary = fixture::summary();
+        for (place, month) in summary.months.iter_mut().enumerate() {
+            month.profit = profit(place);
+            month.revenue = profit(place);
+            month.cumulative_profit = profit(place);
+        }
+        summary.headline.profit = profit(0);
+        for point in &mut summary.profit_curve {
+            point.value = profit(0).mean.unwrap_or(0.0);
+        }
+        summary
+    }
+
+    /// Degenerate results, each with its name.
+    fn degenerate() -> Vec<(&'static str, Summary)> {
+        let mut no_target = fixture::summary();
+        no_target.scenario.target_profit = None;
+        no_target.headline.probability_of_target = None;
+        let mut no_curve = fixture::summary();
+        no_curve.profit_curve = Vec::new();
+        let mut infinite = fixture::summary();
+        infinite.months[3].profit.p95 = Some(f64::INFINITY);
+        infinite.profit_curve.push(ExceedancePoint { probability: f64::NAN, value: f64::NAN });
+        let mut named = fixture::summary();
+        named.scenario.name = "<b>\u{1b}[31m & \"\u{202E}שלום 世界 \u{FFFF} ".repeat(500);
+        named.scenario.currency = "</svg>".repeat(50);
+        vec![
+            ("one month", fixture::summary_of(1)),
+            ("ten years", fixture::summary_of(120)),
+            ("all equal", with_profits(|_| fixture::figure(7.0, 0.0))),
+            ("all zero", with_profits(|_| fixture::figure(0.0, 0.0))),
+            ("huge", with_profits(|m| fixture::figure(1e12 * (m as f64 + 1.0), 3e11))),
+            ("beyond all sense", with_profits(|m| fixture::figure(1e300 * (m as f64 - 4.0), 1e299))),
+            ("negative", with_profits(|_| fixture::figure(-5e6, 1e5))),
+            ("tiny", with_profits(|_| fixture::figure(1e-9, 1e-10))),
+            ("nothing", with_profits(|_| fixture::nothing())),
+            ("no target", no_target),
+            ("no curve", no_curve),
+            ("infinite", infinite),
+            ("long name", named),
+        ]
+    }
+
+    /// What is wrong with an SVG, if anything: not one element inside another to the end, or a number that is none.
+    fn flaw(svg: &str) -> Option<String> {
+        if ["NaN", "inf\"", "<text"].iter().any(|bad| svg.contains(bad)) {
+            return Some("a number that is none, or a text in a font".to_owned());
+        }
+        let mut open = Vec::new();
+        for tag in svg.split('<').skip(1) {
+            let (tag, after) = tag.split_once('>')?;
+            if after.contains('>') {
+                return Some(format!("{tag} is followed by a loose >"));
+            }
+            match tag.strip_prefix('/') {
+                Some(name) if open.pop() != Some(name) => return Some(format!("{name} closes another")),
+                Some(_) => {}
+                None if tag.ends_with('/') || tag.starts_with('?') => {}
+                None => open.push(tag.split(' ').next()?),
+            }
+        }
+        (!open.is_empty()).then(|| format!("{open:?} stay open"))
+    }
+
+    #[test]
+    fn degenerate_results_are_drawn_as_whole_svgs() {
+        let plans = [Some(fixture::plan()), Some(fixture::plan_out_of_reach()), None];
+        for ((name, summary), plan) in degenerate().into_iter().zip(plans.iter().cycle()) {
+            for chart in charts(&summary, plan.as_ref()) {
+                let svg = chart.svg(&Theme::default()).unwrap();
+                assert_eq!(flaw(&svg.text), None, "{name}: {}", chart.name);
+                assert!(svg.text.len() < 400_000, "{name}: {} has {} bytes", chart.name, svg.text.len());
+            }
+        }
+    }
+
+    #[test]
+    fn degenerate_results_are_drawn_as_pngs_of_twice_the_size() {
+        for (name, summary) in degenerate() {
+            for chart in charts(&summary, None) {
+                let bytes = chart.png(&Theme::default()).unwrap();
+                let reader = ::png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
+                assert_eq!(
+                    (reader.info().width, reader.info().height),
+                    (2000, 1200),
+                    "{name}: {}",
+                    chart.name
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn titles_say_the_finding() {
+        let summary = fixture::summary();
+        let titles: Vec<String> =
+            charts(&summary, Some(&fixture::plan())).into_iter().map(|chart| chart.title).collect();
+        insta::assert_debug_snapshot!(titles);
+        let titles: Vec<String> = degenerate()
+            .iter()
+            .filter(|(name, _)| ["one month", "no target", "negative", "nothing"].contains(name))
+            .flat_map(|(_, summary)| charts(summary, Some(&fixture::plan_out_of_reach())))
+            .map(|chart| chart.title)
+            .collect();
+        insta::assert_debug_snapshot!(titles);
+    }
+
+    #[test]
+    fn the_axes_tell_where_values_stand() {
+        let charts = charts(&fixture::summary(), None);
+        let fan = charts.iter().find(|chart| chart.name == "cumulative-profit").unwrap();
+        let Svg { text, axes } = fan.svg(&Theme::default()).unwrap();
+        // The target's dashed line, where the mapping says that 3.0M is, in plotters' finer pixels.
+        let y = (axes.y.pixel_of(3e6) * f64::from(FINENESS)).round();
+        assert!(text.contains(&format!("{},{y} ", axes.x.pixel[0] * f64::from(FINENESS))), "{y}");
+        assert_eq!(axes.x.value, [-0.5, 11.5]);
+    }
+
+    #[test]
+    fn a_chart_says_its_words_to_who_cannot_see_it() {
+        let mut summary = fixture::summary();
+        summary.scenario.name = "Посуда <1 & Ко>".to_owned();
+        let svg = charts(&summary, None)[2].svg(&Theme::default()).unwrap().text;
+        assert!(
+            svg.contains("role=\"img\" aria-label=\"72 % chance of reaching the 3.0M target; median 3.9M.")
+        );
+        assert!(svg.contains("Посуда &lt;1 &amp; Ко&gt;"));
+        assert!(svg.contains("<title>72 % chance"));
+    }
+
+    #[test]
+    fn both_forms_are_the_same_every_time() {
+        let chart = &charts(&fixture::summary(), None)[0];
+        let theme = Theme::default();
+        assert_eq!(chart.svg(&theme).unwrap().text, chart.svg(&theme).unwrap().text);
+        assert_eq!(chart.png(&theme).unwrap(), chart.png(&theme).unwrap());
+    }
 
     #[test]
     #[ignore = "writes pictures to look at"]
     fn write_pictures() {
         let folder = std::path::PathBuf::from(std::env::var("PICTURES").expect("a folder to write to"));
-        for (months, name) in [(12, "year"), (1, "month"), (120, "decade")] {
-            let summary = fixture::summary_of(months);
+        for (name, summary) in degenerate().into_iter().chain([("year", fixture::summary())]) {
             for chart in charts(&summary, Some(&fixture::plan())) {
                 let theme = Theme::default();
-                std::fs::write(folder.join(format!("{name}-{}.png", chart.name)), chart.png(&theme).unwrap())
-                    .unwrap();
-                std::fs::write(
-                    folder.join(format!("{name}-{}.svg", chart.name)),
-                    chart.svg(&theme).unwrap().text,
-                )
-                .unwrap();
+                let file = |ending: &str| folder.join(format!("{name}-{}.{ending}", chart.name));
+                std::fs::write(file("png"), chart.png(&theme).unwrap()).unwrap();
+                std::fs::write(file("svg"), chart.svg(&theme).unwrap().text).unwrap();
             }
         }
     }

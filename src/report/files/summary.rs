@@ -18,6 +18,9 @@ pub struct Report<'a> {
 }
 
 /// Any result as JSON for people and programs: indented, ending with a line break. What is not finite is null.
+///
+/// # Panics
+/// If the result has a map with keys that are no texts; no result of ours has one.
 pub fn json(result: &impl Serialize) -> String {
     let text = serde_json::to_string_pretty(result)
         .expect("results have text keys and nothing that cannot be written");

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 /// What `check` prints for a scenario without problems.
 pub fn check(scenario: &Scenario, look: Look) -> String {
-    let mut text = look.heading(&format!("{}: no problems.", name(&scenario.name, 60)));
+    let mut text = look.heading(&format!("{}: a valid scenario.", name(&scenario.name, 60)));
     let _ = writeln!(
         text,
         "\n{} months from {}, LTV over {} months, money in {}, {} trials.\n",

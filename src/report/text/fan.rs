@@ -2,6 +2,7 @@
 
 use crate::forecast::summary::{Period, Summary};
 use crate::report::number::{maybe, short};
+use std::fmt::Write as _;
 
 const WIDTH: usize = 50;
 
@@ -30,7 +31,7 @@ pub(super) fn fan(summary: &Summary) -> String {
         fill(profit.p50, profit.p50, '|');
         let bar: String = bar.into_iter().collect();
         let [p10, p90] = [profit.p10, profit.p90].map(|end| maybe(end, short));
-        text.push_str(&format!("{:8}{p10:>8}  {bar}  {p90:>8}\n", period.label.name()));
+        let _ = writeln!(text, "{:8}{p10:>8}  {bar}  {p90:>8}", period.label.name());
     }
     text
 }
