@@ -4,7 +4,7 @@ use super::bound::{Attained, attained};
 use super::plan::{Best, CurvePoint, fresh_seed};
 use crate::engine::outcome::{Outcome, Rows, SegmentColumns};
 use crate::engine::watch::{Stopped, Watch};
-use crate::engine::{self, Detail, Run};
+use crate::engine::{Detail, Engine, Run};
 use crate::forecast::figure::Estimate;
 use crate::forecast::sampling::Sampling;
 use crate::model::scenario::Scenario;
@@ -27,6 +27,7 @@ const GUARDS: [f64; 5] = [1.02, 1.04, 1.06, 1.08, 1.10];
 /// Evaluations of P(target) at scales, each made once, on common random numbers.
 pub(super) struct Search<'a> {
     scenario: &'a Scenario,
+    engine: Engine<'a>,
     target: f64,
     watch: &'a dyn Watch,
     known: Vec<(f64, Evaluation)>,
@@ -41,7 +42,7 @@ struct Evaluation {
 
 impl<'a> Search<'a> {
     pub(super) fn new(scenario: &'a Scenario, target: f64, watch: &'a dyn Watch) -> Self {
-        Self { scenario, target, watch, known: Vec::new() }
+        Self { scenario, engine: Engine::new(scenario), target, watch, known: Vec::new() }
     }
 
     /// About so many trials will be drawn.
@@ -136,7 +137,7 @@ impl<'a> Search<'a> {
 
     fn evaluate(&self, scale: f64, trials: usize, seed: u64) -> Result<Evaluation, Stopped> {
         let run = Run { trials, seed, scale, detail: Detail::Budget };
-        let outcome = engine::simulate(self.scenario, run, self.watch)?;
+        let outcome = self.engine.simulate(run, self.watch)?;
         let sampling = Sampling::of(self.scenario.simulation.points, trials);
         Ok(Evaluation {
             attained: attained(&outcome.profit(), self.target, sampling),

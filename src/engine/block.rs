@@ -3,7 +3,7 @@
 use super::outcome::{BLOCK_TRIALS, Block, Rows};
 use super::parameters::{Parameters, Sampler};
 use super::residual::{ResidualSums, profit_is_linear};
-use super::segment::{SegmentPlan, SegmentResult};
+use super::segment::{Prepared, SegmentPlan, SegmentResult};
 use super::terms::compounded;
 use super::{Detail, Run};
 use crate::model::scenario::{Scenario, Tax};
@@ -18,10 +18,10 @@ pub(super) struct BlockPlan<'a> {
 }
 
 impl<'a> BlockPlan<'a> {
-    pub(super) fn new(scenario: &'a Scenario, run: Run) -> Self {
+    pub(super) fn new(scenario: &'a Scenario, segments: &'a [Prepared<'a>], run: Run) -> Self {
         let segments: Vec<SegmentPlan> =
-            scenario.segments.iter().map(|segment| SegmentPlan::new(scenario, segment, run.seed)).collect();
-        let months = segments.iter().map(|segment| segment.months(&run)).max().unwrap_or(scenario.months);
+            segments.iter().map(|prepared| SegmentPlan::new(scenario, prepared, run)).collect();
+        let months = segments.iter().map(SegmentPlan::months).max().unwrap_or(scenario.months);
         Self { scenario, run, sampler: Sampler::new(scenario, run.seed, months), segments }
     }
 
@@ -36,7 +36,7 @@ impl<'a> BlockPlan<'a> {
         let width = BLOCK_TRIALS.min(self.run.trials - first_trial);
         let parameters = self.sampler.draw(first_trial, width);
         let results: Vec<SegmentResult> =
-            self.segments.iter().map(|segment| segment.draw(&self.run, &parameters, first_trial)).collect();
+            self.segments.iter().map(|segment| segment.draw(&parameters, first_trial)).collect();
         let money = &self.scenario.money;
         let fixed_costs = compounded(
             parameters.of(money.cost_growth),

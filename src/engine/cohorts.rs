@@ -34,6 +34,8 @@ pub(super) struct Walk<'a> {
     pub(super) hazards: &'a Hazards,
     /// The gamma-Poisson shape `r`, by trial; none for other laws of orders.
     pub(super) shape: Option<&'a [f64]>,
+    /// Tables of the masses, where all trials have the same shape.
+    pub(super) masses: Option<&'a gamma::Multiples>,
     pub(super) first_trial: usize,
     pub(super) months: usize,
     /// The month of the first cohort that has clients.
@@ -124,8 +126,14 @@ impl Walk<'_> {
     /// The masses `Gamma(r D, 1)` that `counts` clients carry.
     fn fill_mass(&self, position: u64, shape: &[f64], counts: &[f64], out: &mut [f64]) {
         self.addresses.mass.fill(self.first_trial as u64, position, out);
+        if let Some(masses) = self.masses {
+            for (u, count) in out.iter_mut().zip(counts) {
+                *u = masses.quantile(*u, *count);
+            }
+            return;
+        }
         for ((u, shape), count) in out.iter_mut().zip(shape).zip(counts) {
-            *u = if *count == 0.0 { 0.0 } else { gamma::quantile(*u, shape * count) };
+            *u = gamma::quantile(*u, shape * count);
         }
     }
 

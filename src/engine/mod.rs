@@ -27,6 +27,7 @@ use crate::model::scenario::Scenario;
 use block::BlockPlan;
 use outcome::{Block, Outcome};
 use rayon::prelude::*;
+use segment::Prepared;
 use watch::{Stopped, Watch};
 
 /// What to run of a scenario.
@@ -59,24 +60,47 @@ pub enum Detail {
     Full,
 }
 
-/// Draws the run's trials, block by block on all threads of the current pool; the watcher hears of each block.
+/// A scenario ready to be drawn: what does not depend on seed, scale or trials is prepared once.
+#[derive(Debug)]
+pub struct Engine<'a> {
+    scenario: &'a Scenario,
+    segments: Vec<Prepared<'a>>,
+}
+
+impl<'a> Engine<'a> {
+    /// Prepares a scenario.
+    pub fn new(scenario: &'a Scenario) -> Self {
+        let segments = scenario.segments.iter().map(|segment| Prepared::new(scenario, segment)).collect();
+        Self { scenario, segments }
+    }
+
+    /// Draws the run's trials, block by block on all threads of the current pool; the watcher hears of each block.
+    ///
+    /// # Errors
+    /// [`Stopped`] when the watcher says so, between blocks.
+    pub fn simulate(&self, run: Run, watch: &dyn Watch) -> Result<Outcome, Stopped> {
+        let plan = BlockPlan::new(self.scenario, &self.segments, run);
+        let blocks: Result<Vec<Block>, Stopped> = (0..plan.blocks())
+            .into_par_iter()
+            .map(|index| {
+                if watch.stopped() {
+                    return Err(Stopped);
+                }
+                let block = plan.draw(index);
+                watch.advance(block.width as u64);
+                Ok(block)
+            })
+            .collect();
+        blocks.map(Outcome::of_blocks)
+    }
+}
+
+/// Prepares a scenario and draws one run of it.
 ///
 /// # Errors
 /// [`Stopped`] when the watcher says so, between blocks.
 pub fn simulate(scenario: &Scenario, run: Run, watch: &dyn Watch) -> Result<Outcome, Stopped> {
-    let plan = BlockPlan::new(scenario, run);
-    let blocks: Result<Vec<Block>, Stopped> = (0..plan.blocks())
-        .into_par_iter()
-        .map(|index| {
-            if watch.stopped() {
-                return Err(Stopped);
-            }
-            let block = plan.draw(index);
-            watch.advance(block.width as u64);
-            Ok(block)
-        })
-        .collect();
-    blocks.map(Outcome::of_blocks)
+    Engine::new(scenario).simulate(run, watch)
 }
 
 /// Tables of months that a segment keeps of every trial.

@@ -12,7 +12,9 @@ use super::residual::{Measure, ResidualSums};
 use super::terms::Terms;
 use super::values::{EmpiricalMoments, Values};
 use super::{Detail, Run};
-use crate::model::behaviour::{Churn, Orders};
+use crate::math::gamma;
+use crate::model::behaviour::{Churn, OrderValue, Orders};
+use crate::model::quantity::Quantity;
 use crate::model::scenario::{Scenario, Segment};
 
 /// A segment's part of a block, and what the self-check expects of it.
@@ -25,50 +27,67 @@ pub(super) struct SegmentResult {
     pub(super) expected_contribution: Option<Rows>,
 }
 
-/// What stays the same over a run for one segment.
+/// What of a segment depends on the scenario alone.
 #[derive(Debug)]
-pub(super) struct SegmentPlan<'a> {
-    pub(super) scenario: &'a Scenario,
-    pub(super) segment: &'a Segment,
-    addresses: Addresses,
+pub(super) struct Prepared<'a> {
+    segment: &'a Segment,
     first_month: Option<usize>,
     empirical: Option<EmpiricalMoments>,
+    /// Tables of the rates' masses, where all trials have the same gamma-Poisson shape.
+    masses: Option<gamma::Multiples>,
 }
 
-impl<'a> SegmentPlan<'a> {
-    pub(super) fn new(scenario: &'a Scenario, segment: &'a Segment, seed: u64) -> Self {
-        use crate::model::behaviour::OrderValue;
+impl<'a> Prepared<'a> {
+    pub(super) fn new(scenario: &Scenario, segment: &'a Segment) -> Self {
         let empirical = match &segment.order_value {
             OrderValue::Empirical(law) => Some(EmpiricalMoments::new(law)),
             _ => None,
         };
-        Self {
-            scenario,
-            segment,
-            addresses: Addresses::new(seed, &segment.name),
-            first_month: scenario.first_month(segment),
-            empirical,
-        }
+        let masses = match segment.orders {
+            Orders::GammaPoisson { shape, .. } => match scenario.quantities[shape.0].law {
+                Quantity::Fixed(shape) => Some(gamma::Multiples::new(shape)),
+                _ => None,
+            },
+            Orders::Subscription | Orders::Poisson { .. } => None,
+        };
+        Self { segment, first_month: scenario.first_month(segment), empirical, masses }
+    }
+}
+
+/// What stays the same over a run for one segment.
+#[derive(Debug)]
+pub(super) struct SegmentPlan<'a> {
+    scenario: &'a Scenario,
+    segment: &'a Segment,
+    prepared: &'a Prepared<'a>,
+    run: Run,
+    addresses: Addresses,
+}
+
+impl<'a> SegmentPlan<'a> {
+    pub(super) fn new(scenario: &'a Scenario, prepared: &'a Prepared<'a>, run: Run) -> Self {
+        let segment = prepared.segment;
+        Self { scenario, segment, prepared, run, addresses: Addresses::new(run.seed, &segment.name) }
     }
 
     /// The last month (exclusive) that the segment's draws reach: the budget horizon, and the LTV horizon of its
     /// first cohort where the run wants LTV.
-    pub(super) fn months(&self, run: &Run) -> usize {
-        match (run.detail, self.first_month) {
+    pub(super) fn months(&self) -> usize {
+        match (self.run.detail, self.prepared.first_month) {
             (Detail::Full, Some(first)) => self.scenario.months.max(first + self.scenario.lifetime_months),
             _ => self.scenario.months,
         }
     }
 
     /// Draws the segment for a block of trials.
-    pub(super) fn draw(&self, run: &Run, parameters: &Parameters, first_trial: usize) -> SegmentResult {
+    pub(super) fn draw(&self, parameters: &Parameters, first_trial: usize) -> SegmentResult {
         let (scenario, segment, months) = (self.scenario, self.segment, self.scenario.months);
         let width = parameters.of(segment.margin).len();
-        let all_months = self.months(run);
+        let all_months = self.months();
         let terms = Terms::new(scenario, segment, parameters, all_months);
         let tenure = segment.opening.iter().map(|cohort| cohort.tenure_months).max().unwrap_or(0);
         let hazards = Hazards::new(&segment.churn, parameters, all_months + tenure);
-        let values = Values::new(&segment.order_value, parameters, self.empirical.as_ref());
+        let values = Values::new(&segment.order_value, parameters, self.prepared.empirical.as_ref());
         let walk = Walk {
             addresses: self.addresses,
             hazards: &hazards,
@@ -76,16 +95,17 @@ impl<'a> SegmentPlan<'a> {
                 Orders::GammaPoisson { shape, .. } => Some(parameters.of(shape)),
                 Orders::Subscription | Orders::Poisson { .. } => None,
             },
+            masses: self.prepared.masses.as_ref(),
             first_trial,
             months,
-            first_month: self.first_month,
+            first_month: self.prepared.first_month,
         };
-        let mut expected = (run.detail == Detail::Full).then(|| Expected::new(months, width));
-        let book = self.walk_cohorts(&walk, run, parameters, expected.as_mut(), width);
+        let mut expected = (self.run.detail == Detail::Full).then(|| Expected::new(months, width));
+        let book = self.walk_cohorts(&walk, parameters, expected.as_mut(), width);
         let (columns, first_revenue) = self.settle(&book, &terms, &values, first_trial, width);
         let mut result = SegmentResult { columns, residuals: Vec::new(), expected_contribution: None };
         if let Some(expected) = expected {
-            result.columns.lifetime = self.first_month.map(|joined| {
+            result.columns.lifetime = self.prepared.first_month.map(|joined| {
                 let lifetime = Lifetime {
                     addresses: self.addresses,
                     terms: &terms,
@@ -117,7 +137,6 @@ impl<'a> SegmentPlan<'a> {
     fn walk_cohorts(
         &self,
         walk: &Walk,
-        run: &Run,
         parameters: &Parameters,
         mut expected: Option<&mut Expected>,
         width: usize,
@@ -135,7 +154,8 @@ impl<'a> SegmentPlan<'a> {
         }
         let moved = self.scenario.market.as_ref().is_some_and(|market| market.acts_on.acquisition());
         for (month, id) in self.segment.new_clients.iter().enumerate() {
-            let mut clients: Vec<f64> = parameters.of(*id).iter().map(|count| count * run.scale).collect();
+            let mut clients: Vec<f64> =
+                parameters.of(*id).iter().map(|count| count * self.run.scale).collect();
             if let (true, Some(factors)) = (moved, parameters.market(month)) {
                 for (count, factor) in clients.iter_mut().zip(factors) {
                     *count *= factor;
@@ -269,7 +289,7 @@ impl<'a> SegmentPlan<'a> {
                 ),
             }))
         }));
-        if let (Some(lifetime), Some(joined)) = (&columns.lifetime, self.first_month) {
+        if let (Some(lifetime), Some(joined)) = (&columns.lifetime, self.prepared.first_month) {
             let ltv = expected_ltv(terms, values, hazards, joined, self.scenario.lifetime_months, width);
             let pairs = [
                 (&lifetime.cohort.revenue, &ltv.revenue),
