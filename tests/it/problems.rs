@@ -266,7 +266,8 @@ fn whole_inputs() -> Vec<Problem> {
     ];
     problems.extend(problems_of("# nothing yet\n"));
     problems.extend(problems_of(&"# long\n".repeat(700_000)));
-    problems.extend(check_with(SHOP, &NoFiles, Overrides { trials: Some(0), seed: None }).unwrap_err());
+    let no_trials = Overrides { trials: Some(0), seed: None };
+    problems.extend(check_with(SHOP, &NoFiles, no_trials).expect_err("0 trials are refused"));
     problems.extend(problems_of("months = 12"));
     let segment = "[[segment]]\nname = \"S\"\n";
     problems.extend(problems_of(&segment.repeat(201)));
@@ -304,13 +305,15 @@ fn every_problem_is_among_the_cases() {
 }
 
 fn code(problem: &Problem) -> String {
-    serde_json::to_value(problem).unwrap()["rule"]["code"].as_str().unwrap().to_owned()
+    let json = serde_json::to_value(problem).expect("a problem is plain data");
+    json["rule"]["code"].as_str().expect("rules are tagged with their code").to_owned()
 }
 
 /// The variants of `Rule` in snake case.
 fn codes_in_the_source() -> BTreeSet<String> {
     let source = include_str!("../../src/model/problem/rule.rs");
-    let rules = source.split_once("pub enum Rule {").unwrap().1.split_once("\n}").unwrap().0;
+    let rules = source.split_once("pub enum Rule {").and_then(|(_, rest)| rest.split_once("\n}"));
+    let (rules, _) = rules.expect("the file declares the rules");
     let variants = rules.lines().filter_map(|line| {
         let name = line.strip_prefix("    ")?.trim_end_matches([',', '{', ' ']);
         name.starts_with(|c: char| c.is_ascii_uppercase()).then_some(name)
