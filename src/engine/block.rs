@@ -70,11 +70,14 @@ impl<'a> BlockPlan<'a> {
             if month > 0 && self.scenario.start.plus(month).index() == 0 {
                 cumulative.fill(0.0);
             }
-            let row = tax.row_mut(month);
+            let mut earned = vec![0.0; width];
+            for result in results {
+                result.columns.add_contribution(month, &mut earned);
+            }
+            let (row, fixed_costs) = (tax.row_mut(month), fixed_costs.row(month));
             for i in 0..width {
                 let before = cumulative[i].max(0.0);
-                let earned: f64 = results.iter().map(|result| result.columns.contribution(month, i)).sum();
-                cumulative[i] += earned - fixed_costs.row(month)[i];
+                cumulative[i] += earned[i] - fixed_costs[i];
                 row[i] = rate[i] * (cumulative[i].max(0.0) - before);
             }
         }
@@ -85,11 +88,16 @@ impl<'a> BlockPlan<'a> {
 /// Fixed costs are the same drawn and expected, so they drop out of the residual of profit.
 fn profit_residuals(results: &[SegmentResult], months: usize, width: usize) -> Vec<ResidualSums> {
     let sums = (0..months).map(|month| {
-        ResidualSums::of((0..width).map(|i| {
-            let drawn: f64 = results.iter().map(|result| result.columns.contribution(month, i)).sum();
-            let expected = results.iter().filter_map(|result| result.expected_contribution.as_ref());
-            (drawn, expected.map(|rows| rows.row(month)[i]).sum())
-        }))
+        let (mut drawn, mut expected) = (vec![0.0; width], vec![0.0; width]);
+        for result in results {
+            result.columns.add_contribution(month, &mut drawn);
+            if let Some(contribution) = &result.expected_contribution {
+                for (sum, cell) in expected.iter_mut().zip(contribution.row(month)) {
+                    *sum += cell;
+                }
+            }
+        }
+        ResidualSums::of(&drawn, &expected)
     });
     sums.collect()
 }

@@ -61,33 +61,55 @@ impl Expected {
         }
     }
 
-    /// Expected orders of a month, in a trial.
-    pub(super) fn orders(&self, terms: &Terms, month: usize, i: usize) -> f64 {
-        self.active.row(month)[i] * terms.rate.row(month)[i]
-    }
-
-    /// Expected revenue of a month, in a trial.
-    pub(super) fn revenue(&self, terms: &Terms, values: &Values, month: usize, i: usize) -> f64 {
-        self.orders(terms, month, i) * revenue_of_order(terms, values, month, i)
-    }
-
-    /// Expected revenue of the acquired clients in a month, in a trial.
-    pub(super) fn acquired_revenue(&self, terms: &Terms, values: &Values, month: usize, i: usize) -> f64 {
-        self.acquired_active.row(month)[i]
-            * terms.rate.row(month)[i]
-            * revenue_of_order(terms, values, month, i)
-    }
-
-    /// Expected profit of a month before fixed costs and profit tax, in a trial.
-    pub(super) fn contribution(&self, terms: &Terms, values: &Values, month: usize, i: usize) -> f64 {
-        self.revenue(terms, values, month, i) * (1.0 - terms.goods_share[i] - terms.tax_share[i])
-            - self.active.row(month)[i] * terms.servicing.row(month)[i]
-            - self.new.row(month)[i] * terms.cac.row(month)[i]
+    /// Orders and money that these clients mean.
+    pub(super) fn settle(
+        &self,
+        terms: &Terms,
+        values: &Values,
+        months: usize,
+        width: usize,
+    ) -> ExpectedMoney {
+        let table = || Rows::zeros(months, width);
+        let mut money = ExpectedMoney {
+            orders: table(),
+            revenue: table(),
+            contribution: table(),
+            servicing: vec![0.0; width],
+            ad_spend: vec![0.0; width],
+            acquired_revenue: vec![0.0; width],
+        };
+        for month in 0..months {
+            let (rate, growth) = (terms.rate.row(month), terms.price_growth.row(month));
+            let (servicing, cac) = (terms.servicing.row(month), terms.cac.row(month));
+            let (active, new) = (self.active.row(month), self.new.row(month));
+            let acquired = self.acquired_active.row(month);
+            for i in 0..width {
+                let value = values.mean(i) * growth[i];
+                let orders = active[i] * rate[i];
+                let (servicing, ad_spend) = (active[i] * servicing[i], new[i] * cac[i]);
+                let kept = orders * value * (1.0 - terms.goods_share[i] - terms.tax_share[i]);
+                money.orders.row_mut(month)[i] = orders;
+                money.revenue.row_mut(month)[i] = orders * value;
+                money.contribution.row_mut(month)[i] = kept - servicing - ad_spend;
+                money.servicing[i] += servicing;
+                money.ad_spend[i] += ad_spend;
+                money.acquired_revenue[i] += acquired[i] * rate[i] * value;
+            }
+        }
+        money
     }
 }
 
-fn revenue_of_order(terms: &Terms, values: &Values, month: usize, i: usize) -> f64 {
-    values.mean(i) * terms.price_growth.row(month)[i]
+/// Expected orders and money of a segment: months by trials, or by trial over the horizon.
+#[derive(Debug)]
+pub(super) struct ExpectedMoney {
+    pub(super) orders: Rows,
+    pub(super) revenue: Rows,
+    /// Profit before fixed costs and profit tax.
+    pub(super) contribution: Rows,
+    pub(super) servicing: Vec<f64>,
+    pub(super) ad_spend: Vec<f64>,
+    pub(super) acquired_revenue: Vec<f64>,
 }
 
 /// Expected LTV of a client who joins in a month.
@@ -107,7 +129,7 @@ pub(super) fn expected_ltv(
         for i in 0..width {
             // `weight` is discount times survival.
             let month_revenue =
-                weight[i] * terms.rate.row(month)[i] * revenue_of_order(terms, values, month, i);
+                weight[i] * terms.rate.row(month)[i] * values.mean(i) * terms.price_growth.row(month)[i];
             revenue[i] += month_revenue;
             net[i] += terms.margin_share[i] * month_revenue - weight[i] * terms.servicing.row(month)[i];
             weight[i] *= (1.0 - hazard[i]) * terms.monthly_discount[i];

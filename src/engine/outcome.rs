@@ -45,6 +45,17 @@ impl Rows {
         &mut self.cells[row * self.width..(row + 1) * self.width]
     }
 
+    /// The sum of all rows, trial by trial.
+    pub fn total(&self) -> Vec<f64> {
+        let mut total = vec![0.0; self.width];
+        for row in 0..self.len() {
+            for (sum, cell) in total.iter_mut().zip(self.row(row)) {
+                *sum += cell;
+            }
+        }
+        total
+    }
+
     /// Adds a row cell by cell.
     pub fn add(&mut self, row: usize, cells: &[f64]) {
         for (sum, cell) in self.row_mut(row).iter_mut().zip(cells) {
@@ -72,14 +83,17 @@ pub struct Block {
 }
 
 impl Block {
-    /// Profit over the horizon, in a trial.
-    pub fn profit(&self, trial: usize) -> f64 {
-        let months = self.fixed_costs.len();
-        let month = |month: usize| {
-            let earned: f64 = self.segments.iter().map(|segment| segment.contribution(month, trial)).sum();
-            earned - (self.fixed_costs.row(month)[trial] + self.profit_tax.row(month)[trial])
-        };
-        (0..months).map(month).sum()
+    /// Adds the horizon's profit, trial by trial.
+    pub fn add_profit(&self, sums: &mut [f64]) {
+        for month in 0..self.fixed_costs.len() {
+            for segment in &self.segments {
+                segment.add_contribution(month, sums);
+            }
+            let costs = self.fixed_costs.row(month).iter().zip(self.profit_tax.row(month));
+            for (sum, (fixed, tax)) in sums.iter_mut().zip(costs) {
+                *sum -= fixed + tax;
+            }
+        }
     }
 }
 
@@ -113,16 +127,15 @@ pub struct SegmentColumns {
 }
 
 impl SegmentColumns {
-    /// What is left of a unit of revenue after cost of goods and tax, in a trial.
-    pub fn kept_share(&self, trial: usize) -> f64 {
-        1.0 - self.goods_share[trial] - self.tax_share[trial]
-    }
-
-    /// Profit of one month before fixed costs and profit tax, in a trial.
-    pub fn contribution(&self, month: usize, trial: usize) -> f64 {
-        self.revenue.row(month)[trial] * self.kept_share(trial)
-            - self.servicing.row(month)[trial]
-            - self.ad_spend.row(month)[trial]
+    /// Adds a month's profit before fixed costs and profit tax, trial by trial.
+    pub fn add_contribution(&self, month: usize, sums: &mut [f64]) {
+        let costs = self.servicing.row(month).iter().zip(self.ad_spend.row(month));
+        let shares = self.goods_share.iter().zip(&self.tax_share);
+        for (((sum, revenue), (servicing, ad_spend)), (goods, tax)) in
+            sums.iter_mut().zip(self.revenue.row(month)).zip(costs).zip(shares)
+        {
+            *sum += revenue * (1.0 - goods - tax) - servicing - ad_spend;
+        }
     }
 }
 
@@ -195,14 +208,10 @@ impl Outcome {
 
     /// Profit over the horizon, a value a trial.
     pub fn profit(&self) -> Vec<f64> {
-        self.gather(|block, part| {
-            for (i, profit) in part.iter_mut().enumerate() {
-                *profit = block.profit(i);
-            }
-        })
+        self.gather(Block::add_profit)
     }
 
-    /// A column over all trials: each block fills its part.
+    /// A column over all trials: each block fills its part, which holds zeros.
     pub fn gather(&self, mut fill: impl FnMut(&Block, &mut [f64])) -> Vec<f64> {
         let mut column = vec![0.0; self.trials()];
         let mut rest = column.as_mut_slice();

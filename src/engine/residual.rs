@@ -26,18 +26,19 @@ impl ResidualSums {
     /// No trial yet.
     pub const NONE: Self = Self { count: 0.0, first: 0.0, second: 0.0, third: 0.0, largest: 0.0, scale: 0.0 };
 
-    /// Sums over a block: pairs of drawn and expected values, in trial order. A NaN draw does not exist.
-    pub(super) fn of(pairs: impl Iterator<Item = (f64, f64)>) -> Self {
+    /// Sums over a block, in trial order. A NaN draw does not exist.
+    pub(super) fn of(drawn: &[f64], expected: &[f64]) -> Self {
         let mut sums = Self::NONE;
-        for (drawn, expected) in pairs {
+        for (drawn, expected) in drawn.iter().zip(expected) {
             if drawn.is_nan() {
                 continue;
             }
             let residual = drawn - expected;
+            let square = residual * residual;
             sums.count += 1.0;
             sums.first += residual;
-            sums.second += residual * residual;
-            sums.third += residual * residual * residual;
+            sums.second += square;
+            sums.third += square * residual;
             sums.largest = sums.largest.max(residual.abs());
             sums.scale = sums.scale.max(expected.abs());
         }

@@ -2,7 +2,7 @@
 
 use super::address::{Addresses, Cohort, Group};
 use super::cohorts::{Book, Walk};
-use super::expectation::{Expected, expected_ltv};
+use super::expectation::{Expected, ExpectedLtv, ExpectedMoney, expected_ltv};
 use super::hazards::Hazards;
 use super::lifetime::Lifetime;
 use super::orders::draw_orders;
@@ -121,15 +121,12 @@ impl<'a> SegmentPlan<'a> {
                 };
                 lifetime.columns(&book, &walk.follow_beyond(&book, all_months - months), &first_revenue)
             });
-            let check = SelfCheck { expected: &expected, terms: &terms, values: &values, hazards: &hazards };
-            result.residuals = self.residuals(&check, &result.columns);
-            let mut contribution = Rows::zeros(months, width);
-            for month in 0..months {
-                for (i, cell) in contribution.row_mut(month).iter_mut().enumerate() {
-                    *cell = expected.contribution(&terms, &values, month, i);
-                }
-            }
-            result.expected_contribution = Some(contribution);
+            let money = expected.settle(&terms, &values, months, width);
+            let ltv = self.prepared.first_month.map(|joined| {
+                expected_ltv(&terms, &values, &hazards, joined, scenario.lifetime_months, width)
+            });
+            result.residuals = residuals(&result.columns, &expected, &money, ltv.as_ref());
+            result.expected_contribution = Some(money.contribution);
         }
         result
     }
@@ -249,69 +246,50 @@ impl<'a> SegmentPlan<'a> {
         };
         (columns, first_revenue)
     }
-
-    /// The sums of the segment's series, in the order of [`series`](super::residual::series).
-    fn residuals(&self, check: &SelfCheck, columns: &SegmentColumns) -> Vec<ResidualSums> {
-        let SelfCheck { expected, terms, values, hazards } = *check;
-        let width = columns.acquired_revenue.len();
-        let months = self.scenario.months;
-        let mut sums = Vec::new();
-        for month in 0..months {
-            sums.extend(Measure::MONTHLY.map(|measure| {
-                ResidualSums::of((0..width).map(|i| match measure {
-                    Measure::Active => (columns.active.row(month)[i], expected.active.row(month)[i]),
-                    Measure::Churned => (columns.churned.row(month)[i], expected.churned.row(month)[i]),
-                    Measure::Orders => (columns.orders.row(month)[i], expected.orders(terms, month, i)),
-                    _ => (columns.revenue.row(month)[i], expected.revenue(terms, values, month, i)),
-                }))
-            }));
-        }
-        let total = |cell: &dyn Fn(usize) -> f64| (0..months).map(cell).sum::<f64>();
-        sums.extend(Measure::HORIZON.map(|measure| {
-            ResidualSums::of((0..width).map(|i| match measure {
-                Measure::NewClients => {
-                    (total(&|t| columns.new.row(t)[i]), total(&|t| expected.new.row(t)[i]))
-                }
-                Measure::Servicing => (
-                    total(&|t| columns.servicing.row(t)[i]),
-                    total(&|t| expected.active.row(t)[i] * terms.servicing.row(t)[i]),
-                ),
-                Measure::AdSpend => (
-                    total(&|t| columns.ad_spend.row(t)[i]),
-                    total(&|t| expected.new.row(t)[i] * terms.cac.row(t)[i]),
-                ),
-                Measure::AcquiredRevenue => {
-                    (columns.acquired_revenue[i], total(&|t| expected.acquired_revenue(terms, values, t, i)))
-                }
-                _ => (
-                    total(&|t| columns.contribution(t, i)),
-                    total(&|t| expected.contribution(terms, values, t, i)),
-                ),
-            }))
-        }));
-        if let (Some(lifetime), Some(joined)) = (&columns.lifetime, self.prepared.first_month) {
-            let ltv = expected_ltv(terms, values, hazards, joined, self.scenario.lifetime_months, width);
-            let pairs = [
-                (&lifetime.cohort.revenue, &ltv.revenue),
-                (&lifetime.cohort.net, &ltv.net),
-                (&lifetime.client.revenue, &ltv.revenue),
-                (&lifetime.client.net, &ltv.net),
-            ];
-            sums.extend(pairs.map(|(drawn, expected)| {
-                ResidualSums::of(drawn.iter().copied().zip(expected.iter().copied()))
-            }));
-        }
-        sums
-    }
 }
 
-/// What a segment's residuals are taken against.
-#[derive(Clone, Copy)]
-struct SelfCheck<'a> {
-    expected: &'a Expected,
-    terms: &'a Terms,
-    values: &'a Values<'a>,
-    hazards: &'a Hazards,
+/// The sums of the segment's series, in the order of [`series`](super::residual::series).
+fn residuals(
+    columns: &SegmentColumns,
+    expected: &Expected,
+    money: &ExpectedMoney,
+    ltv: Option<&ExpectedLtv>,
+) -> Vec<ResidualSums> {
+    let months = columns.new.len();
+    let mut sums = Vec::new();
+    for month in 0..months {
+        sums.extend(Measure::MONTHLY.map(|measure| {
+            let (drawn, expected) = match measure {
+                Measure::Active => (&columns.active, &expected.active),
+                Measure::Churned => (&columns.churned, &expected.churned),
+                Measure::Orders => (&columns.orders, &money.orders),
+                _ => (&columns.revenue, &money.revenue),
+            };
+            ResidualSums::of(drawn.row(month), expected.row(month))
+        }));
+    }
+    sums.extend(Measure::HORIZON.map(|measure| match measure {
+        Measure::NewClients => ResidualSums::of(&columns.new.total(), &expected.new.total()),
+        Measure::Servicing => ResidualSums::of(&columns.servicing.total(), &money.servicing),
+        Measure::AdSpend => ResidualSums::of(&columns.ad_spend.total(), &money.ad_spend),
+        Measure::AcquiredRevenue => ResidualSums::of(&columns.acquired_revenue, &money.acquired_revenue),
+        _ => {
+            let mut drawn = vec![0.0; columns.acquired_revenue.len()];
+            for month in 0..months {
+                columns.add_contribution(month, &mut drawn);
+            }
+            ResidualSums::of(&drawn, &money.contribution.total())
+        }
+    }));
+    if let (Some(lifetime), Some(ltv)) = (&columns.lifetime, ltv) {
+        sums.extend(Measure::LTV.map(|measure| match measure {
+            Measure::LtvCohortRevenue => ResidualSums::of(&lifetime.cohort.revenue, &ltv.revenue),
+            Measure::LtvCohortNet => ResidualSums::of(&lifetime.cohort.net, &ltv.net),
+            Measure::LtvClientRevenue => ResidualSums::of(&lifetime.client.revenue, &ltv.revenue),
+            _ => ResidualSums::of(&lifetime.client.net, &ltv.net),
+        }));
+    }
+    sums
 }
 
 fn multiply(out: &mut [f64], left: &[f64], right: &[f64]) {

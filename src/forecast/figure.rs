@@ -1,7 +1,8 @@
 //! One figure of a forecast: its spread and its own Monte Carlo error.
 
 use super::sampling::Sampling;
-use crate::math::sample::{self, sorted};
+use crate::math::order::OrderStatistics;
+use crate::math::sample;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -67,27 +68,15 @@ impl Figure {
         if first.is_finite() && existing.iter().all(|&value| value == first) {
             return Self { left_out, ..Self::constant(first, existing.len()) };
         }
-        let sorted = sorted(&existing);
-        let at = |p: f64| finite(percentile(&sorted, p));
-        let error_at = |p: f64| percentile_error(column, &sorted, sampling, p);
-        let mut figure = Self {
-            p5: at(0.05),
-            p10: at(0.10),
-            p25: at(0.25),
-            p50: at(0.50),
-            p75: at(0.75),
-            p90: at(0.90),
-            p95: at(0.95),
-            p10_se: error_at(0.10),
-            p50_se: error_at(0.50),
-            p90_se: error_at(0.90),
-            left_out,
-            ..Self::NONE
-        };
-        // Only the last can be infinite: "never".
-        if let (Some(mean), true) =
-            (sample::mean(&existing), sorted.last().is_some_and(|last| last.is_finite()))
-        {
+        let mut order = OrderStatistics::of(&existing);
+        let mut at = |p: f64| order.percentile(p).and_then(finite);
+        let [p5, p10, p25, p50, p75, p90, p95] = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95].map(&mut at);
+        let [p10_se, p50_se, p90_se] =
+            [0.10, 0.50, 0.90].map(|p| percentile_error(column, &mut order, sampling, p));
+        let mut figure =
+            Self { p5, p10, p25, p50, p75, p90, p95, p10_se, p50_se, p90_se, left_out, ..Self::NONE };
+        // "Never" is infinite, and so is a mean that it takes part in.
+        if let Some(mean) = sample::mean(&existing).filter(|mean| mean.is_finite()) {
             figure.mean = finite(mean);
             figure.sd = sample::standard_deviation(&existing, mean).and_then(finite);
             let deviations = column.iter().enumerate().filter(|(_, value)| !value.is_nan());
@@ -159,19 +148,13 @@ impl Figure {
 impl Estimate {
     /// The share of trials for which something holds; NaN values are left out. None where nothing is left.
     pub fn of_share(column: &[f64], sampling: Sampling, holds: impl Fn(f64) -> bool) -> Option<Self> {
-        let count = column.iter().filter(|value| !value.is_nan()).count();
-        if count == 0 {
-            return None;
-        }
-        let hits = column.iter().filter(|&&value| !value.is_nan() && holds(value)).count();
-        let value = hits as f64 / count as f64;
-        Some(Self { value, se: sampling.error_of_share(column, holds, value, count).unwrap_or(0.0) })
+        sampling.share(column, holds).map(|(value, se)| Self { value, se: se.unwrap_or(0.0) })
     }
 
     /// The mean of the worst (lowest) share of the trials, CVaR. Its error is that of the mean of
     /// `q + min(x - q, 0) / share`, with `q` the quantile (Rockafellar and Uryasev 2000).
     pub fn of_lower_tail(column: &[f64], sampling: Sampling, share: f64) -> Self {
-        let q = percentile(&sorted(column), share);
+        let q = OrderStatistics::of(column).percentile(share).unwrap_or(f64::NAN);
         let tail = |x: f64| q + (x - q).min(0.0) / share;
         let value = column.iter().map(|&x| tail(x)).sum::<f64>() / column.len() as f64;
         let deviations = column.iter().enumerate().map(|(trial, &x)| (trial, tail(x) - value));
@@ -179,21 +162,16 @@ impl Estimate {
     }
 }
 
-/// The percentile of an ascending sample that is not empty.
-pub fn percentile(sorted: &[f64], p: f64) -> f64 {
-    sample::percentile(sorted, p).unwrap_or(f64::NAN)
-}
-
-fn percentile_error(column: &[f64], sorted: &[f64], sampling: Sampling, p: f64) -> Option<f64> {
-    let value = percentile(sorted, p);
-    // The share at or below the percentile is `p` but for ties; its error is what the trials say.
-    let below = sorted.partition_point(|&x| x <= value) as f64 / sorted.len() as f64;
-    let s = sampling.error_of_share(column, |x| x <= value, below, sorted.len())?;
+/// Woodruff's error of a percentile (see [`sampling`](super::sampling)).
+fn percentile_error(column: &[f64], order: &mut OrderStatistics, sampling: Sampling, p: f64) -> Option<f64> {
+    let value = order.percentile(p)?;
+    let (_, s) = sampling.share(column, |x| x <= value)?;
+    let s = s?;
     let (low, high) = ((p - s).max(0.0), (p + s).min(1.0));
     if high <= low {
         return finite(0.0);
     }
-    finite((percentile(sorted, high) - percentile(sorted, low)) * s / (high - low))
+    finite((order.percentile(high)? - order.percentile(low)?) * s / (high - low))
 }
 
 fn finite(value: f64) -> Option<f64> {

@@ -15,9 +15,9 @@ pub mod summary;
 use crate::engine::outcome::Outcome;
 use crate::engine::watch::{Stage, Stopped, Watch};
 use crate::engine::{self, Run};
-use crate::math::sample::sorted;
+use crate::math::order::OrderStatistics;
 use crate::model::scenario::Scenario;
-use figure::{Estimate, Figure, percentile};
+use figure::{Estimate, Figure};
 use months::{Months, Scope};
 use rayon::prelude::*;
 use returns::Returns;
@@ -150,12 +150,12 @@ impl Forecasting<'_> {
 
 /// The curve of `P(profit >= value)` in steps of half a per cent.
 fn exceedance(profit: &[f64]) -> Vec<ExceedancePoint> {
-    let sorted = sorted(profit);
-    let point = |step: u32| {
+    let mut order = OrderStatistics::of(profit);
+    let mut point = |step: u32| {
         let below = f64::from(step) / 200.0;
-        ExceedancePoint { probability: 1.0 - below, value: percentile(&sorted, below) }
+        order.percentile(below).map(|value| ExceedancePoint { probability: 1.0 - below, value })
     };
-    (1..200).map(point).collect()
+    (1..200).filter_map(&mut point).collect()
 }
 
 fn stamp(scenario: &Scenario) -> ScenarioStamp {

@@ -31,51 +31,61 @@ pub(super) struct Months {
 
 impl Months {
     pub(super) fn of(outcome: &Outcome, scope: Scope, months: usize) -> Self {
-        let by_month = |cell: &(dyn Fn(&Block, usize, usize) -> f64 + Sync)| -> Vec<Vec<f64>> {
-            let column = |month: usize| {
-                outcome.gather(|block, part| {
-                    for (i, out) in part.iter_mut().enumerate() {
-                        *out = cell(block, month, i);
-                    }
-                })
-            };
+        let by_month = |fill: &(dyn Fn(&Block, usize, &mut [f64]) + Sync)| -> Vec<Vec<f64>> {
+            let column = |month| outcome.gather(|block, part| fill(block, month, part));
             (0..months).into_par_iter().map(column).collect()
         };
-        let table =
-            |row: Row| by_month(&move |block: &Block, month, i| sum(block, scope, |s| row(s, month)[i]));
-        let revenue = table(|s, t| s.revenue.row(t));
-        let share_of_revenue = |share: Share| {
-            by_month(&move |block: &Block, month, i| {
-                sum(block, scope, |s| s.revenue.row(month)[i] * share(s)[i])
+        let table = |row: Row| {
+            by_month(&move |block: &Block, month, part: &mut [f64]| {
+                for segment in scope.segments(block) {
+                    add(part, row(segment, month));
+                }
             })
         };
-        let cost_of_goods = share_of_revenue(|s| &s.goods_share);
-        let mut tax = share_of_revenue(|s| &s.tax_share);
-        let fixed_costs = match scope {
-            Scope::All => by_month(&|block: &Block, month, i| block.fixed_costs.row(month)[i]),
+        let share_of_revenue = |share: Share| {
+            by_month(&move |block: &Block, month, part: &mut [f64]| {
+                for segment in scope.segments(block) {
+                    let terms = segment.revenue.row(month).iter().zip(share(segment));
+                    for (sum, (revenue, share)) in part.iter_mut().zip(terms) {
+                        *sum += revenue * share;
+                    }
+                }
+            })
+        };
+        let of_all = |row: BlockRow| match scope {
+            Scope::All => {
+                by_month(&move |block: &Block, month, part: &mut [f64]| add(part, row(block, month)))
+            }
             Scope::Segment(_) => vec![vec![0.0; outcome.trials()]; months],
         };
-        let mut profit =
-            by_month(&move |block: &Block, month, i| sum(block, scope, |s| s.contribution(month, i)));
-        if scope == Scope::All {
-            let profit_tax = by_month(&|block: &Block, month, i| block.profit_tax.row(month)[i]);
-            for month in 0..months {
-                for i in 0..profit[month].len() {
-                    tax[month][i] += profit_tax[month][i];
-                    profit[month][i] -= fixed_costs[month][i] + profit_tax[month][i];
-                }
+        let (fixed_costs, profit_tax) = (
+            of_all(|block, month| block.fixed_costs.row(month)),
+            of_all(|block, month| block.profit_tax.row(month)),
+        );
+        let mut profit = by_month(&move |block: &Block, month, part: &mut [f64]| {
+            for segment in scope.segments(block) {
+                segment.add_contribution(month, part);
             }
+        });
+        let mut tax = share_of_revenue(|segment| &segment.tax_share);
+        for month in 0..months {
+            for (profit, (fixed, tax)) in
+                profit[month].iter_mut().zip(fixed_costs[month].iter().zip(&profit_tax[month]))
+            {
+                *profit -= fixed + tax;
+            }
+            add(&mut tax[month], &profit_tax[month]);
         }
         Self {
-            new: table(|s, t| s.new.row(t)),
-            active: table(|s, t| s.active.row(t)),
-            churned: table(|s, t| s.churned.row(t)),
-            orders: table(|s, t| s.orders.row(t)),
-            servicing: table(|s, t| s.servicing.row(t)),
-            ad_spend: table(|s, t| s.ad_spend.row(t)),
+            new: table(|segment, month| segment.new.row(month)),
+            active: table(|segment, month| segment.active.row(month)),
+            churned: table(|segment, month| segment.churned.row(month)),
+            orders: table(|segment, month| segment.orders.row(month)),
+            revenue: table(|segment, month| segment.revenue.row(month)),
+            cost_of_goods: share_of_revenue(|segment| &segment.goods_share),
+            servicing: table(|segment, month| segment.servicing.row(month)),
+            ad_spend: table(|segment, month| segment.ad_spend.row(month)),
             cumulative_profit: running_sums(&profit),
-            revenue,
-            cost_of_goods,
             tax,
             fixed_costs,
             profit,
@@ -85,11 +95,20 @@ impl Months {
 
 type Row = for<'a> fn(&'a SegmentColumns, usize) -> &'a [f64];
 type Share = for<'a> fn(&'a SegmentColumns) -> &'a [f64];
+type BlockRow = for<'a> fn(&'a Block, usize) -> &'a [f64];
 
-fn sum(block: &Block, scope: Scope, cell: impl Fn(&SegmentColumns) -> f64) -> f64 {
-    match scope {
-        Scope::All => block.segments.iter().map(cell).sum(),
-        Scope::Segment(place) => cell(&block.segments[place]),
+impl Scope {
+    fn segments(self, block: &Block) -> &[SegmentColumns] {
+        match self {
+            Self::All => &block.segments,
+            Self::Segment(place) => &block.segments[place..=place],
+        }
+    }
+}
+
+fn add(sum: &mut [f64], column: &[f64]) {
+    for (sum, cell) in sum.iter_mut().zip(column) {
+        *sum += cell;
     }
 }
 

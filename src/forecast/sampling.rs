@@ -41,29 +41,14 @@ impl Sampling {
                 for (trial, deviation) in deviations {
                     sums[trial % REPLICATES] += deviation;
                 }
-                let squares: f64 = sums.iter().map(|sum| sum * sum).sum();
-                let replicates = REPLICATES as f64;
-                Some((squares * replicates / (replicates - 1.0)).sqrt() / n)
+                Some(error_of_sums(sums.into_iter(), n))
             }
         }
     }
 
-    /// Standard error of the share of trials for which something holds; a NaN value is a trial in which the question
-    /// does not arise.
-    pub fn error_of_share(
-        self,
-        column: &[f64],
-        holds: impl Fn(f64) -> bool,
-        share: f64,
-        count: usize,
-    ) -> Option<f64> {
-        if count < 2 {
-            return None;
-        }
-        let n = count as f64;
-        if self == Self::Independent {
-            return Some((share * (1.0 - share) / (n - 1.0)).sqrt());
-        }
+    /// The share of trials for which something holds, and its standard error (none for fewer than two trials). A NaN
+    /// value is a trial in which the question does not arise; None where it never does.
+    pub fn share(self, column: &[f64], holds: impl Fn(f64) -> bool) -> Option<(f64, Option<f64>)> {
         let (mut hits, mut counts) = ([0.0; REPLICATES], [0.0; REPLICATES]);
         for round in column.chunks(REPLICATES) {
             for ((hits, counts), &value) in hits.iter_mut().zip(&mut counts).zip(round) {
@@ -72,11 +57,28 @@ impl Sampling {
                 *hits += f64::from(u8::from(exists && holds(value)));
             }
         }
-        let deviations = hits.iter().zip(&counts).map(|(hits, counts)| hits - share * counts);
-        let squares: f64 = deviations.map(|d| d * d).sum();
-        let replicates = REPLICATES as f64;
-        Some((squares * replicates / (replicates - 1.0)).sqrt() / n)
+        let n: f64 = counts.iter().sum();
+        if n == 0.0 {
+            return None;
+        }
+        let share = hits.iter().sum::<f64>() / n;
+        let error = match self {
+            _ if n < 2.0 => None,
+            Self::Independent => Some((share * (1.0 - share) / (n - 1.0)).sqrt()),
+            Self::Replicated => {
+                let deviations = hits.iter().zip(&counts).map(|(hits, counts)| hits - share * counts);
+                Some(error_of_sums(deviations, n))
+            }
+        };
+        Some((share, error))
     }
+}
+
+/// The standard error from the scrambles' sums of deviations: `sqrt(R / (R - 1) * sum s_r^2) / n`.
+fn error_of_sums(sums: impl Iterator<Item = f64>, n: f64) -> f64 {
+    let squares: f64 = sums.map(|sum| sum * sum).sum();
+    let replicates = REPLICATES as f64;
+    (squares * replicates / (replicates - 1.0)).sqrt() / n
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ pub mod binomial;
 pub mod gamma;
 mod lattice;
 pub mod normal;
+pub mod order;
 pub mod poisson;
 pub mod random;
 #[cfg(test)]

@@ -1,0 +1,123 @@
+//! Order statistics of a column, at the cost of those that are asked for.
+//!
+//! A forecast asks a column of trials for a dozen ranks out of thousands. So the values are scattered once into buckets
+//! of equal width, in order, and a bucket is sorted when a rank falls into it. Evenly spread columns take a few
+//! operations a value; the worst that an uneven one can do is to be sorted whole.
+
+/// Values to a bucket, on average.
+const BUCKET_VALUES: usize = 16;
+
+/// A column's values, partly in order.
+#[derive(Debug)]
+pub struct OrderStatistics {
+    /// Bucket after bucket.
+    values: Vec<f64>,
+    /// Where each bucket ends.
+    ends: Vec<usize>,
+    sorted: Vec<bool>,
+}
+
+impl OrderStatistics {
+    /// The order statistics of a column without NaN.
+    pub fn of(column: &[f64]) -> Self {
+        let (low, high) = column
+            .iter()
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &x| (low.min(x), high.max(x)));
+        let buckets = (column.len() / BUCKET_VALUES).max(1);
+        let width = (high - low) / buckets as f64;
+        if !(width.is_finite() && width > f64::MIN_POSITIVE) {
+            return Self { values: column.to_vec(), ends: vec![column.len()], sorted: vec![false] };
+        }
+        let per_unit = 1.0 / width;
+        let bucket = |value: f64| (((value - low) * per_unit) as usize).min(buckets - 1);
+        let mut ends = vec![0; buckets];
+        for &value in column {
+            ends[bucket(value)] += 1;
+        }
+        let mut start = 0;
+        for end in &mut ends {
+            start += std::mem::replace(end, start);
+        }
+        // `ends` holds where each bucket begins, and moves on as its values are put down.
+        let mut values = vec![0.0; column.len()];
+        for &value in column {
+            let place = &mut ends[bucket(value)];
+            values[*place] = value;
+            *place += 1;
+        }
+        Self { values, ends, sorted: vec![false; buckets] }
+    }
+
+    /// How many values there are.
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// The value of a rank, the smallest is 0; the rank is below the length.
+    pub fn at(&mut self, rank: usize) -> f64 {
+        let bucket = self.ends.partition_point(|&end| end <= rank);
+        if !self.sorted[bucket] {
+            let start = if bucket == 0 { 0 } else { self.ends[bucket - 1] };
+            self.values[start..self.ends[bucket]].sort_unstable_by(f64::total_cmp);
+            self.sorted[bucket] = true;
+        }
+        self.values[rank]
+    }
+
+    /// The percentile `share` in 0..=1: linear between the order statistics around rank `share (n - 1)`, as NumPy's
+    /// default (Hyndman and Fan 1996, definition 7). None where the column is empty.
+    pub fn percentile(&mut self, share: f64) -> Option<f64> {
+        let last = self.len().checked_sub(1)?;
+        let place = share.clamp(0.0, 1.0) * last as f64;
+        let below = place as usize;
+        let part = place - below as f64;
+        let low = self.at(below);
+        let high = if below == last { low } else { self.at(below + 1) };
+        // Equal neighbours may be infinite, whose difference is not a number.
+        Some(if part == 0.0 || low == high { low } else { low + part * (high - low) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::math::sample::{percentile, sorted};
+    use proptest::prelude::*;
+
+    #[test]
+    fn percentiles_are_numpys() {
+        // numpy.percentile([4, 1, 8, 2], [0, 10, 50, 90, 100]) = 1, 1.3, 3, 6.8, 8
+        let mut order = OrderStatistics::of(&[4.0, 1.0, 8.0, 2.0]);
+        for (share, expected) in [(0.0, 1.0), (0.1, 1.3), (0.5, 3.0), (0.9, 6.8), (1.0, 8.0)] {
+            assert!((order.percentile(share).unwrap() - expected).abs() < 1e-12, "{share}");
+        }
+    }
+
+    #[test]
+    fn a_column_may_be_empty_even_or_infinite() {
+        assert_eq!(OrderStatistics::of(&[]).percentile(0.5), None);
+        assert_eq!(OrderStatistics::of(&[3.0; 50]).percentile(0.9), Some(3.0));
+        let mut never = OrderStatistics::of(&[f64::INFINITY, 1.0, 2.0, f64::INFINITY]);
+        assert_eq!((never.percentile(1.0 / 3.0), never.percentile(0.9)), (Some(2.0), Some(f64::INFINITY)));
+    }
+
+    proptest! {
+        #[test]
+        fn every_rank_is_that_of_the_sorted_column(
+            column in prop::collection::vec(prop_oneof![-1e3..1e3f64, -1e-9..1e-9f64, Just(0.0), -1e300..1e300f64], 1..400),
+            share in 0.0..=1.0f64,
+        ) {
+            let whole = sorted(&column);
+            let mut order = OrderStatistics::of(&column);
+            prop_assert_eq!(order.percentile(share), percentile(&whole, share));
+            for (rank, value) in whole.iter().enumerate() {
+                prop_assert_eq!(order.at(rank), *value);
+            }
+        }
+    }
+}
