@@ -68,7 +68,8 @@ fn failed(error: &anyhow::Error) -> ExitCode {
         print::problems(problems, file);
         return ExitCode::from(BAD_INPUT);
     }
-    print::complaint(&format!("{error:#}"));
+    // A failure's sentence holds its reason already.
+    print::complaint(&error.to_string());
     let is_input = matches!(error.downcast_ref(), Some(Failure::NoTarget { .. } | Failure::Foreign { .. }));
     ExitCode::from(if is_input { BAD_INPUT } else { FAILED })
 }

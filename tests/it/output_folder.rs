@@ -63,6 +63,7 @@ fn a_place_that_cannot_be_written_is_a_failure_with_a_sentence() {
         let complaint = String::from_utf8(done.get_output().stderr.clone()).unwrap();
         assert!(complaint.contains("cannot be written: "), "{complaint}");
         assert_eq!(complaint.lines().count(), 1, "{complaint}");
+        assert_eq!(complaint.matches("os error").count(), 1, "the reason stands once: {complaint}");
     }
 }
 
