@@ -125,13 +125,13 @@ impl Walk<'_> {
 
     /// The masses `Gamma(r D, 1)` that `counts` clients carry.
     fn fill_mass(&self, position: u64, shape: &[f64], counts: &[f64], out: &mut [f64]) {
-        self.addresses.mass.fill(self.first_trial as u64, position, out);
         if let Some(masses) = self.masses {
-            for (u, count) in out.iter_mut().zip(counts) {
-                *u = masses.quantile(*u, *count);
-            }
+            let mut uniforms = vec![0.0; out.len()];
+            self.addresses.mass.fill(self.first_trial as u64, position, &mut uniforms);
+            masses.fill_quantiles(&uniforms, counts, out);
             return;
         }
+        self.addresses.mass.fill(self.first_trial as u64, position, out);
         for ((u, shape), count) in out.iter_mut().zip(shape).zip(counts) {
             *u = gamma::quantile(*u, shape * count);
         }

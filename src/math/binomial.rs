@@ -1,5 +1,6 @@
 //! The binomial quantile, exact.
 
+use super::exponential::exp;
 use super::lattice::{Expansion, VARIANCE_LEAST};
 use super::normal;
 use super::special::incomplete_beta;
@@ -83,7 +84,7 @@ impl Binomial {
     /// with the reciprocals: the variance being small, what is beyond them has a probability below 1e-50.
     #[inline]
     fn search(&self, n: f64, is_enough: impl Fn(f64) -> bool) -> f64 {
-        let mut mass = libm::exp(n * self.ln_q);
+        let mut mass = exp(n * self.ln_q);
         let mut sum = mass;
         let mut k = 0;
         let last = (RECIPROCALS.len() - 1).min(n as usize);

@@ -14,6 +14,22 @@ pub fn quantile(p: f64) -> f64 {
     tail(p, centred)
 }
 
+/// The standard normal quantiles of a column, the same to the bit as one by one: the centre in one sweep that the
+/// compiler turns into vectors, the tails after it.
+pub fn fill_quantiles(probabilities: &[f64], out: &mut [f64]) {
+    for (w, p) in out.iter_mut().zip(probabilities) {
+        let centred = p - 0.5;
+        let r = 0.180625 - centred * centred;
+        *w = centred * (ratio(r, &CENTRE_ABOVE, &CENTRE_BELOW));
+    }
+    for (w, p) in out.iter_mut().zip(probabilities) {
+        let centred = p - 0.5;
+        if centred.abs() > 0.425 {
+            *w = tail(*p, centred);
+        }
+    }
+}
+
 fn tail(p: f64, centred: f64) -> f64 {
     let smaller = if centred < 0.0 { p } else { 1.0 - p };
     let r = (-libm::log(smaller)).sqrt();

@@ -1,6 +1,7 @@
 //! The Poisson quantile, exact.
 
 use super::binomial::RECIPROCALS;
+use super::exponential::exp;
 use super::lattice::{Expansion, VARIANCE_LEAST};
 use super::normal;
 use super::special::incomplete_gamma;
@@ -27,7 +28,7 @@ pub fn quantile(u: f64, mean: f64) -> f64 {
 /// Adds masses from 0 on. A sum that rounding keeps below `u` ends where the reciprocals do: what is beyond them has a
 /// probability below 1e-60.
 fn search(u: f64, mean: f64) -> f64 {
-    let mut mass = libm::exp(-mean);
+    let mut mass = exp(-mean);
     let mut sum = mass;
     let mut k = 0;
     while sum < u && k < RECIPROCALS.len() - 1 && mass > 0.0 {

@@ -6,6 +6,7 @@
 //! and for larger multiples, the quantile itself is asked.
 
 use super::quantile;
+use crate::math::exponential::exp;
 use crate::math::normal;
 use std::f64::consts::PI;
 use std::sync::OnceLock;
@@ -47,12 +48,24 @@ impl Multiples {
     /// The quantile of `p` in (0, 1) of shape `multiple * shape` and scale 1; the multiple is whole, 0 gives 0.
     ///
     /// The relative error is below 1e-10.
-    #[inline]
     pub fn quantile(&self, p: f64, multiple: f64) -> f64 {
+        self.quantile_at(p, normal::quantile(p), multiple)
+    }
+
+    /// The quantiles of a column of probabilities, each with its multiple; `out` is overwritten.
+    pub fn fill_quantiles(&self, probabilities: &[f64], multiples: &[f64], out: &mut [f64]) {
+        normal::fill_quantiles(probabilities, out);
+        for ((w, p), multiple) in out.iter_mut().zip(probabilities).zip(multiples) {
+            *w = self.quantile_at(*p, *w, *multiple);
+        }
+    }
+
+    /// The quantile of `p`, whose standard normal quantile is `w`.
+    #[inline]
+    fn quantile_at(&self, p: f64, w: f64, multiple: f64) -> f64 {
         if multiple == 0.0 {
             return 0.0;
         }
-        let w = normal::quantile(p);
         let shape = multiple * self.shape;
         if multiple > MOST_MULTIPLE as f64 || w.abs() >= REACH || shape < SHAPE_LEAST {
             return quantile(p, shape);
@@ -64,7 +77,7 @@ impl Multiples {
         let [c0, c1, c2, c3, c4, c5] = table[piece];
         let square = t * t;
         let value = (c0 + square * (c2 + square * c4)) + t * (c1 + square * (c3 + square * c5));
-        if shape < CUBE_ROOTS_FROM { libm::exp(value) } else { value * value * value }
+        if shape < CUBE_ROOTS_FROM { exp(value) } else { value * value * value }
     }
 }
 

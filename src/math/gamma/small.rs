@@ -1,6 +1,7 @@
 //! The gamma quantile of a small shape: a start, and one step of fifth order.
 
 use super::polynomial;
+use crate::math::exponential::exp;
 
 /// From this shape on, up to that of [`super::large`].
 pub(super) const SHAPE_LEAST: f64 = 0.5;
@@ -20,9 +21,9 @@ pub(super) fn quantile(p: f64, w: f64, shape: f64) -> f64 {
     let inverse = 1.0 / shape;
     let root = inverse.sqrt();
     let log_ratio = start(w, root);
-    let x = shape * libm::exp(log_ratio);
+    let x = shape * exp(log_ratio);
     let exponent = shape * log_ratio - (x - shape) - stirling_error(inverse);
-    let density = libm::exp(exponent) * shape * root * INVERSE_ROOT_TWO_PI;
+    let density = exp(exponent) * shape * root * INVERSE_ROOT_TWO_PI;
     let lower = density * inverse * series(x, shape);
     let r = (p - lower) / density;
     let s = shape - x;
