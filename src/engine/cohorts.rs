@@ -99,8 +99,7 @@ impl Walk<'_> {
                 *n -= left;
             }
             if let Some(shape) = self.shape {
-                let row = mass.row_mut(age);
-                self.fill_mass(position, shape, &uniforms, row);
+                self.fill_mass(position, shape, &uniforms, mass.row_mut(age));
             }
         }
         if let Some(shape) = self.shape {

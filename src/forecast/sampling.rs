@@ -50,13 +50,19 @@ impl Sampling {
     /// value is a trial in which the question does not arise; None where it never does.
     pub fn share(self, column: &[f64], holds: impl Fn(f64) -> bool) -> Option<(f64, Option<f64>)> {
         let (mut hits, mut counts) = ([0.0; REPLICATES], [0.0; REPLICATES]);
-        for round in column.chunks(REPLICATES) {
+        let mut add = |round: &[f64]| {
             for ((hits, counts), &value) in hits.iter_mut().zip(&mut counts).zip(round) {
                 let exists = !value.is_nan();
-                *counts += f64::from(u8::from(exists));
-                *hits += f64::from(u8::from(exists && holds(value)));
+                *counts += if exists { 1.0 } else { 0.0 };
+                *hits += if exists & holds(value) { 1.0 } else { 0.0 };
             }
+        };
+        // Whole rounds of a length that the compiler knows, so that it can count in vectors.
+        let (rounds, rest) = column.as_chunks::<REPLICATES>();
+        for round in rounds {
+            add(round);
         }
+        add(rest);
         let n: f64 = counts.iter().sum();
         if n == 0.0 {
             return None;

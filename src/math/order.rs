@@ -20,9 +20,10 @@ pub struct OrderStatistics {
 impl OrderStatistics {
     /// The order statistics of a column without NaN.
     pub fn of(column: &[f64]) -> Self {
-        let (low, high) = column
-            .iter()
-            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &x| (low.min(x), high.max(x)));
+        // Plain comparisons: `f64::min` would also look for NaN.
+        let (low, high) = column.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &x| {
+            (if x < low { x } else { low }, if x > high { x } else { high })
+        });
         let buckets = (column.len() / BUCKET_VALUES).max(1);
         let width = (high - low) / buckets as f64;
         if !(width.is_finite() && width > f64::MIN_POSITIVE) {
