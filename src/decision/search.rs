@@ -145,16 +145,19 @@ impl<'a> Search<'a> {
         Ok(self.evaluate(scale, simulation.trials, seed)?.attained.probability)
     }
 
-    /// The most probable of the scales that were tried with all trials.
+    /// The most probable of the scales that were tried with all trials, the smallest of equals.
     pub(super) fn best_scale(&self) -> f64 {
         self.best_known().map_or(0.0, |(scale, _)| *scale)
     }
 
-    /// Its probability and budget.
-    pub(super) fn best(&self) -> Best {
-        self.best_known().map_or(Best { probability: 0.0, ad_budget: 0.0 }, |(_, evaluation)| Best {
-            probability: evaluation.attained.probability.value,
-            ad_budget: evaluation.ad_budget,
+    /// The highest probability on the curve or among the scales tried with all trials, and the least budget for it.
+    pub(super) fn best(&self, curve: &[CurvePoint]) -> Best {
+        let tried = self.known.iter().map(|(_, known)| (known.attained.probability.value, known.ad_budget));
+        let drawn = curve.iter().map(|point| (point.probability.value, point.ad_budget));
+        let best = tried.chain(drawn).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        best.map_or(Best { probability: 0.0, ad_budget: 0.0 }, |(probability, ad_budget)| Best {
+            probability,
+            ad_budget,
         })
     }
 
