@@ -43,9 +43,7 @@ const VALUES: [(&str, &str); 4] = [
 const SEASONS: &str = "seasonality = [0.4, 1.6, 0.7, 1.3, 1.0, 1.0, 0.5, 1.5, 1.0, 1.0, 0.6, 1.4]";
 
 fn scenario(text: &str) -> Scenario {
-    check(text, &NoFiles)
-        .map(|checked| checked.scenario)
-        .unwrap_or_else(|problems| panic!("{problems:#?}\n{text}"))
+    check(text, &NoFiles).map_or_else(|problems| panic!("{problems:#?}\n{text}"), |checked| checked.scenario)
 }
 
 /// Small cohorts, counts that are not whole, an opening book of two tenures, a start in November.
@@ -119,6 +117,9 @@ fn total(columns: &[Vec<f64>]) -> Vec<f64> {
     (0..columns[0].len()).map(|i| columns.iter().map(|column| column[i]).sum()).collect()
 }
 
+/// A column of the engine's outcome.
+type Column = fn(&SegmentColumns) -> &Rows;
+
 /// Compares the first segment of a scenario; gives what disagrees.
 fn disagreements(name: &str, scenario: &Scenario, trials: usize) -> Vec<String> {
     let mut comparison = Comparison { name: name.to_owned(), failures: Vec::new() };
@@ -126,7 +127,7 @@ fn disagreements(name: &str, scenario: &Scenario, trials: usize) -> Vec<String> 
     let outcome = engine::simulate(scenario, run(11), &Unwatched).expect("nobody stops it");
     let oracle = oracle::simulate(scenario, run(12)).swap_remove(0);
     let months = scenario.months;
-    let columns: [(&str, fn(&SegmentColumns) -> &Rows, &Vec<Vec<f64>>); 5] = [
+    let columns: [(&str, Column, &Vec<Vec<f64>>); 5] = [
         ("new clients", |s| &s.new, &oracle.new),
         ("active clients", |s| &s.active, &oracle.active),
         ("churned clients", |s| &s.churned, &oracle.churned),

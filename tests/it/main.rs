@@ -2,6 +2,8 @@
 
 mod agreement;
 mod cli;
+mod frozen;
+mod house;
 mod output_folder;
 mod problems;
 mod shop;

@@ -84,7 +84,7 @@ impl Multiples {
 fn table(shape: f64) -> Table {
     std::array::from_fn(|piece| {
         interpolate(|t| {
-            let w = (piece as f64 + (t + 1.0) / 2.0) / PIECES_PER_UNIT - REACH;
+            let w = (piece as f64 + 0.5 * (t + 1.0)) / PIECES_PER_UNIT - REACH;
             let value = quantile(normal::cdf(w), shape);
             if shape < CUBE_ROOTS_FROM { libm::log(value) } else { libm::cbrt(value) }
         })
