@@ -2,6 +2,8 @@
 
 mod agreement;
 mod cli;
+mod invariants;
+mod lab;
 mod output_folder;
 mod problems;
 mod shop;
