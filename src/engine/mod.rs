@@ -7,6 +7,7 @@
 //! `oracle` is the same forecast, client by client and slowly: it feeds no result.
 
 mod address;
+mod bits;
 mod block;
 mod cohorts;
 mod expectation;

@@ -148,10 +148,13 @@ pub struct LifetimeColumns {
     /// Of the cohort's average client.
     pub cohort: LtvColumns,
     /// (net + CAC) / CAC of the cohort's average.
+    #[serde(with = "super::bits")]
     pub ltv_to_cac: Vec<f64>,
     /// The first month (joining is 1) whose undiscounted margin less servicing, cumulated, reaches CAC.
+    #[serde(with = "super::bits")]
     pub payback_month: Vec<f64>,
     /// Share of the cohort's revenue LTV that comes after as many months as the budget horizon has.
+    #[serde(with = "super::bits")]
     pub share_beyond: Vec<f64>,
     /// Whether the trial's churn lets clients live for ever on average (sBG alpha at most 1): 1 or 0.
     pub infinite_life: Vec<f64>,
@@ -161,10 +164,13 @@ pub struct LifetimeColumns {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct LtvColumns {
     /// What a client pays.
+    #[serde(with = "super::bits")]
     pub revenue: Vec<f64>,
     /// After cost of goods.
+    #[serde(with = "super::bits")]
     pub margin: Vec<f64>,
     /// Less servicing and CAC.
+    #[serde(with = "super::bits")]
     pub net: Vec<f64>,
 }
 

@@ -198,7 +198,8 @@ impl Estimate {
 
 /// Woodruff's error of a percentile (see [`sampling`](super::sampling)).
 fn percentile_error(column: &[f64], order: &mut OrderStatistics, sampling: Sampling, p: f64) -> Option<f64> {
-    let value = order.percentile(p)?;
+    // A percentile that is "never" has no error either.
+    let value = order.percentile(p).and_then(finite)?;
     let (_, s) = sampling.share(column, |x| x <= value)?;
     let s = s?;
     let (low, high) = ((p - s).max(0.0), (p + s).min(1.0));

@@ -4,6 +4,8 @@ mod agreement;
 mod cli;
 mod frozen;
 mod house;
+mod invariants;
+mod lab;
 mod output_folder;
 mod problems;
 mod shop;
