@@ -68,7 +68,7 @@ impl Multiples {
         }
         let shape = multiple * self.shape;
         if multiple > MOST_MULTIPLE as f64 || w.abs() >= REACH || shape < SHAPE_LEAST {
-            return quantile(p, shape);
+            return super::quantile_at(p, w, shape);
         }
         let table = self.tables[multiple as usize - 1].get_or_init(|| Box::new(table(shape)));
         let place = (w + REACH) * PIECES_PER_UNIT;
