@@ -2,6 +2,7 @@
 
 mod agreement;
 mod cli;
+mod example;
 mod frozen;
 mod house;
 mod invariants;
