@@ -6,7 +6,7 @@
 //! A series without variance must agree to 1e-9 and has no z. Left out, and named, are series that the trials cannot
 //! judge: those whose residuals are so skewed for the number of trials that the normal law does not hold that far out
 //! (a few clients who hardly ever leave), and those in which something rare has not happened in any trial, so that
-//! they look as if they had no variance; profits and LTVs that such a revenue is part of go with it.
+//! they look as if they had no variance; profits and LTVs that such a count or revenue is part of go with it.
 
 use super::summary::{SelfCheck, SelfCheckSeries};
 use crate::engine::outcome::Outcome;
@@ -56,13 +56,20 @@ pub(super) fn check(scenario: &Scenario, outcome: &Outcome) -> SelfCheck {
             judge(&blocks.fold(ResidualSums::NONE, ResidualSums::plus), is_certain(scenario, all[place]))
         })
         .collect();
-    let silent: Vec<Series> =
-        all.iter().zip(&verdicts).filter(|(_, v)| matches!(v, Verdict::Silent)).map(|(s, _)| *s).collect();
+    let unjudged = |verdict: &Verdict| matches!(verdict, Verdict::Silent | Verdict::Skewed);
+    let unjudged_parts: Vec<Series> = all
+        .iter()
+        .zip(&verdicts)
+        .filter(|(_, verdict)| unjudged(verdict))
+        .map(|(series, _)| *series)
+        .collect();
     for (series, verdict) in all.iter().zip(verdicts) {
         let name = name(scenario, *series);
         match verdict {
             Verdict::Silent | Verdict::Skewed => left_out.push(name),
-            Verdict::Normal(_) if silent.iter().any(|part| is_part(*part, *series)) => left_out.push(name),
+            Verdict::Normal(_) if unjudged_parts.iter().any(|part| is_part(*part, *series)) => {
+                left_out.push(name)
+            }
             _ => tested.push((name, verdict)),
         }
     }
@@ -92,12 +99,16 @@ enum Verdict {
     Skewed,
 }
 
-/// Whether a revenue is a part of a profit or of a net LTV.
+/// Whether a count or a revenue is a part of a sum of money: times an uncertain price, silence varies too.
 fn is_part(part: Series, whole: Series) -> bool {
     let (of_segment, of_month) = (part.segment == whole.segment, part.month == whole.month);
     match (part.measure, whole.measure) {
-        (Measure::Revenue, Measure::Profit) => of_month,
-        (Measure::Revenue, Measure::Contribution)
+        (Measure::Orders, Measure::Revenue) => of_segment && of_month,
+        (Measure::Orders | Measure::Revenue, Measure::Profit) => of_month,
+        (Measure::NewClients, Measure::Profit) => true,
+        (Measure::Orders | Measure::Revenue, Measure::Contribution | Measure::AcquiredRevenue)
+        | (Measure::NewClients, Measure::AdSpend | Measure::Contribution)
+        | (Measure::Active, Measure::Servicing)
         | (Measure::LtvCohortRevenue, Measure::LtvCohortNet)
         | (Measure::LtvClientRevenue, Measure::LtvClientNet) => of_segment,
         _ => false,
