@@ -3,6 +3,8 @@
 mod agreement;
 mod by_hand;
 mod cli;
+mod edges;
+mod errors;
 mod invariants;
 mod lab;
 mod output_folder;
@@ -10,3 +12,4 @@ mod plan;
 mod problems;
 mod shop;
 mod statistics;
+mod uncertainty;
