@@ -235,14 +235,18 @@ pub(super) fn smallest_scale(search: &mut Search, curve: &[CurvePoint]) -> Resul
             Some(guard) => insufficient = Some(guard),
         }
     }
-    let best = (0..curve.len())
-        .max_by(|&a, &b| curve[a].probability.value.total_cmp(&curve[b].probability.value).then(b.cmp(&a)));
-    if let Some(best) = best {
+    if let Some(best) = most_probable(curve) {
         for point in &curve[best.saturating_sub(1)..(best + 2).min(curve.len())] {
             search.at(point.scale)?;
         }
     }
     Ok(None)
+}
+
+/// The place of the curve's most probable point; of equals the one with the smallest scale.
+fn most_probable(curve: &[CurvePoint]) -> Option<usize> {
+    (0..curve.len())
+        .max_by(|&a, &b| curve[a].probability.value.total_cmp(&curve[b].probability.value).then(b.cmp(&a)))
 }
 
 /// A sufficient scale no more than the resolution above an insufficient one: by interpolation of the lower bound,

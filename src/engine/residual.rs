@@ -2,7 +2,9 @@
 //!
 //! The clients' draws are independent between trials in every sampling mode, so residuals are too, and have mean 0.
 
-use crate::model::scenario::{Scenario, Tax};
+use crate::model::behaviour::{Churn, OrderValue, Orders};
+use crate::model::quantity::{Quantity, QuantityId};
+use crate::model::scenario::{Scenario, Segment, Tax};
 use serde::{Deserialize, Serialize};
 
 /// Sums over a block's trials of one series' residuals.
@@ -137,4 +139,44 @@ pub fn series(scenario: &Scenario) -> Vec<Series> {
 /// Whether profit is a linear function of counts and revenue: not under a tax on profit.
 pub fn profit_is_linear(scenario: &Scenario) -> bool {
     !matches!(scenario.money.tax, Tax::Profit(_))
+}
+
+/// Whether a series cannot vary, given the parameters and the market: no client decides anything by chance.
+pub fn is_certain(scenario: &Scenario, series: Series) -> bool {
+    let of_segment = |segment: &Segment| match series.measure {
+        Measure::NewClients | Measure::AdSpend => counts_are_certain(scenario, segment),
+        Measure::Active | Measure::Churned | Measure::Servicing => clients_are_certain(scenario, segment),
+        Measure::Orders => orders_are_certain(scenario, segment),
+        _ => orders_are_certain(scenario, segment) && matches!(segment.order_value, OrderValue::Fixed(_)),
+    };
+    match series.segment {
+        Some(place) => of_segment(&scenario.segments[place]),
+        None => scenario.segments.iter().all(of_segment),
+    }
+}
+
+fn is_number(scenario: &Scenario, id: QuantityId, holds: impl Fn(f64) -> bool) -> bool {
+    matches!(scenario.quantities[id.0].law, Quantity::Fixed(value) if holds(value))
+}
+
+/// Counts that are whole do not have to be made so.
+fn counts_are_certain(scenario: &Scenario, segment: &Segment) -> bool {
+    let moved = scenario.market.as_ref().is_some_and(|market| market.acts_on.acquisition());
+    let whole = |id: &QuantityId| is_number(scenario, *id, |count| count.fract() == 0.0);
+    !moved && segment.new_clients.iter().all(whole) && segment.opening.iter().all(|o| whole(&o.clients))
+}
+
+fn clients_are_certain(scenario: &Scenario, segment: &Segment) -> bool {
+    let certain = |id: &QuantityId| is_number(scenario, *id, |share| share == 0.0 || share == 1.0);
+    counts_are_certain(scenario, segment)
+        && match &segment.churn {
+            Churn::Constant(share) => certain(share),
+            Churn::Hazard(curve) => curve.iter().all(certain),
+            Churn::DiscreteWeibull { q, .. } => certain(q),
+            Churn::BetaGeometric { .. } => false,
+        }
+}
+
+fn orders_are_certain(scenario: &Scenario, segment: &Segment) -> bool {
+    clients_are_certain(scenario, segment) && matches!(segment.orders, Orders::Subscription)
 }

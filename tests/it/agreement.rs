@@ -6,12 +6,13 @@
 //! below a new seed would raise a false alarm with probability below 4,000 * 5.7e-7 + 1,000 * 2.3e-7 = 0.25 %.
 //! With 80,000 trials of each, a standard deviation that is 2.5 % off gives |z| of 7 for a near-normal total.
 
+use crate::lab::scenario;
 use crate::statistics::{Estimated, correlation, kolmogorov_smirnov, log_sd, mean};
 use ltvcast::engine::oracle::{self, OracleColumns};
 use ltvcast::engine::outcome::{Outcome, Rows, SegmentColumns};
 use ltvcast::engine::watch::Unwatched;
 use ltvcast::engine::{self, Detail, Run};
-use ltvcast::model::scenario::{NoFiles, Scenario, check};
+use ltvcast::model::scenario::Scenario;
 use rayon::prelude::*;
 
 /// Two-sided 5.7e-7.
@@ -41,10 +42,6 @@ const VALUES: [(&str, &str); 4] = [
 ];
 
 const SEASONS: &str = "seasonality = [0.4, 1.6, 0.7, 1.3, 1.0, 1.0, 0.5, 1.5, 1.0, 1.0, 0.6, 1.4]";
-
-fn scenario(text: &str) -> Scenario {
-    check(text, &NoFiles).map_or_else(|problems| panic!("{problems:#?}\n{text}"), |checked| checked.scenario)
-}
 
 /// Small cohorts, counts that are not whole, an opening book of two tenures, a start in November.
 fn small(churn: &str, orders: &str, value: &str) -> Scenario {

@@ -10,9 +10,7 @@ use serde_json::Value;
 
 /// The scenario of a text that has no problem.
 pub(crate) fn scenario(text: &str) -> Scenario {
-    check(text, &NoFiles)
-        .map(|checked| checked.scenario)
-        .unwrap_or_else(|problems| panic!("{problems:#?}\n{text}"))
+    check(text, &NoFiles).map_or_else(|problems| panic!("{problems:#?}\n{text}"), |checked| checked.scenario)
 }
 
 /// A scenario of so many months that starts in November 2027: the top of the file with `above`, then `below`.
