@@ -1,10 +1,11 @@
 //! Nanoseconds a draw of each kernel, in the regimes a forecast lives in.
 
-use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use ltvcast::math::binomial::Binomial;
+use ltvcast::math::order::OrderStatistics;
 use ltvcast::math::random::Key;
 use ltvcast::math::sobol::Sobol;
-use ltvcast::math::{beta, gamma, normal, poisson, sample};
+use ltvcast::math::{beta, gamma, normal, poisson};
 use std::hint::black_box;
 
 const DRAWS: usize = 4096;
@@ -79,8 +80,11 @@ fn points(c: &mut Criterion) {
         let mut column = vec![0.0; count];
         key.fill(0, 0, &mut column);
         group.throughput(Throughput::Elements(count as u64));
-        group.bench_function(format!("sort, {count}"), |b| {
-            b.iter_batched(|| &column, |values| sample::sorted(values), BatchSize::SmallInput);
+        group.bench_function(format!("seven percentiles of {count}"), |b| {
+            b.iter(|| {
+                let mut order = OrderStatistics::of(black_box(&column));
+                [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95].map(|share| order.percentile(share))
+            });
         });
     }
     group.finish();

@@ -1,5 +1,7 @@
 //! Rank 4: questions asked of forecasts.
 
+mod answer;
 mod bound;
-pub mod plan;
+mod scales;
 mod search;
+pub mod plan;

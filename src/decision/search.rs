@@ -1,28 +1,8 @@
 //! The search for the smallest sufficient scale of acquisition.
 
-use super::bound::{Attained, attained};
-use super::plan::{Best, CurvePoint, fresh_seed};
-use crate::engine::outcome::{Outcome, Rows, SegmentColumns};
-use crate::engine::watch::{Stopped, Watch};
-use crate::engine::{Detail, Engine, Run};
-use crate::forecast::figure::Estimate;
-use crate::forecast::sampling::Sampling;
-use crate::model::scenario::Scenario;
-
-/// Points of the curve above 0, spaced geometrically up to the largest scale.
-const CURVE_POINTS: usize = 24;
-
-/// Points added where the curve is steep, at most.
-const MOST_ADDED_POINTS: usize = 16;
-
-/// So much may the probability change from one point to the next before one is added between them.
-const MOST_JUMP: f64 = 0.06;
-
-/// The smallest point of the curve above 0, as a share of the largest.
-const SMALLEST_POINT: f64 = 0.005;
-
-/// Trials of a point of the curve; the answer itself takes all of the scenario's.
-const CURVE_TRIALS: usize = 4096;
+use super::answer::CurvePoint;
+use super::scales::Scales;
+use crate::engine::watch::Stopped;
 
 /// How near to each other insufficient and sufficient scale have to be, relatively.
 const RESOLUTION: f64 = 0.001;
@@ -30,187 +10,10 @@ const RESOLUTION: f64 = 0.001;
 /// Above an answer, these multiples of it have to suffice as well.
 const GUARDS: [f64; 4] = [1.025, 1.05, 1.075, 1.10];
 
-/// Evaluations of P(target) at scales, each made once, on common random numbers.
-pub(super) struct Search<'a> {
-    scenario: &'a Scenario,
-    engine: Engine<'a>,
-    target: f64,
-    watch: &'a dyn Watch,
-    known: Vec<(f64, Evaluation)>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Evaluation {
-    attained: Attained,
-    clients: f64,
-    ad_budget: f64,
-}
-
-impl<'a> Search<'a> {
-    pub(super) fn new(scenario: &'a Scenario, target: f64, watch: &'a dyn Watch) -> Self {
-        Self { scenario, engine: Engine::new(scenario), target, watch, known: Vec::new() }
-    }
-
-    /// About so many trials will be drawn.
-    pub(super) fn expected_trials(&self) -> u64 {
-        ((CURVE_POINTS + MOST_ADDED_POINTS) * self.curve_trials() + 9 * self.scenario.simulation.trials)
-            as u64
-    }
-
-    pub(super) fn confidence(&self) -> f64 {
-        self.scenario.money.confidence
-    }
-
-    pub(super) fn max_scale(&self) -> f64 {
-        self.scenario.money.max_scale
-    }
-
-    /// P(target) against budget, from no acquisition to the largest scale: a geometric grid, with points added where
-    /// the probability changes most from one to the next.
-    pub(super) fn curve(&mut self) -> Result<Vec<CurvePoint>, Stopped> {
-        let ratio = libm::pow(SMALLEST_POINT, 1.0 / (CURVE_POINTS - 1) as f64);
-        let grid = (0..CURVE_POINTS).map(|k| self.max_scale() * libm::pow(ratio, k as f64));
-        let mut scales: Vec<f64> = grid.map(|scale| self.rounded_up(scale)).collect();
-        scales.push(0.0);
-        scales.reverse();
-        let mut curve =
-            scales.into_iter().map(|scale| self.curve_point(scale)).collect::<Result<Vec<_>, _>>()?;
-        for _ in 0..MOST_ADDED_POINTS {
-            let jump = |place: usize| {
-                let (low, high): (&CurvePoint, &CurvePoint) = (&curve[place], &curve[place + 1]);
-                (high.probability.value - low.probability.value).abs()
-            };
-            let steepest = (0..curve.len() - 1).max_by(|&a, &b| jump(a).total_cmp(&jump(b)));
-            let Some(place) = steepest.filter(|&place| jump(place) > MOST_JUMP) else { break };
-            let middle = self.rounded_up(0.5 * (curve[place].scale + curve[place + 1].scale));
-            if middle <= curve[place].scale || middle >= curve[place + 1].scale {
-                break;
-            }
-            let point = self.curve_point(middle)?;
-            curve.insert(place + 1, point);
-        }
-        Ok(curve)
-    }
-
-    fn curve_point(&self, scale: f64) -> Result<CurvePoint, Stopped> {
-        let evaluation = self.evaluate(scale, self.curve_trials(), self.scenario.simulation.seed)?;
-        Ok(CurvePoint {
-            scale,
-            clients: evaluation.clients,
-            ad_budget: evaluation.ad_budget,
-            probability: evaluation.attained.probability,
-        })
-    }
-
-    fn curve_trials(&self) -> usize {
-        self.scenario.simulation.trials.min(CURVE_TRIALS)
-    }
-
-    /// P(target) at a scale, with all of the scenario's trials.
-    pub(super) fn at(&mut self, scale: f64) -> Result<Attained, Stopped> {
-        if let Some((_, known)) = self.known.iter().find(|(known, _)| *known == scale) {
-            return Ok(known.attained);
-        }
-        let simulation = &self.scenario.simulation;
-        let evaluation = self.evaluate(scale, simulation.trials, simulation.seed)?;
-        self.known.push((scale, evaluation));
-        Ok(evaluation.attained)
-    }
-
-    /// P(target) at a scale, with the curve's trials.
-    fn quick(&self, scale: f64) -> Result<Attained, Stopped> {
-        Ok(self.evaluate(scale, self.curve_trials(), self.scenario.simulation.seed)?.attained)
-    }
-
-    /// Where the lower bound crosses the confidence between two scales, were it straight; none where one of them has
-    /// not been tried with all trials.
-    fn crossing(&self, low: f64, high: f64) -> Option<f64> {
-        let excess = |scale: f64| {
-            let known = self.known.iter().find(|(known, _)| *known == scale);
-            known.map(|(_, evaluation)| evaluation.attained.lower_bound - self.confidence())
-        };
-        let (below, above) = (excess(low)?, excess(high)?);
-        (above > below).then(|| low + (high - low) * below / (below - above))
-    }
-
-    /// Whether that scale was the last to be tried with all trials.
-    fn is_latest(&self, scale: f64) -> bool {
-        self.known.last().is_some_and(|(known, _)| *known == scale)
-    }
-
-    /// P(target) at a scale on a fresh seed.
-    pub(super) fn fresh(&self, scale: f64, attempt: u64) -> Result<Estimate, Stopped> {
-        let simulation = &self.scenario.simulation;
-        let seed = fresh_seed(simulation.seed, attempt);
-        Ok(self.evaluate(scale, simulation.trials, seed)?.attained.probability)
-    }
-
-    /// The most probable of the scales that were tried with all trials, the smallest of equals.
-    pub(super) fn best_scale(&self) -> f64 {
-        self.best_known().map_or(0.0, |(scale, _)| *scale)
-    }
-
-    /// The highest probability on the curve or among the scales tried with all trials, and the least budget for it.
-    pub(super) fn best(&self, curve: &[CurvePoint]) -> Best {
-        let tried = self.known.iter().map(|(_, known)| (known.attained.probability.value, known.ad_budget));
-        let drawn = curve.iter().map(|point| (point.probability.value, point.ad_budget));
-        let best = tried.chain(drawn).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.total_cmp(&a.1)));
-        best.map_or(Best { probability: 0.0, ad_budget: 0.0 }, |(probability, ad_budget)| Best {
-            probability,
-            ad_budget,
-        })
-    }
-
-    /// Of equally probable scales the smallest.
-    fn best_known(&self) -> Option<&(f64, Evaluation)> {
-        self.known.iter().max_by(|(a_scale, a), (b_scale, b)| {
-            let by_value = a.attained.probability.value.total_cmp(&b.attained.probability.value);
-            by_value.then(b_scale.total_cmp(a_scale))
-        })
-    }
-
-    /// A scale in four digits, rounded up: at most 0.1 % more.
-    pub(super) fn rounded_up(&self, scale: f64) -> f64 {
-        if scale <= 0.0 {
-            return 0.0;
-        }
-        let unit = libm::pow(10.0, libm::floor(libm::log10(scale)) - 3.0);
-        // Units below 1 as the division by a whole power of ten, so that 1.234 is the nearest number to 1.234.
-        let units = (scale / unit - 1e-9).ceil();
-        let rounded = if unit < 1.0 { units / (1.0 / unit).round() } else { units * unit };
-        rounded.min(self.max_scale())
-    }
-
-    fn evaluate(&self, scale: f64, trials: usize, seed: u64) -> Result<Evaluation, Stopped> {
-        let run = Run { trials, seed, scale, detail: Detail::Budget };
-        let outcome = self.engine.simulate(run, self.watch)?;
-        let sampling = Sampling::of(self.scenario.simulation.points, trials);
-        Ok(Evaluation {
-            attained: attained(&outcome.profit(), self.target, sampling),
-            clients: mean_total(&outcome, |segment| &segment.new),
-            ad_budget: mean_total(&outcome, |segment| &segment.ad_spend),
-        })
-    }
-}
-
-fn mean_total(outcome: &Outcome, table: impl Fn(&SegmentColumns) -> &Rows) -> f64 {
-    let totals = outcome.gather(|block, part| {
-        for segment in &block.segments {
-            let table = table(segment);
-            for month in 0..table.len() {
-                for (sum, cell) in part.iter_mut().zip(table.row(month)) {
-                    *sum += cell;
-                }
-            }
-        }
-    });
-    totals.iter().sum::<f64>() / totals.len() as f64
-}
-
 /// The smallest scale whose lower bound reaches the confidence, there and at the guards above it; none where no scale
 /// up to the largest does. Then the neighbourhood of the curve's best point is left evaluated with all trials.
-pub(super) fn smallest_scale(search: &mut Search, curve: &[CurvePoint]) -> Result<Option<f64>, Stopped> {
-    let confidence = search.confidence();
+pub(super) fn smallest_scale(scales: &mut Scales, curve: &[CurvePoint]) -> Result<Option<f64>, Stopped> {
+    let confidence = scales.confidence();
     // The largest scale below which no answer is looked for any more.
     let mut insufficient: Option<f64> = None;
     for point in curve {
@@ -219,25 +22,25 @@ pub(super) fn smallest_scale(search: &mut Search, curve: &[CurvePoint]) -> Resul
         }
         // A point that its own few trials put far below the confidence is not tried with all of them.
         let hopeful = point.probability.value + 4.0 * point.probability.se + 0.02 >= confidence;
-        if !hopeful || search.at(point.scale)?.lower_bound < confidence {
+        if !hopeful || scales.at(point.scale)?.lower_bound < confidence {
             insufficient = Some(point.scale);
             continue;
         }
         let answer = match insufficient {
             Some(low) => {
-                search.at(low)?;
-                bisect(search, low, point.scale)?
+                scales.at(low)?;
+                bisect(scales, low, point.scale)?
             }
             None => point.scale,
         };
-        match failing_guard(search, answer)? {
+        match failing_guard(scales, answer)? {
             None => return Ok(Some(answer)),
             Some(guard) => insufficient = Some(guard),
         }
     }
     if let Some(best) = most_probable(curve) {
         for point in &curve[best.saturating_sub(1)..(best + 2).min(curve.len())] {
-            search.at(point.scale)?;
+            scales.at(point.scale)?;
         }
     }
     Ok(None)
@@ -251,24 +54,24 @@ fn most_probable(curve: &[CurvePoint]) -> Option<usize> {
 
 /// A sufficient scale no more than the resolution above an insufficient one: by interpolation of the lower bound,
 /// then a step of nearly the resolution to the other side of the crossing; halved where that does not close in.
-fn bisect(search: &mut Search, mut low: f64, mut high: f64) -> Result<f64, Stopped> {
-    let confidence = search.confidence();
+fn bisect(scales: &mut Scales, mut low: f64, mut high: f64) -> Result<f64, Stopped> {
+    let confidence = scales.confidence();
     for round in 0.. {
         if high - low <= RESOLUTION * high {
             break;
         }
         let halve = 0.5 * (low + high);
         let guess = match round % 3 {
-            0 => search.crossing(low, high).unwrap_or(halve),
-            1 if search.is_latest(high) => high * (1.0 - 0.9 * RESOLUTION),
+            0 => scales.crossing(low, high).unwrap_or(halve),
+            1 if scales.is_latest(high) => high * (1.0 - 0.9 * RESOLUTION),
             1 => low * (1.0 + 0.9 * RESOLUTION),
             _ => halve,
         };
-        let middle = search.rounded_up(guess.clamp(low + 0.02 * (high - low), high - 0.02 * (high - low)));
+        let middle = scales.rounded_up(guess.clamp(low + 0.02 * (high - low), high - 0.02 * (high - low)));
         if middle >= high || middle <= low {
             break;
         }
-        if search.at(middle)?.lower_bound >= confidence {
+        if scales.at(middle)?.lower_bound >= confidence {
             high = middle;
         } else {
             low = middle;
@@ -278,16 +81,16 @@ fn bisect(search: &mut Search, mut low: f64, mut high: f64) -> Result<f64, Stopp
 }
 
 /// The highest of the guards above a scale that does not suffice, if one does not.
-fn failing_guard(search: &mut Search, scale: f64) -> Result<Option<f64>, Stopped> {
+fn failing_guard(scales: &mut Scales, scale: f64) -> Result<Option<f64>, Stopped> {
     let mut failing = None;
     for guard in GUARDS {
-        let guard = search.rounded_up(scale * guard);
+        let guard = scales.rounded_up(scale * guard);
         if guard <= scale {
             continue;
         }
         // The bound of fewer trials is the lower one as a rule; where it suffices, so do all trials.
-        let suffices = search.quick(guard)?.lower_bound >= search.confidence()
-            || search.at(guard)?.lower_bound >= search.confidence();
+        let suffices = scales.quick(guard)?.lower_bound >= scales.confidence()
+            || scales.at(guard)?.lower_bound >= scales.confidence();
         if !suffices {
             failing = Some(guard);
         }
