@@ -71,8 +71,10 @@ fn small(churn: &str, orders: &str, value: &str) -> Scenario {
     ))
 }
 
+type Table = fn(&SegmentColumns) -> &Rows;
+
 /// The engine's columns of a segment, over all trials.
-fn drawn(outcome: &Outcome, table: fn(&SegmentColumns) -> &Rows, month: usize) -> Vec<f64> {
+fn drawn(outcome: &Outcome, table: Table, month: usize) -> Vec<f64> {
     outcome.gather(|block, part| part.copy_from_slice(table(&block.segments[0]).row(month)))
 }
 
@@ -121,7 +123,7 @@ fn disagreements(name: &str, scenario: &Scenario, trials: usize) -> Vec<String> 
     let outcome = engine::simulate(scenario, run(11), &Unwatched).expect("nobody stops it");
     let oracle = oracle::simulate(scenario, run(12)).swap_remove(0);
     let months = scenario.months;
-    let columns: [(&str, fn(&SegmentColumns) -> &Rows, &Vec<Vec<f64>>); 5] = [
+    let columns: [(&str, Table, &Vec<Vec<f64>>); 5] = [
         ("new clients", |s| &s.new, &oracle.new),
         ("active clients", |s| &s.active, &oracle.active),
         ("churned clients", |s| &s.churned, &oracle.churned),
