@@ -10,8 +10,9 @@
 //! `1 - p`, `p = 32 / n`, are `Binomial(n, p)` and are drawn one by one from the law's tail, exactly: they are what
 //! makes the sum skewed. The others come from the law's body, cut off at that quantile; their sum is drawn from a
 //! gamma, shifted and scaled, whose mean, variance and third cumulant are the body's. The error is what the body's
-//! fourth cumulant leaves: mean, variance and skewness of the sum are exact, and the tests hold its distribution
-//! function to the true one.
+//! fourth cumulant leaves: mean, variance and skewness of the sum are exact, and no error of its distribution function
+//! has been seen. A test allows 0.005 beyond chance (0.009 for 65 orders, 0.016 for 200, 0.036 for 1,000) for lognormal
+//! values with a `cv` of 0.3 to 3 and for a skewed empirical law.
 //!
 //! Where the whole law's fourth cumulant is already near enough to the gamma's, nothing is cut off. By Edgeworth's
 //! expansion the distribution functions then differ by `|k4 - 1.5 s^2| / (24 n) max |He3 phi|` at most, to first order,
@@ -324,3 +325,6 @@ impl SingleValues for EmpiricalMoments {
         central(raw)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -68,7 +68,7 @@ pub(super) fn check(scenario: &Scenario, outcome: &Outcome) -> SelfCheck {
         match verdict {
             Verdict::Silent | Verdict::Skewed => left_out.push(name),
             Verdict::Normal(_) if unjudged_parts.iter().any(|part| is_part(*part, *series)) => {
-                left_out.push(name)
+                left_out.push(name);
             }
             _ => tested.push((name, verdict)),
         }
