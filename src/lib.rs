@@ -29,11 +29,11 @@
 //! 5. Every run checks itself against the closed forms of its means.
 //! 6. Uncertainty of parameters (one draw a trial) and variability of clients are separate everywhere.
 
-pub mod app;
-pub mod cli;
-pub mod decision;
-pub mod engine;
-pub mod forecast;
 pub mod math;
 pub mod model;
+pub mod engine;
+pub mod forecast;
+pub mod decision;
 pub mod report;
+pub mod app;
+pub mod cli;

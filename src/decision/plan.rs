@@ -41,7 +41,7 @@ pub fn plan(scenario: &Scenario, watch: &dyn Watch) -> Result<Option<Plan>, Stop
     let attained = search.at(at)?.probability;
     let run = Run { scale: at, detail: Detail::Budget, ..Run::of(scenario) };
     let headline = forecast::headline(scenario, &engine::simulate(scenario, run, watch)?);
-    let best = search.best();
+    let best = search.best(&curve);
     Ok(Some(Plan {
         target_profit,
         confidence: scenario.money.confidence,

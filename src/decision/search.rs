@@ -10,7 +10,13 @@ use crate::forecast::sampling::Sampling;
 use crate::model::scenario::Scenario;
 
 /// Points of the curve above 0, spaced geometrically up to the largest scale.
-const CURVE_POINTS: usize = 36;
+const CURVE_POINTS: usize = 24;
+
+/// Points added where the curve is steep, at most.
+const MOST_ADDED_POINTS: usize = 16;
+
+/// So much may the probability change from one point to the next before one is added between them.
+const MOST_JUMP: f64 = 0.06;
 
 /// The smallest point of the curve above 0, as a share of the largest.
 const SMALLEST_POINT: f64 = 0.005;
@@ -22,7 +28,7 @@ const CURVE_TRIALS: usize = 4096;
 const RESOLUTION: f64 = 0.001;
 
 /// Above an answer, these multiples of it have to suffice as well.
-const GUARDS: [f64; 5] = [1.02, 1.04, 1.06, 1.08, 1.10];
+const GUARDS: [f64; 4] = [1.025, 1.05, 1.075, 1.10];
 
 /// Evaluations of P(target) at scales, each made once, on common random numbers.
 pub(super) struct Search<'a> {
@@ -47,7 +53,8 @@ impl<'a> Search<'a> {
 
     /// About so many trials will be drawn.
     pub(super) fn expected_trials(&self) -> u64 {
-        ((CURVE_POINTS + 1) * self.curve_trials() + 16 * self.scenario.simulation.trials) as u64
+        ((CURVE_POINTS + MOST_ADDED_POINTS) * self.curve_trials() + 9 * self.scenario.simulation.trials)
+            as u64
     }
 
     pub(super) fn confidence(&self) -> f64 {
@@ -58,26 +65,41 @@ impl<'a> Search<'a> {
         self.scenario.money.max_scale
     }
 
-    /// P(target) against budget, from no acquisition to the largest scale.
+    /// P(target) against budget, from no acquisition to the largest scale: a geometric grid, with points added where
+    /// the probability changes most from one to the next.
     pub(super) fn curve(&mut self) -> Result<Vec<CurvePoint>, Stopped> {
         let ratio = libm::pow(SMALLEST_POINT, 1.0 / (CURVE_POINTS - 1) as f64);
-        let mut scales: Vec<f64> = (0..CURVE_POINTS)
-            .map(|k| self.max_scale() * libm::pow(ratio, k as f64))
-            .map(|scale| self.rounded_up(scale))
-            .collect();
+        let grid = (0..CURVE_POINTS).map(|k| self.max_scale() * libm::pow(ratio, k as f64));
+        let mut scales: Vec<f64> = grid.map(|scale| self.rounded_up(scale)).collect();
         scales.push(0.0);
         scales.reverse();
-        let trials = self.curve_trials();
-        let point = |scale: f64| {
-            let evaluation = self.evaluate(scale, trials, self.scenario.simulation.seed)?;
-            Ok(CurvePoint {
-                scale,
-                clients: evaluation.clients,
-                ad_budget: evaluation.ad_budget,
-                probability: evaluation.attained.probability,
-            })
-        };
-        scales.into_iter().map(point).collect()
+        let mut curve =
+            scales.into_iter().map(|scale| self.curve_point(scale)).collect::<Result<Vec<_>, _>>()?;
+        for _ in 0..MOST_ADDED_POINTS {
+            let jump = |place: usize| {
+                let (low, high): (&CurvePoint, &CurvePoint) = (&curve[place], &curve[place + 1]);
+                (high.probability.value - low.probability.value).abs()
+            };
+            let steepest = (0..curve.len() - 1).max_by(|&a, &b| jump(a).total_cmp(&jump(b)));
+            let Some(place) = steepest.filter(|&place| jump(place) > MOST_JUMP) else { break };
+            let middle = self.rounded_up(0.5 * (curve[place].scale + curve[place + 1].scale));
+            if middle <= curve[place].scale || middle >= curve[place + 1].scale {
+                break;
+            }
+            let point = self.curve_point(middle)?;
+            curve.insert(place + 1, point);
+        }
+        Ok(curve)
+    }
+
+    fn curve_point(&self, scale: f64) -> Result<CurvePoint, Stopped> {
+        let evaluation = self.evaluate(scale, self.curve_trials(), self.scenario.simulation.seed)?;
+        Ok(CurvePoint {
+            scale,
+            clients: evaluation.clients,
+            ad_budget: evaluation.ad_budget,
+            probability: evaluation.attained.probability,
+        })
     }
 
     fn curve_trials(&self) -> usize {
@@ -95,6 +117,27 @@ impl<'a> Search<'a> {
         Ok(evaluation.attained)
     }
 
+    /// P(target) at a scale, with the curve's trials.
+    fn quick(&self, scale: f64) -> Result<Attained, Stopped> {
+        Ok(self.evaluate(scale, self.curve_trials(), self.scenario.simulation.seed)?.attained)
+    }
+
+    /// Where the lower bound crosses the confidence between two scales, were it straight; none where one of them has
+    /// not been tried with all trials.
+    fn crossing(&self, low: f64, high: f64) -> Option<f64> {
+        let excess = |scale: f64| {
+            let known = self.known.iter().find(|(known, _)| *known == scale);
+            known.map(|(_, evaluation)| evaluation.attained.lower_bound - self.confidence())
+        };
+        let (below, above) = (excess(low)?, excess(high)?);
+        (above > below).then(|| low + (high - low) * below / (below - above))
+    }
+
+    /// Whether that scale was the last to be tried with all trials.
+    fn is_latest(&self, scale: f64) -> bool {
+        self.known.last().is_some_and(|(known, _)| *known == scale)
+    }
+
     /// P(target) at a scale on a fresh seed.
     pub(super) fn fresh(&self, scale: f64, attempt: u64) -> Result<Estimate, Stopped> {
         let simulation = &self.scenario.simulation;
@@ -102,16 +145,19 @@ impl<'a> Search<'a> {
         Ok(self.evaluate(scale, simulation.trials, seed)?.attained.probability)
     }
 
-    /// The most probable of the scales that were tried with all trials.
+    /// The most probable of the scales that were tried with all trials, the smallest of equals.
     pub(super) fn best_scale(&self) -> f64 {
         self.best_known().map_or(0.0, |(scale, _)| *scale)
     }
 
-    /// Its probability and budget.
-    pub(super) fn best(&self) -> Best {
-        self.best_known().map_or(Best { probability: 0.0, ad_budget: 0.0 }, |(_, evaluation)| Best {
-            probability: evaluation.attained.probability.value,
-            ad_budget: evaluation.ad_budget,
+    /// The highest probability on the curve or among the scales tried with all trials, and the least budget for it.
+    pub(super) fn best(&self, curve: &[CurvePoint]) -> Best {
+        let tried = self.known.iter().map(|(_, known)| (known.attained.probability.value, known.ad_budget));
+        let drawn = curve.iter().map(|point| (point.probability.value, point.ad_budget));
+        let best = tried.chain(drawn).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        best.map_or(Best { probability: 0.0, ad_budget: 0.0 }, |(probability, ad_budget)| Best {
+            probability,
+            ad_budget,
         })
     }
 
@@ -178,17 +224,14 @@ pub(super) fn smallest_scale(search: &mut Search, curve: &[CurvePoint]) -> Resul
             continue;
         }
         let answer = match insufficient {
-            Some(low) => bisect(search, low, point.scale)?,
+            Some(low) => {
+                search.at(low)?;
+                bisect(search, low, point.scale)?
+            }
             None => point.scale,
         };
         match failing_guard(search, answer)? {
-            None => {
-                // The best attainable is known with all trials too.
-                if let Some(best) = most_probable(curve) {
-                    search.at(curve[best].scale)?;
-                }
-                return Ok(Some(answer));
-            }
+            None => return Ok(Some(answer)),
             Some(guard) => insufficient = Some(guard),
         }
     }
@@ -206,14 +249,26 @@ fn most_probable(curve: &[CurvePoint]) -> Option<usize> {
         .max_by(|&a, &b| curve[a].probability.value.total_cmp(&curve[b].probability.value).then(b.cmp(&a)))
 }
 
-/// A sufficient scale no more than the resolution above an insufficient one.
+/// A sufficient scale no more than the resolution above an insufficient one: by interpolation of the lower bound,
+/// then a step of nearly the resolution to the other side of the crossing; halved where that does not close in.
 fn bisect(search: &mut Search, mut low: f64, mut high: f64) -> Result<f64, Stopped> {
-    while high - low > RESOLUTION * high {
-        let middle = search.rounded_up(0.5 * (low + high));
+    let confidence = search.confidence();
+    for round in 0.. {
+        if high - low <= RESOLUTION * high {
+            break;
+        }
+        let halve = 0.5 * (low + high);
+        let guess = match round % 3 {
+            0 => search.crossing(low, high).unwrap_or(halve),
+            1 if search.is_latest(high) => high * (1.0 - 0.9 * RESOLUTION),
+            1 => low * (1.0 + 0.9 * RESOLUTION),
+            _ => halve,
+        };
+        let middle = search.rounded_up(guess.clamp(low + 0.02 * (high - low), high - 0.02 * (high - low)));
         if middle >= high || middle <= low {
             break;
         }
-        if search.at(middle)?.lower_bound >= search.confidence() {
+        if search.at(middle)?.lower_bound >= confidence {
             high = middle;
         } else {
             low = middle;
@@ -227,7 +282,13 @@ fn failing_guard(search: &mut Search, scale: f64) -> Result<Option<f64>, Stopped
     let mut failing = None;
     for guard in GUARDS {
         let guard = search.rounded_up(scale * guard);
-        if guard > scale && search.at(guard)?.lower_bound < search.confidence() {
+        if guard <= scale {
+            continue;
+        }
+        // The bound of fewer trials is the lower one as a rule; where it suffices, so do all trials.
+        let suffices = search.quick(guard)?.lower_bound >= search.confidence()
+            || search.at(guard)?.lower_bound >= search.confidence();
+        if !suffices {
             failing = Some(guard);
         }
     }

@@ -12,6 +12,7 @@ use crate::model::behaviour::Orders;
 
 /// What the first cohort is followed with.
 #[derive(Debug)]
+#[expect(clippy::struct_field_names, reason = "`lifetime_months` is the scenario's own word")]
 pub(super) struct Lifetime<'a> {
     pub(super) addresses: Addresses,
     pub(super) terms: &'a Terms,
@@ -190,9 +191,9 @@ impl Lifetime<'_> {
             }
         }
         let cac = terms.cac.row(self.joined);
-        for i in 0..width {
+        for (i, cac) in cac.iter().enumerate().take(width) {
             ltv.margin[i] = terms.margin_share[i] * ltv.revenue[i];
-            ltv.net[i] += ltv.margin[i] - cac[i];
+            ltv.net[i] += ltv.margin[i] - cac;
         }
         ltv
     }

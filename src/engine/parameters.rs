@@ -44,12 +44,11 @@ impl<'a> Sampler<'a> {
         let mut paths: Vec<String> = Vec::new();
         let mut coordinate_of = Vec::new();
         for quantity in &scenario.quantities {
-            coordinate_of.push(match quantity.law {
-                Quantity::Fixed(_) => None,
-                _ => {
-                    paths.push(quantity.path.clone());
-                    Some(paths.len() - 1)
-                }
+            coordinate_of.push(if let Quantity::Fixed(_) = quantity.law {
+                None
+            } else {
+                paths.push(quantity.path.clone());
+                Some(paths.len() - 1)
             });
         }
         let market_from = paths.len();

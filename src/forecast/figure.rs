@@ -86,6 +86,40 @@ impl Figure {
         figure
     }
 
+    /// The figure of a column that may be a constant multiple of another one, whose figure is known: then it is that
+    /// figure, scaled. Costs that are a plain share of revenue need no sorting of their own.
+    pub fn of_multiple(column: &[f64], base: &[f64], known: Self, sampling: Sampling) -> Self {
+        let reference = base.iter().position(|&value| value != 0.0);
+        let factor = reference.map(|place| column[place] / base[place]).filter(|factor| *factor > 0.0);
+        match factor {
+            Some(factor) if column.iter().zip(base).all(|(x, base)| is_product(*x, factor, *base)) => {
+                known.scaled(factor)
+            }
+            _ => Self::of(column, sampling),
+        }
+    }
+
+    /// The figure of `factor x`, from that of `x`, for a positive factor.
+    fn scaled(self, factor: f64) -> Self {
+        let times = |value: Option<f64>| value.map(|value| factor * value);
+        Self {
+            mean: times(self.mean),
+            sd: times(self.sd),
+            se: times(self.se),
+            p5: times(self.p5),
+            p10: times(self.p10),
+            p25: times(self.p25),
+            p50: times(self.p50),
+            p75: times(self.p75),
+            p90: times(self.p90),
+            p95: times(self.p95),
+            p10_se: times(self.p10_se),
+            p50_se: times(self.p50_se),
+            p90_se: times(self.p90_se),
+            left_out: self.left_out,
+        }
+    }
+
     /// The figure of `1 - x`, from that of `x`: low becomes high.
     #[must_use]
     pub fn complement(self) -> Self {
@@ -175,6 +209,11 @@ fn percentile_error(column: &[f64], order: &mut OrderStatistics, sampling: Sampl
     finite((order.percentile(high)? - order.percentile(low)?) * s / (high - low))
 }
 
+/// Whether `x = factor base`, but for the rounding of a few operations.
+fn is_product(x: f64, factor: f64, base: f64) -> bool {
+    (x - factor * base).abs() <= 8.0 * f64::EPSILON * x.abs()
+}
+
 fn finite(value: f64) -> Option<f64> {
     value.is_finite().then_some(value)
 }
@@ -194,6 +233,22 @@ mod tests {
         for (read, made) in pairs {
             assert!((read.unwrap() - made.unwrap()).abs() < 1e-12, "{read:?} {made:?}");
         }
+    }
+
+    #[test]
+    fn a_multiple_has_the_scaled_figure_and_what_is_none_its_own() {
+        let base: Vec<f64> = (0..640).map(|i| f64::from(i * i % 97)).collect();
+        let mut column: Vec<f64> = base.iter().map(|x| 0.55 * x).collect();
+        let known = Figure::of(&base, Sampling::Replicated);
+        let close = |a: Figure, b: Figure| {
+            let pairs = [(a.mean, b.mean), (a.sd, b.sd), (a.se, b.se), (a.p10, b.p10), (a.p90_se, b.p90_se)];
+            pairs.iter().all(|(a, b)| (a.unwrap() - b.unwrap()).abs() < 1e-12)
+        };
+        let multiple = Figure::of_multiple(&column, &base, known, Sampling::Replicated);
+        assert!(close(multiple, Figure::of(&column, Sampling::Replicated)));
+        column[639] += 1.0;
+        let other = Figure::of_multiple(&column, &base, known, Sampling::Replicated);
+        assert_eq!(other, Figure::of(&column, Sampling::Replicated));
     }
 
     #[test]

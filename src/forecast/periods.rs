@@ -50,18 +50,21 @@ impl Period {
         let (churned, orders, revenue) =
             (total(&months.churned), total(&months.orders), total(&months.revenue));
         let churn_rate = figure(&ratio(&churned, &active));
+        let (active_clients, revenue_figure) = (figure(&active), figure(&revenue));
+        let of_revenue = |column: &[f64]| Figure::of_multiple(column, &revenue, revenue_figure, sampling);
+        let servicing = total(&months.servicing);
         Self {
             label,
             length_months: range.len(),
             new_clients: figure(&total(&months.new)),
-            active_clients: figure(&active),
+            active_clients,
             churned_clients: figure(&churned),
             orders: figure(&orders),
-            revenue: figure(&revenue),
-            cost_of_goods: figure(&total(&months.cost_of_goods)),
-            servicing: figure(&total(&months.servicing)),
+            revenue: revenue_figure,
+            cost_of_goods: of_revenue(&total(&months.cost_of_goods)),
+            servicing: Figure::of_multiple(&servicing, &active, active_clients, sampling),
             ad_spend: figure(&total(&months.ad_spend)),
-            tax: figure(&total(&months.tax)),
+            tax: of_revenue(&total(&months.tax)),
             fixed_costs: figure(&total(&months.fixed_costs)),
             profit: figure(&total(&months.profit)),
             cumulative_profit: figure(&months.cumulative_profit[range.end - 1]),

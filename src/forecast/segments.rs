@@ -3,7 +3,7 @@
 use super::figure::{Estimate, Figure};
 use super::months::Scope;
 use super::returns::Returns;
-use super::summary::{Ladder, Ltv, SegmentSummary};
+use super::summary::{Ladder, Ltv, Payback, SegmentSummary};
 use super::{AllPeriods, Forecasting};
 use crate::engine::outcome::{LifetimeColumns, LtvColumns};
 
@@ -25,6 +25,8 @@ impl SegmentSummary {
         };
         let ltv_to_cac = figure(|lifetime| &lifetime.ltv_to_cac);
         let payback = forecasting.lifetime_column(place, |lifetime| &lifetime.payback_month);
+        let never =
+            payback.as_ref().and_then(|column| Estimate::of_share(column, sampling, f64::is_infinite));
         let infinite = forecasting.lifetime_column(place, |lifetime| &lifetime.infinite_life);
         let returns = Returns::of(forecasting.outcome, Scope::Segment(place), forecasting.scenario.months);
         Self {
@@ -33,8 +35,11 @@ impl SegmentSummary {
             ltv_cohort: ltv(|lifetime| &lifetime.cohort),
             ltv_to_cac,
             ladder: ltv_to_cac.p50.map(Ladder::of),
-            payback_month: payback.as_ref().map_or(Figure::NONE, |column| Figure::of(column, sampling)),
-            payback_never: payback.and_then(|column| Estimate::of_share(&column, sampling, f64::is_infinite)),
+            payback_month: Payback {
+                month: payback.as_ref().map_or(Figure::NONE, |column| Figure::of(column, sampling)),
+                never: never.map(|share| share.value),
+                never_se: never.map(|share| share.se),
+            },
             ltv_share_beyond_months: figure(|lifetime| &lifetime.share_beyond),
             infinite_life_share: infinite
                 .map_or(0.0, |column| column.iter().sum::<f64>() / column.len() as f64),

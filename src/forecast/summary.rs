@@ -95,10 +95,8 @@ pub struct SegmentSummary {
     pub ltv_to_cac: Figure,
     /// The ladder's rung of its median.
     pub ladder: Option<Ladder>,
-    /// First month in which margin less servicing has paid CAC back; null percentiles are "never".
-    pub payback_month: Figure,
-    /// The share of trials that never pay back within the LTV horizon.
-    pub payback_never: Option<Estimate>,
+    /// First month in which margin less servicing has paid CAC back.
+    pub payback_month: Payback,
     /// Share of the cohort's revenue LTV that is earned after the budget horizon's length.
     pub ltv_share_beyond_months: Figure,
     /// Share of trials whose sBG alpha is at most 1, so that the mean life is infinite (0 for other laws).
@@ -115,6 +113,19 @@ pub struct SegmentSummary {
     pub roas: Figure,
     /// Margin of the clients acquired less ad spend, over ad spend.
     pub romi: Figure,
+}
+
+/// The month of payback. Trials that never pay back count as infinite: percentiles that reach them are null, and mean,
+/// sd and se are null if there is one.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Payback {
+    /// The month; the month of joining is 1.
+    #[serde(flatten)]
+    pub month: Figure,
+    /// The share of trials that never pay back within the LTV horizon; none where nobody is acquired.
+    pub never: Option<f64>,
+    /// Monte Carlo standard error of that share.
+    pub never_se: Option<f64>,
 }
 
 /// The three LTVs that people confuse. All null where the segment never acquires a client.

@@ -86,16 +86,35 @@ impl Binomial {
     fn search(&self, n: f64, is_enough: impl Fn(f64) -> bool) -> f64 {
         let mut mass = exp(n * self.ln_q);
         let mut sum = mass;
-        let mut k = 0;
-        let last = (RECIPROCALS.len() - 1).min(n as usize);
-        let mut rest = n * self.odds;
-        while !is_enough(sum) && k < last {
-            k += 1;
-            mass *= rest * RECIPROCALS[k];
-            rest -= self.odds;
-            sum += mass;
+        if is_enough(sum) {
+            return 0.0;
         }
-        k as f64
+        // Four masses a round, from the round's first one: so the multiplications of a round overlap, where one mass
+        // after the other would wait. Beyond `k = n` masses are 0.
+        let last = (RECIPROCALS.len() - 5).min(n as usize);
+        let mut rest = n * self.odds;
+        let mut k = 0;
+        while k < last {
+            let mut ratios = [1.0; 4];
+            for (step, ratio) in ratios.iter_mut().enumerate() {
+                *ratio = (rest - step as f64 * self.odds).max(0.0) * RECIPROCALS[k + 1 + step];
+            }
+            let [first, second, third, fourth] = ratios;
+            let pair = first * second;
+            let (triple, quad) = (pair * third, pair * (third * fourth));
+            let sums =
+                [sum + mass * first, sum + mass * (first + pair), sum + mass * (first + pair + triple)];
+            let whole = sum + mass * ((first + pair) + (triple + quad));
+            if is_enough(whole) {
+                let below = sums.iter().filter(|sum| !is_enough(**sum)).count();
+                return (k + 1 + below).min(last) as f64;
+            }
+            sum = whole;
+            mass *= quad;
+            rest -= 4.0 * self.odds;
+            k += 4;
+        }
+        last as f64
     }
 
     fn expand(&self, u: f64, n: f64) -> f64 {

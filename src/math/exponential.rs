@@ -27,8 +27,9 @@ const INVERSE_FACTORIALS: [f64; 14] = {
 /// `e^x`, to 1 unit in the last place where the result is a normal number; beyond, what `libm` gives.
 #[inline]
 pub fn exp(x: f64) -> f64 {
-    // Also false for NaN.
-    if !(x.abs() < 700.0) {
+    // Not for NaN either.
+    let normal = x.abs() < 700.0;
+    if !normal {
         return libm::exp(x);
     }
     let shifted = x * LOG2_E + ROUNDER;

@@ -3,8 +3,8 @@
 use crate::decision::plan::{Best, CurvePoint, Plan, PlanProbability};
 use crate::forecast::figure::{Estimate, Figure};
 use crate::forecast::summary::{
-    ExceedancePoint, Headline, Ladder, Ltv, Period, PeriodLabel, QuantityEcho, ScenarioStamp, SegmentSummary,
-    SelfCheck, SelfCheckSeries, Summary,
+    ExceedancePoint, Headline, Ladder, Ltv, Payback, Period, PeriodLabel, QuantityEcho, ScenarioStamp,
+    SegmentSummary, SelfCheck, SelfCheckSeries, Summary,
 };
 use crate::model::month::Month;
 use crate::model::scenario::Points;
@@ -196,8 +196,11 @@ fn segment(name: &str, start: Month, months: usize, share: f64, ladder: Option<L
         ltv_cohort: Ltv { revenue: of(8000.0, 900.0), margin: of(3600.0, 420.0), net: of(2500.0, 400.0) },
         ltv_to_cac: of(3.84, 0.5),
         ladder,
-        payback_month,
-        payback_never: exists.then_some(Estimate { value: 0.062, se: 0.001 }),
+        payback_month: Payback {
+            month: payback_month,
+            never: exists.then_some(0.062),
+            never_se: exists.then_some(0.001),
+        },
         ltv_share_beyond_months: of(0.31, 0.04),
         infinite_life_share: if exists { 1.0 } else { 0.0 },
         months: by_month,

@@ -71,10 +71,8 @@ fn small(churn: &str, orders: &str, value: &str) -> Scenario {
     ))
 }
 
-type Table = fn(&SegmentColumns) -> &Rows;
-
 /// The engine's columns of a segment, over all trials.
-fn drawn(outcome: &Outcome, table: Table, month: usize) -> Vec<f64> {
+fn drawn(outcome: &Outcome, table: fn(&SegmentColumns) -> &Rows, month: usize) -> Vec<f64> {
     outcome.gather(|block, part| part.copy_from_slice(table(&block.segments[0]).row(month)))
 }
 
@@ -116,6 +114,9 @@ fn total(columns: &[Vec<f64>]) -> Vec<f64> {
     (0..columns[0].len()).map(|i| columns.iter().map(|column| column[i]).sum()).collect()
 }
 
+/// A column of the engine's outcome.
+type Column = fn(&SegmentColumns) -> &Rows;
+
 /// Compares the first segment of a scenario; gives what disagrees.
 fn disagreements(name: &str, scenario: &Scenario, trials: usize) -> Vec<String> {
     let mut comparison = Comparison { name: name.to_owned(), failures: Vec::new() };
@@ -123,7 +124,7 @@ fn disagreements(name: &str, scenario: &Scenario, trials: usize) -> Vec<String> 
     let outcome = engine::simulate(scenario, run(11), &Unwatched).expect("nobody stops it");
     let oracle = oracle::simulate(scenario, run(12)).swap_remove(0);
     let months = scenario.months;
-    let columns: [(&str, Table, &Vec<Vec<f64>>); 5] = [
+    let columns: [(&str, Column, &Vec<Vec<f64>>); 5] = [
         ("new clients", |s| &s.new, &oracle.new),
         ("active clients", |s| &s.active, &oracle.active),
         ("churned clients", |s| &s.churned, &oracle.churned),

@@ -17,7 +17,28 @@ pub(super) const REACH: f64 = 1.0;
 pub(super) fn quantile(w: f64, shape: f64) -> f64 {
     let inverse = 1.0 / shape;
     let eta = w * inverse.sqrt();
+    if inverse <= FAR_INVERSE && eta.abs() <= FAR_REACH {
+        return shape + shape * far_excess(eta, inverse);
+    }
     shape + shape * excess(eta, inverse)
+}
+
+/// For shapes of 250 or more, and `|eta0|` up to a quarter, half of the polynomial is below 1e-12: what is left out is
+/// at most `1.9e-7 eta0^10 = 2e-13`, `6.4e-5 eta0^6 / shape^2 = 3e-13` and `1.1e-3 / shape^4 = 3e-13`.
+const FAR_INVERSE: f64 = 1.0 / 250.0;
+const FAR_REACH: f64 = 0.25;
+
+#[inline]
+fn far_excess(eta: f64, inverse: f64) -> f64 {
+    let [row0, row1] = pair(eta, first::<10>(&ROWS_0_1));
+    let [row2, row3] = pair(eta, first::<6>(&ROWS_2_3));
+    (row0 + inverse * row1) + inverse * inverse * (row2 + inverse * row3)
+}
+
+/// The first rows of a table.
+#[inline]
+fn first<const N: usize>(table: &[[f64; 2]]) -> &[[f64; 2]; N] {
+    table.first_chunk().expect("the tables are longer")
 }
 
 /// `quantile / shape - 1`. One row for each power of `1 / shape`, in powers of `eta0`: the interpolation at 24 by 10

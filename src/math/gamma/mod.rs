@@ -29,7 +29,12 @@ pub fn quantile(p: f64, shape: f64) -> f64 {
     if p >= 1.0 {
         return f64::INFINITY;
     }
-    let w = normal::quantile(p);
+    quantile_at(p, normal::quantile(p), shape)
+}
+
+/// The quantile of `p`, whose standard normal quantile is `w`.
+#[inline]
+fn quantile_at(p: f64, w: f64, shape: f64) -> f64 {
     match Method::of(w, shape) {
         Method::Large => large::quantile(w, shape),
         Method::Small => small::quantile(p, w, shape),

@@ -68,7 +68,7 @@ impl Multiples {
         }
         let shape = multiple * self.shape;
         if multiple > MOST_MULTIPLE as f64 || w.abs() >= REACH || shape < SHAPE_LEAST {
-            return quantile(p, shape);
+            return super::quantile_at(p, w, shape);
         }
         let table = self.tables[multiple as usize - 1].get_or_init(|| Box::new(table(shape)));
         let place = (w + REACH) * PIECES_PER_UNIT;
@@ -84,7 +84,7 @@ impl Multiples {
 fn table(shape: f64) -> Table {
     std::array::from_fn(|piece| {
         interpolate(|t| {
-            let w = (piece as f64 + (t + 1.0) / 2.0) / PIECES_PER_UNIT - REACH;
+            let w = (piece as f64 + 0.5 * (t + 1.0)) / PIECES_PER_UNIT - REACH;
             let value = quantile(normal::cdf(w), shape);
             if shape < CUBE_ROOTS_FROM { libm::log(value) } else { libm::cbrt(value) }
         })

@@ -258,18 +258,4 @@ mod tests {
         assert_eq!(chart.svg(&theme).unwrap().text, chart.svg(&theme).unwrap().text);
         assert_eq!(chart.png(&theme).unwrap(), chart.png(&theme).unwrap());
     }
-
-    #[test]
-    #[ignore = "writes pictures to look at"]
-    fn write_pictures() {
-        let folder = std::path::PathBuf::from(std::env::var("PICTURES").expect("a folder to write to"));
-        for (name, summary) in degenerate().into_iter().chain([("year", fixture::summary())]) {
-            for chart in charts(&summary, Some(&fixture::plan())) {
-                let theme = Theme::default();
-                let file = |ending: &str| folder.join(format!("{name}-{}.{ending}", chart.name));
-                std::fs::write(file("png"), chart.png(&theme).unwrap()).unwrap();
-                std::fs::write(file("svg"), chart.svg(&theme).unwrap().text).unwrap();
-            }
-        }
-    }
 }

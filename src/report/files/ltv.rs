@@ -18,10 +18,9 @@ pub fn ltv_csv(summary: &Summary) -> Vec<u8> {
             }
         }
         add("cohort", "ltv_to_cac", &mut csv::figure(&segment.ltv_to_cac));
-        add("cohort", "payback_month", &mut csv::figure(&segment.payback_month));
+        add("cohort", "payback_month", &mut csv::figure(&segment.payback_month.month));
         // A share of cases has a mean and an error, and no percentiles.
-        let never = segment.payback_never;
-        let cells = [never.map(|share| share.value), None, never.map(|share| share.se)];
+        let cells = [segment.payback_month.never, None, segment.payback_month.never_se];
         let blank = csv::FIGURE.len() - cells.len();
         add(
             "cohort",

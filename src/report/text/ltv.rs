@@ -49,10 +49,10 @@ pub(super) fn returns(summary: &Summary, look: Look) -> String {
         row.extend([to_cac.p10, to_cac.p50, to_cac.p90].map(|value| maybe(value, ratio)));
         row.push(segment.ladder.map_or(NONE, ladder).to_owned());
         row.extend([
-            payback(segment, segment.payback_month.p50),
-            payback(segment, segment.payback_month.p90),
+            payback(segment, segment.payback_month.month.p50),
+            payback(segment, segment.payback_month.month.p90),
         ]);
-        row.push(segment.payback_never.map_or_else(|| NONE.to_owned(), |never| percent(never.value)));
+        row.push(segment.payback_month.never.map_or_else(|| NONE.to_owned(), percent));
         row.push(maybe(segment.ltv_share_beyond_months.mean, percent));
         row
     });
@@ -80,8 +80,8 @@ fn percentiles(figure: &Figure) -> [String; 3] {
 
 /// A month, or `never` where that share of the cases does not pay back.
 fn payback(segment: &SegmentSummary, percentile: Option<f64>) -> String {
-    match (percentile, segment.payback_never) {
-        (None, Some(never)) if never.value > 0.0 => "never".to_owned(),
+    match (percentile, segment.payback_month.never) {
+        (None, Some(never)) if never > 0.0 => "never".to_owned(),
         (month, _) => maybe(month, short),
     }
 }
@@ -117,9 +117,9 @@ mod tests {
     #[test]
     fn a_percentile_that_never_pays_says_so() {
         let mut summary = fixture::summary();
-        summary.segments[0].payback_month.p90 = None;
+        summary.segments[0].payback_month.month.p90 = None;
         assert_eq!(payback(&summary.segments[0], None), "never");
-        summary.segments[0].payback_never = None;
+        summary.segments[0].payback_month.never = None;
         assert_eq!(payback(&summary.segments[0], None), NONE);
     }
 }
