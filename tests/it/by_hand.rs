@@ -310,7 +310,7 @@ fn three_ltvs_are_the_closed_form_where_nobody_leaves() {
     let earned = |k: usize| (0..k).map(|k| 40.0 * 1.1f64.powf((k + 2) as f64 / 12.0) - 5.0).sum::<f64>();
     assert!(earned(8) < cac && earned(9) > cac);
     assert_eq!(number(segment, "/payback_month/mean"), 9.0);
-    assert_eq!(number(segment, "/payback_never/value"), 0.0);
+    assert_eq!(number(segment, "/payback_month/never"), 0.0);
 }
 
 #[test]
@@ -345,14 +345,14 @@ fn what_never_pays_back_has_no_mean_and_no_percentile() {
     for field in ["mean", "sd", "se", "p5", "p50", "p95", "p50_se"] {
         assert!(segment["payback_month"][field].is_null(), "{field}: {}", segment["payback_month"]);
     }
-    assert_eq!(number(segment, "/payback_never/value"), 1.0);
+    assert_eq!(number(segment, "/payback_month/never"), 1.0);
 
     let summary = self::summary(&lifetime("{ values = [300, 1000000], weights = [3, 1] }", "0"));
     let segment = &summary["segments"][0];
     let payback = &segment["payback_month"];
     assert_eq!(number(payback, "/p50"), 9.0);
     assert!(payback["mean"].is_null() && payback["sd"].is_null() && payback["p90"].is_null(), "{payback}");
-    let never = number(segment, "/payback_never/value");
+    let never = number(segment, "/payback_month/never");
     assert!((never - 0.25).abs() < 0.01, "Sobol points put a quarter there: {never}");
 }
 

@@ -63,7 +63,7 @@ fn nobody_at_all_has_costs_and_no_ratio() {
         }
         let segment = &summary["segments"][0];
         assert!(segment["ltv_cohort"]["net"]["mean"].is_null() && segment["payback_month"]["p50"].is_null());
-        assert!(segment["payback_never"].is_null() && segment["ladder"].is_null());
+        assert!(segment["payback_month"]["never"].is_null() && segment["ladder"].is_null());
     }
 }
 
