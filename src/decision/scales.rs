@@ -23,7 +23,7 @@ const MOST_JUMP: f64 = 0.06;
 const SMALLEST_POINT: f64 = 0.005;
 
 /// Trials of a point of the curve; the answer itself takes all of the scenario's.
-const CURVE_TRIALS: usize = 4096;
+const CURVE_TRIALS: usize = 2048;
 
 /// Evaluations of P(target) at scales, each made once, on common random numbers.
 pub(super) struct Scales<'a> {

@@ -52,11 +52,8 @@ impl<'a> Sampler<'a> {
             });
         }
         let market_from = paths.len();
-        if scenario.market.is_some() {
-            paths.extend((0..market_months).map(|month| format!("market[{month}]")));
-        }
-        let points = scenario.simulation.points;
-        let coordinates = Coordinates::new(points, seed, paths.iter().map(String::as_str));
+        let market_months = if scenario.market.is_some() { market_months } else { 0 };
+        let coordinates = Coordinates::new(scenario.simulation.points, seed, &paths, market_months);
         Self { scenario, coordinates, coordinate_of, market_from, market_months }
     }
 

@@ -1,9 +1,10 @@
 //! Where the uncertain quantities and the market path get their uniform numbers from.
 //!
-//! Under [`Points::Sobol`] trial `i` is point `i / 32` of scramble `i % 32`. Dimensions go to paths in the order in
-//! which they are registered, and the scramble's key is a hash of (seed, replicate, path): adding a path at the end
-//! leaves the others' numbers as they were. Beyond the dimensions that have direction numbers, and under
-//! [`Points::Random`], numbers are plain random, addressed by (seed, path, trial).
+//! Under [`Points::Sobol`] trial `i` is point `i / 32` of scramble `i % 32`. Dimensions go to the uncertain quantities
+//! in the order of their paths' first appearance, from the first on, and to the months of the market path from the last
+//! one down; the scramble's key is a hash of (seed, replicate, path). So neither a quantity added at the end nor a
+//! longer horizon moves any other coordinate. Where the two meet, and under [`Points::Random`], numbers are plain
+//! random, addressed by (seed, path, trial).
 
 use super::outcome::REPLICATES;
 use crate::math::random::Key;
@@ -20,38 +21,43 @@ pub(super) struct Coordinates {
 #[derive(Debug)]
 struct PathKeys {
     plain: Key,
+    /// The Sobol dimension; none where numbers are plain random.
+    dimension: Option<usize>,
     /// One key a scramble; empty where numbers are plain random.
     scrambles: Vec<u64>,
 }
 
 impl Coordinates {
-    /// Coordinates named by their paths; coordinate `k` below is the `k`-th of them.
-    pub(super) fn new<'a>(points: Points, seed: u64, paths: impl Iterator<Item = &'a str>) -> Self {
+    /// Coordinates of quantities, named by their paths, and then of the months of a market path.
+    pub(super) fn new(points: Points, seed: u64, quantities: &[String], market_months: usize) -> Self {
         let root = Key::of_seed(seed).named("points");
-        let paths: Vec<PathKeys> = paths
-            .enumerate()
-            .map(|(dimension, path)| PathKeys {
-                plain: root.named(path),
-                scrambles: if points == Points::Sobol && dimension < Sobol::MOST_DIMENSIONS {
-                    (0..REPLICATES).map(|r| root.numbered(r as u64).named(path).bits()).collect()
-                } else {
-                    Vec::new()
-                },
-            })
-            .collect();
-        let dimensions = paths.iter().filter(|path| !path.scrambles.is_empty()).count();
-        Self { sobol: (dimensions > 0).then(|| Sobol::new(dimensions)), paths }
+        let coordinate = |path: &str, dimension: Option<usize>| {
+            let dimension = dimension.filter(|_| points == Points::Sobol);
+            let replicates = if dimension.is_some() { REPLICATES } else { 0 };
+            let scrambles = (0..replicates).map(|r| root.numbered(r as u64).named(path).bits()).collect();
+            PathKeys { plain: root.named(path), dimension, scrambles }
+        };
+        let mut paths: Vec<PathKeys> = Vec::new();
+        for (dimension, path) in quantities.iter().enumerate() {
+            paths.push(coordinate(path, Some(dimension).filter(|&d| d < Sobol::MOST_DIMENSIONS)));
+        }
+        for month in 0..market_months {
+            let dimension = Sobol::MOST_DIMENSIONS.checked_sub(month + 1).filter(|&d| d >= quantities.len());
+            paths.push(coordinate(&format!("market[{month}]"), dimension));
+        }
+        let dimensions = paths.iter().filter_map(|path| path.dimension).max().map(|last| last + 1);
+        Self { sobol: dimensions.map(Sobol::new), paths }
     }
 
     /// Coordinate `k` of `out.len()` trials from `first_trial`, each in (0, 1).
     pub(super) fn fill(&self, k: usize, first_trial: usize, out: &mut [f64]) {
         let path = &self.paths[k];
-        match &self.sobol {
-            Some(sobol) if !path.scrambles.is_empty() => {
+        match (&self.sobol, path.dimension) {
+            (Some(sobol), Some(dimension)) => {
                 for (offset, u) in out.iter_mut().enumerate() {
                     let trial = first_trial + offset;
                     let index = (trial / REPLICATES) as u32;
-                    *u = sobol.scrambled(index, k, path.scrambles[trial % REPLICATES]);
+                    *u = sobol.scrambled(index, dimension, path.scrambles[trial % REPLICATES]);
                 }
             }
             _ => path.plain.fill(first_trial as u64, 0, out),
