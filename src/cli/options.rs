@@ -29,7 +29,7 @@ pub(super) struct Print {
     #[arg(long)]
     pub(super) json: bool,
     /// Print one line and no progress bar
-    #[arg(long, short, conflicts_with = "json")]
+    #[arg(long, short)]
     pub(super) quiet: bool,
 }
 

@@ -24,9 +24,10 @@ pub fn sentence(problem: &Problem, file: &str) -> String {
 
 /// What would be right, as a sentence, where the check knows it.
 pub fn remedy(problem: &Problem) -> Option<String> {
-    problem.remedy.as_ref().map(|remedy| match remedy {
+    // Where every candidate has a problem of its own there is nothing to offer.
+    let offers = |remedy: &&Remedy| !matches!(remedy, Remedy::OneOf { options } if options.is_empty());
+    problem.remedy.as_ref().filter(offers).map(|remedy| match remedy {
         Remedy::Nearest { name } => format!("did you mean `{name}`?"),
-        Remedy::OneOf { options } if options.is_empty() => "there is none to choose from".to_owned(),
         Remedy::OneOf { options } if options.len() == 1 => format!("write {}", options[0]),
         Remedy::OneOf { options } => format!("one of {}", options.join(", ")),
         Remedy::Write { text } if !problem.is_error() => format!("if that is not meant, write {text}"),
