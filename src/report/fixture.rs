@@ -31,26 +31,6 @@ pub(crate) fn figure(mean: f64, sd: f64) -> Figure {
     }
 }
 
-/// A figure that does not exist.
-pub(crate) fn nothing() -> Figure {
-    Figure {
-        mean: None,
-        sd: None,
-        se: None,
-        p5: None,
-        p10: None,
-        p25: None,
-        p50: None,
-        p75: None,
-        p90: None,
-        p95: None,
-        p10_se: None,
-        p50_se: None,
-        p90_se: None,
-        left_out: 0,
-    }
-}
-
 /// A period of `length` months that ends after `end` months.
 fn period(label: PeriodLabel, length: usize, end: usize, share: f64) -> Period {
     let months = length as f64;
@@ -187,7 +167,7 @@ pub(crate) fn summary() -> Summary {
 fn segment(name: &str, start: Month, months: usize, share: f64, ladder: Option<Ladder>) -> SegmentSummary {
     let (by_month, quarters, years, horizon) = periods(start, months, share);
     let exists = ladder.is_some();
-    let of = |mean: f64, sd: f64| if exists { figure(mean, sd) } else { nothing() };
+    let of = |mean: f64, sd: f64| if exists { figure(mean, sd) } else { Figure::NONE };
     let mut payback_month = of(5.0, 1.2);
     payback_month.p95 = None;
     SegmentSummary {

@@ -82,18 +82,7 @@ impl<'a> Decoder<'a> {
     }
 
     fn hazard(&mut self, node: &Node<'a>) -> Option<Churn> {
-        let Some(entries) = node.entries() else {
-            self.wrong_type(node, Shape::List);
-            return None;
-        };
-        if entries.is_empty() {
-            self.refuse(node, Rule::EmptyList);
-            return None;
-        }
-        if entries.len() > HAZARD_MOST {
-            self.refuse(node, Rule::TooMany { found: entries.len(), most: HAZARD_MOST });
-            return None;
-        }
+        let entries = self.entries_of(node, HAZARD_MOST)?;
         Some(Churn::Hazard(entries.iter().map(|entry| self.quantity(entry, &Domain::SHARE)).collect()))
     }
 

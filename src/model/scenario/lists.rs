@@ -60,8 +60,8 @@ impl<'a> Decoder<'a> {
         Some(quantity::steps(&values, &weights))
     }
 
-    /// A list of numbers that is not empty.
-    fn numbers_of(&mut self, node: &Node<'a>, domain: &Domain) -> Option<Vec<f64>> {
+    /// The entries of a list that is not empty nor longer than it may be.
+    pub(super) fn entries_of(&mut self, node: &Node<'a>, most: usize) -> Option<Vec<Node<'a>>> {
         let Some(entries) = node.entries() else {
             self.wrong_type(node, Shape::List);
             return None;
@@ -70,10 +70,16 @@ impl<'a> Decoder<'a> {
             self.refuse(node, Rule::EmptyList);
             return None;
         }
-        if entries.len() > VALUES_MOST {
-            self.refuse(node, Rule::TooMany { found: entries.len(), most: VALUES_MOST });
+        if entries.len() > most {
+            self.refuse(node, Rule::TooMany { found: entries.len(), most });
             return None;
         }
+        Some(entries)
+    }
+
+    /// A list of numbers that is not empty.
+    fn numbers_of(&mut self, node: &Node<'a>, domain: &Domain) -> Option<Vec<f64>> {
+        let entries = self.entries_of(node, VALUES_MOST)?;
         let numbers: Vec<f64> = entries.iter().map(|entry| self.number(entry, domain)).collect();
         numbers.iter().all(|number| !number.is_nan()).then_some(numbers)
     }

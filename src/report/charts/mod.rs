@@ -156,7 +156,7 @@ mod tests {
             ("beyond all sense", with_profits(|m| fixture::figure(1e300 * (m as f64 - 4.0), 1e299))),
             ("negative", with_profits(|_| fixture::figure(-5e6, 1e5))),
             ("tiny", with_profits(|_| fixture::figure(1e-9, 1e-10))),
-            ("nothing", with_profits(|_| fixture::nothing())),
+            ("nothing", with_profits(|_| crate::forecast::figure::Figure::NONE)),
             ("no target", no_target),
             ("no curve", no_curve),
             ("infinite", infinite),

@@ -51,7 +51,7 @@ mod tests {
     #[test]
     fn months_without_spread_or_without_figures_do_no_harm() {
         let mut summary = fixture::summary_of(2);
-        summary.months[0].profit = fixture::nothing();
+        summary.months[0].profit = crate::forecast::figure::Figure::NONE;
         summary.months[1].profit = fixture::figure(5.0, 0.0);
         assert_eq!(fan(&summary).lines().count(), 3);
         summary.months[1].profit = fixture::figure(0.0, 0.0);
