@@ -2,6 +2,8 @@
 
 mod answer;
 mod bound;
+pub mod direct;
+pub mod draws;
 mod scales;
 mod search;
 pub mod plan;

@@ -17,7 +17,7 @@ pub mod oracle;
 mod orders;
 pub mod outcome;
 mod parameters;
-mod points;
+pub(crate) mod points;
 pub mod residual;
 mod segment;
 mod terms;

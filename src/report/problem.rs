@@ -310,6 +310,7 @@ fn a_kind(kind: Kind) -> &'static str {
         Kind::Shape => "this parameter",
         Kind::Growth => "a yearly rate",
         Kind::Correlation => "a correlation",
+        Kind::Months => "a number of months",
         Kind::Number => "the number",
     }
 }
