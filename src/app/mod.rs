@@ -1,10 +1,12 @@
 //! Rank 7: the use cases: load, work, report; shared by the faces.
 //!
-//! [`simulate`], [`plan`] and [`check`] are the three. `input` opens the scenario and the files it names, `memory` asks
+//! [`simulate`], [`plan`] and [`check`] work on a scenario, [`calculate`] and [`direct_plan`] on a few figures. `input` opens the scenario and the files it names, `memory` asks
 //! the machine what fits, `work` calls the engine on its threads, `folder` puts a result in its place, whole or not at
 //! all.
 
+mod calculate;
 mod check;
+mod direct;
 mod folder;
 mod input;
 mod memory;
@@ -12,7 +14,9 @@ mod plan;
 mod simulate;
 mod work;
 
+pub use calculate::{Calculated, LtvRequest, calculate};
 pub use check::check;
+pub use direct::{DirectPlanned, DirectRequest, direct_plan};
 pub use input::Request;
 pub use plan::{Planned, plan};
 pub use simulate::{Simulated, simulate};

@@ -5,6 +5,7 @@
 
 mod check;
 mod interrupt;
+mod ltv;
 mod options;
 mod plan;
 mod print;
@@ -23,6 +24,8 @@ const EXAMPLES: &str = "\
 Examples:
   ltvcast simulate scenarios/telecom.toml      forecast, plan, charts in output/telecom/
   ltvcast plan scenarios/telecom.toml          clients and ad budget that reach the target
+  ltvcast plan --ltv 4000 --cac 500 --costs 12.5M --profit 3M --tax 20%    the same without a file
+  ltvcast ltv --arpu 200 --churn 5% --cac 900  LTV by every formula, LTV:CAC, payback
   ltvcast check my-scenario.toml               all problems, or how each quantity was understood
 
 Exit codes: 0 done, 1 failed, 2 bad usage or bad scenario.";
@@ -39,6 +42,7 @@ struct Cli {
 enum Command {
     Simulate(simulate::Simulate),
     Plan(plan::Plan),
+    Ltv(ltv::Ltv),
     Check(check::Check),
 }
 
@@ -55,6 +59,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match &cli.command {
         Command::Simulate(command) => command.run(),
         Command::Plan(command) => command.run(),
+        Command::Ltv(command) => command.run(),
         Command::Check(command) => command.run(),
     };
     match done {
@@ -70,7 +75,10 @@ fn failed(error: &anyhow::Error) -> ExitCode {
     }
     // A failure's sentence holds its reason already.
     print::complaint(&error.to_string());
-    let is_input = matches!(error.downcast_ref(), Some(Failure::NoTarget { .. } | Failure::Foreign { .. }));
+    let is_input = matches!(
+        error.downcast_ref(),
+        Some(Failure::NoTarget { .. } | Failure::NoFormula | Failure::Foreign { .. })
+    );
     ExitCode::from(if is_input { BAD_INPUT } else { FAILED })
 }
 

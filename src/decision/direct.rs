@@ -8,11 +8,12 @@
 //! ```
 //!
 //! With `left = LTV (1 - tax)`, less CAC under `cover_ads`, `N = (costs + profit) / left`; turnover is `N LTV`, before
-//! tax `N LTV (1 - tax)`, the ad budget `N CAC`, ROAS `LTV / CAC` and ROMI `(LTV - CAC) / CAC`. Where nothing is left
-//! of a client, no number of them does it. Quantities that are ranges are drawn once a trial, and the clients that
+//! tax `N LTV (1 - tax)`, the ad budget `N CAC`, ROAS `LTV / CAC` and ROMI `(LTV - CAC) / CAC`. Where CAC is no less than
+//! `LTV (1 - tax)`, no number of clients does it: under `cover_ads` there is no `N`, and without it the ad budget
+//! `N CAC >= costs + profit` cannot be among the costs, whatever the formula says. Quantities that are ranges are drawn once a trial, and the clients that
 //! suffice are the percentile of `N` at the confidence.
 
-use super::draws::Trials;
+use super::draws::{Trials, ratio};
 use crate::forecast::figure::{Estimate, Figure};
 use crate::model::quantity::NamedQuantity;
 use serde::Serialize;
@@ -55,7 +56,8 @@ pub struct DirectPlan {
     pub left_per_client: Figure,
     /// What suffices with the confidence asked for.
     pub sufficient: Sufficient,
-    /// The share of cases in which no number of clients covers costs and profit.
+    /// The share of cases in which tax and CAC eat all of a client's LTV, so that no number of clients earns costs and
+    /// profit.
     pub impossible: Estimate,
     /// Whether the ad budget has to be earned on top of the costs.
     pub cover_ads: bool,
@@ -82,6 +84,13 @@ struct Trial {
     tax: f64,
 }
 
+impl Trial {
+    /// What a client leaves after tax and CAC.
+    fn left(&self) -> f64 {
+        self.ltv * (1.0 - self.tax) - self.cac
+    }
+}
+
 /// The plan of an LTV and a CAC.
 pub fn direct_plan(assumed: &Assumed, trials: Trials) -> DirectPlan {
     let Assumed { ltv, cac, costs, profit, tax, cover_ads, confidence } = assumed;
@@ -96,7 +105,10 @@ pub fn direct_plan(assumed: &Assumed, trials: Trials) -> DirectPlan {
     let ad_budgets: Vec<f64> = (0..trials.count).map(ad_budget).collect();
     let (sampling, share) = (trials.sampling(), Estimate { value: 0.0, se: 0.0 });
     let beyond: Vec<f64> = ad_budgets.iter().zip(&columns[2]).map(|(ads, costs)| ads - costs).collect();
-    let impossible = Estimate::of_share(&required, sampling, f64::is_infinite).unwrap_or(share);
+    let left: Vec<f64> = (0..trials.count).map(|i| trial(i).left()).collect();
+    let loses = |i: usize| columns[2][i] + columns[3][i] > 0.0 && left[i] <= 0.0;
+    let impossible: Vec<f64> = (0..trials.count).map(|i| f64::from(u8::from(loses(i)))).collect();
+    let impossible = Estimate::of_share(&impossible, sampling, |loses| loses > 0.0).unwrap_or(share);
     DirectPlan {
         turnover_before_tax: trials.figure(|i| {
             let Trial { clients, ltv, tax, .. } = trial(i);
@@ -107,10 +119,7 @@ pub fn direct_plan(assumed: &Assumed, trials: Trials) -> DirectPlan {
         ad_budget: Figure::of(&ad_budgets, sampling),
         roas: trials.figure(|i| ratio(trial(i).ltv, trial(i).cac)),
         romi: trials.figure(|i| ratio(trial(i).ltv - trial(i).cac, trial(i).cac)),
-        left_per_client: trials.figure(|i| {
-            let Trial { ltv, cac, tax, .. } = trial(i);
-            ltv * (1.0 - tax) - cac
-        }),
+        left_per_client: Figure::of(&left, sampling),
         sufficient: Sufficient {
             confidence: *confidence,
             clients: Estimate::of_percentile(&required, sampling, *confidence),
@@ -139,11 +148,6 @@ fn product(count: f64, each: f64) -> f64 {
     if each == 0.0 { 0.0 } else { count * each }
 }
 
-/// NaN where there is nothing to divide by.
-fn ratio(part: f64, whole: f64) -> f64 {
-    if whole == 0.0 { f64::NAN } else { part / whole }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,7 +155,7 @@ mod tests {
     use crate::model::scenario::{NoFiles, value};
 
     fn assumed(texts: [&str; 5], cover_ads: bool) -> Assumed {
-        let read = |text: &str, domain: &Domain| value(text, text, domain, &NoFiles).expect(text);
+        let read = |text: &str, domain: &Domain| value(text, text, domain, &NoFiles).expect(text).0;
         let [ltv, cac, costs, profit] = [0, 1, 2, 3].map(|input| read(texts[input], &Domain::MONEY));
         Assumed { ltv, cac, costs, profit, tax: read(texts[4], &Domain::SHARE), cover_ads, confidence: 0.8 }
     }

@@ -5,6 +5,7 @@ use crate::forecast::figure::Figure;
 use crate::forecast::sampling::Sampling;
 use crate::model::quantity::NamedQuantity;
 use crate::model::scenario::Points;
+use std::ops::RangeInclusive;
 
 /// How many trials, and the seed of all draws.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +23,9 @@ impl Default for Trials {
 }
 
 impl Trials {
+    /// So many trials of a formula may be asked for: two for a spread, and no more than fit into any memory.
+    pub const RANGE: RangeInclusive<usize> = 2..=5_000_000;
+
     /// How the trials depend on each other.
     pub(super) fn sampling(self) -> Sampling {
         Sampling::of(Points::Sobol, self.count)
@@ -53,4 +57,9 @@ impl Trials {
         let column: Vec<f64> = (0..self.count).map(formula).collect();
         Figure::of(&column, self.sampling())
     }
+}
+
+/// NaN where there is nothing to divide by.
+pub(super) fn ratio(part: f64, whole: f64) -> f64 {
+    if whole == 0.0 { f64::NAN } else { part / whole }
 }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod bound;
+pub mod calculator;
 pub mod direct;
 pub mod draws;
 mod scales;

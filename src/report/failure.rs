@@ -22,6 +22,16 @@ pub enum Failure {
         /// The scenario file, as the user wrote it.
         file: String,
     },
+    /// The calculator was given too little.
+    #[error(
+        "these values allow no formula; for an LTV give one of\n  \
+         --arpu with --lifetime or --churn\n  \
+         --order-value and --orders-per-month with --lifetime or --churn\n  \
+         --revenue and --clients\n  \
+         --payments\n\
+         and see ltvcast ltv --help for CAC, churn, retention, ROMI and ACV"
+    )]
+    NoFormula,
     /// Someone stopped the work.
     #[error("stopped; no result was written")]
     Stopped,
@@ -48,6 +58,9 @@ pub enum Failure {
     #[error("the threads cannot be started: {0}; ask for fewer with --threads")]
     Threads(String),
 }
+
+/// Where the values of a command line stand.
+pub const COMMAND_LINE: &str = "command line";
 
 /// What is found where a result should go, and a file is in the way.
 pub const A_FILE: &str = "it is a file";

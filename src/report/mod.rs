@@ -3,8 +3,10 @@
 pub mod charts;
 pub mod failure;
 pub mod files;
+pub mod formulas;
 pub mod number;
 pub mod problem;
+pub mod rules_of_thumb;
 pub mod text;
 pub mod words;
 

@@ -291,6 +291,7 @@ fn shape_noun(shape: Shape) -> &'static str {
 fn toml_type(found: &str) -> &str {
     match found {
         "string" => "a text",
+        "range" => "a range",
         "integer" => "a number",
         "float" => "a number with a point or exponent",
         "boolean" => "true or false",

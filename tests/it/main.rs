@@ -2,6 +2,7 @@
 
 mod agreement;
 mod by_hand;
+mod calculator;
 mod cli;
 mod edges;
 mod errors;

@@ -15,7 +15,6 @@ const LIFETIME_MOST: u64 = 1200;
 const LIFETIME_DEFAULT: usize = 60;
 
 const TARGET: Domain = Domain { kind: Kind::Money, scale: Scale::Plain, low: -LARGEST, high: LARGEST };
-const CONFIDENCE: Domain = Domain { low: 0.01, high: 0.999, ..Domain::SHARE };
 const MAX_SCALE: Domain = Domain { kind: Kind::Number, scale: Scale::Log, low: 0.001, high: 1000.0 };
 
 /// Names and horizons; what had a problem is `None`.
@@ -100,7 +99,7 @@ pub(super) fn money<'a>(
     let cost_growth = fields.quantity(decoder, "cost_growth", &Domain::GROWTH, 0.0);
     let tax = fields.get("tax").and_then(|node| tax(decoder, &node)).unwrap_or(Tax::None);
     let target = fields.get("target_profit").map(|node| decoder.number(&node, &TARGET));
-    let confidence = fields.get("confidence").map_or(0.8, |node| decoder.number(&node, &CONFIDENCE));
+    let confidence = fields.get("confidence").map_or(0.8, |node| decoder.number(&node, &Domain::CONFIDENCE));
     let max_scale = fields.get("max_scale").map_or(10.0, |node| decoder.number(&node, &MAX_SCALE));
     fields.finish(decoder);
     Money { discount_rate, fixed_costs, cost_growth, tax, target_profit: target, confidence, max_scale }

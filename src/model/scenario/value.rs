@@ -12,17 +12,15 @@ use toml::de::{DeTable, DeValue};
 /// The key under which a value stands while it is read as a line of TOML.
 const KEY: &str = "value";
 
+/// A quantity that was read, with what its author may not have meant.
+pub type Read = (NamedQuantity, Vec<Problem>);
+
 /// Reads a quantity in any of the written forms of a scenario; a text needs no quotes. `name` becomes its path.
 ///
 /// # Errors
 ///
 /// All that is wrong with it; the problems have no place in a file.
-pub fn value(
-    name: &str,
-    text: &str,
-    domain: &Domain,
-    files: &dyn DataFiles,
-) -> Result<NamedQuantity, Vec<Problem>> {
+pub fn value(name: &str, text: &str, domain: &Domain, files: &dyn DataFiles) -> Result<Read, Vec<Problem>> {
     let text = text.trim();
     let line = format!("{KEY} = {text}");
     let (tree, errors) = DeTable::parse_recoverable(&line);
@@ -41,11 +39,12 @@ pub fn value(
     let mut decoder = Decoder::new(&line, files);
     let node = Node { value, span, path: name.to_owned() };
     decoder.quantity(&node, domain);
-    if decoder.problems.is_empty() {
-        return decoder.quantities.pop().ok_or_else(Vec::new);
-    }
     let placeless = |problem: Problem| Problem { place: None, ..problem };
-    Err(decoder.problems.into_iter().map(placeless).collect())
+    let problems: Vec<Problem> = decoder.problems.into_iter().map(placeless).collect();
+    match decoder.quantities.pop() {
+        Some(quantity) if !problems.iter().any(Problem::is_error) => Ok((quantity, problems)),
+        _ => Err(problems),
+    }
 }
 
 /// Reads a span of time, in months unless it names years: `6`, `18 months`, `3 years`, `2 to 3 years`.
@@ -58,7 +57,7 @@ pub fn span_of_months(
     text: &str,
     domain: &Domain,
     files: &dyn DataFiles,
-) -> Result<NamedQuantity, Vec<Problem>> {
+) -> Result<Read, Vec<Problem>> {
     value(name, &in_months(text).unwrap_or_else(|| text.to_owned()), domain, files)
 }
 
@@ -102,7 +101,7 @@ mod tests {
     use crate::model::scenario::NoFiles;
 
     fn law(text: &str, domain: &Domain) -> Quantity {
-        value("--x", text, domain, &NoFiles).map_or_else(|problems| panic!("{problems:?}"), |read| read.law)
+        value("--x", text, domain, &NoFiles).map_or_else(|problems| panic!("{problems:?}"), |read| read.0.law)
     }
 
     fn refused(text: &str, domain: &Domain) -> Vec<Problem> {
@@ -137,9 +136,16 @@ mod tests {
     }
 
     #[test]
+    fn what_may_not_be_meant_is_read_with_a_warning() {
+        let (quantity, warnings) =
+            value("--x", "18", &Domain { high: 20.0, ..Domain::DISCOUNT }, &NoFiles).unwrap();
+        assert_eq!((quantity.law, warnings.len()), (Quantity::Fixed(18.0), 1));
+    }
+
+    #[test]
     fn spans_are_counted_in_months() {
         let months =
-            |text: &str| span_of_months("--x", text, &Domain::MONTHS, &NoFiles).unwrap().law.quantile(0.5);
+            |text: &str| span_of_months("--x", text, &Domain::MONTHS, &NoFiles).unwrap().0.law.quantile(0.5);
         for (text, expected) in
             [("6", 6.0), ("18 months", 18.0), ("3 years", 36.0), ("1.5 years", 18.0), ("1y", 12.0)]
         {

@@ -1,0 +1,144 @@
+//! The plan without a scenario, in words: an article's figures, each by its name.
+
+use super::Look;
+use super::table::table;
+use crate::decision::direct::DirectPlan;
+use crate::forecast::figure::Figure;
+use crate::report::number::{NONE, exact, exact_percent, maybe, percent, whole};
+use std::fmt::Write as _;
+
+/// The plan: its answer, the figures, what the reader must know.
+pub fn direct_plan(plan: &DirectPlan, look: Look) -> String {
+    let mut text = look.heading(&direct_answer(plan)) + "\n\n";
+    text.push_str(&figures(plan, look));
+    text.push('\n');
+    for line in remarks(plan) {
+        text.push_str(&line);
+        text.push('\n');
+    }
+    text
+}
+
+/// The answer in a sentence.
+pub fn direct_answer(plan: &DirectPlan) -> String {
+    let certain = is_certain(plan);
+    if plan.impossible.value == 1.0 {
+        return format!("Plan: impossible. {}", eaten(plan));
+    }
+    let Some((clients, ad_budget)) = plan.sufficient.clients.zip(plan.sufficient.ad_budget) else {
+        return format!(
+            "Plan: no number of clients suffices in {} of the cases: in {} of them tax and CAC eat all of a client's LTV.",
+            percent_of(plan.sufficient.confidence),
+            percent(plan.impossible.value)
+        );
+    };
+    if certain {
+        format!(
+            "Plan: {} clients and an ad budget of {} cover costs and profit.",
+            whole(rounded_up(clients.value)),
+            exact(ad_budget.value)
+        )
+    } else {
+        format!(
+            "Plan: {} clients suffice in {} of the cases, an ad budget of {} likewise.",
+            whole(rounded_up(clients.value)),
+            percent_of(plan.sufficient.confidence),
+            whole(ad_budget.value)
+        )
+    }
+}
+
+/// `80 %`
+fn percent_of(share: f64) -> String {
+    exact_percent(share)
+}
+
+/// A whole client; what is whole but for rounding is not rounded up.
+fn rounded_up(clients: f64) -> f64 {
+    (clients - 1e-6).ceil().max(0.0)
+}
+
+/// Whether nothing varies: all values were plain numbers.
+fn is_certain(plan: &DirectPlan) -> bool {
+    let fixed = |figure: &Figure| figure.sd.is_none_or(|sd| sd == 0.0);
+    [&plan.turnover, &plan.required_clients, &plan.roas, &plan.left_per_client].into_iter().all(fixed)
+}
+
+fn figures(plan: &DirectPlan, look: Look) -> String {
+    let covered = if plan.cover_ads { "Costs, ads and profit" } else { "Costs and profit" };
+    let rows: [(String, &Figure, fn(f64) -> String); 6] = [
+        (format!("{covered} (turnover before tax)"), &plan.turnover_before_tax, exact),
+        ("Turnover".to_owned(), &plan.turnover, exact),
+        ("Clients needed".to_owned(), &plan.required_clients, exact),
+        ("Ad budget".to_owned(), &plan.ad_budget, exact),
+        ("Revenue on ad spend (ROAS, the articles' \"ROI\")".to_owned(), &plan.roas, exact_percent),
+        ("ROMI, (revenue - ad spend) / ad spend".to_owned(), &plan.romi, exact_percent),
+    ];
+    if is_certain(plan) {
+        let rows = rows.map(|(name, figure, form)| vec![name, maybe(figure.mean, form)]);
+        return table(look, 1, &["", ""], rows.to_vec()).lines().skip(2).collect::<Vec<_>>().join("\n")
+            + "\n";
+    }
+    let rows = rows.map(|(name, figure, form)| {
+        let form =
+            |value: f64| if form(0.5) == exact_percent(0.5) { percent_whole(value) } else { whole(value) };
+        let mut row = vec![name];
+        row.extend([figure.mean, figure.p10, figure.p50, figure.p90].map(|value| maybe(value, form)));
+        row
+    });
+    table(look, 1, &["", "Mean", "P10", "P50", "P90"], rows.to_vec())
+}
+
+/// `797 %`
+fn percent_whole(share: f64) -> String {
+    format!("{} %", whole(100.0 * share))
+}
+
+fn remarks(plan: &DirectPlan) -> Vec<String> {
+    let mut lines = Vec::new();
+    if !is_certain(plan) {
+        lines.push(
+            "P10: 90 % chance of more; the P90 of clients and ad budget is the cautious figure.".to_owned(),
+        );
+    }
+    let impossible = plan.impossible.value;
+    if impossible > 0.0 && !is_certain(plan) {
+        lines.push(format!(
+            "In {} of the cases tax and CAC eat all of a client's LTV, and no number of clients earns costs and profit.{}",
+            percent(impossible),
+            if plan.cover_ads {
+                format!(" They count as more than any number: percentiles that reach them are {NONE}.")
+            } else {
+                String::new()
+            }
+        ));
+    }
+    if plan.cover_ads || impossible == 1.0 {
+        return lines;
+    }
+    if plan.ads_beyond_costs.value > 0.5 {
+        lines.push(
+            "Beware: the ad budget is more than all of --costs, so it cannot be among them; --cover-ads adds it."
+                .to_owned(),
+        );
+    } else {
+        lines.push(
+            "The ad budget is taken to be among --costs; if it comes on top of them, add --cover-ads."
+                .to_owned(),
+        );
+    }
+    lines
+}
+
+/// What eats all of a client.
+fn eaten(plan: &DirectPlan) -> String {
+    let left = plan.left_per_client.p50.unwrap_or(0.0);
+    let mut text = if left < 0.0 {
+        format!("After tax and CAC a client leaves a loss of {}", exact(-left))
+    } else {
+        "After tax and CAC nothing is left of a client".to_owned()
+    };
+    let _ =
+        write!(text, ", so more clients do not bring more profit; LTV has to rise, or CAC or tax to fall.");
+    text
+}
