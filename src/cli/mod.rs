@@ -4,6 +4,7 @@
 //! watch over long work. Results go to stdout, everything else to stderr.
 
 mod check;
+mod init;
 mod interrupt;
 mod ltv;
 mod options;
@@ -26,6 +27,7 @@ Examples:
   ltvcast plan scenarios/telecom.toml          clients and ad budget that reach the target
   ltvcast plan --ltv 4000 --cac 500 --costs 12.5M --profit 3M --tax 20%    the same without a file
   ltvcast ltv --arpu 200 --churn 5% --cac 900  LTV by every formula, LTV:CAC, payback
+  ltvcast init                                 a scenario of your own, from six questions
   ltvcast check my-scenario.toml               all problems, or how each quantity was understood
 
 Exit codes: 0 done, 1 failed, 2 bad usage or bad scenario.";
@@ -42,8 +44,9 @@ struct Cli {
 enum Command {
     Simulate(simulate::Simulate),
     Plan(plan::Plan),
-    Ltv(ltv::Ltv),
+    Ltv(Box<ltv::Ltv>),
     Check(check::Check),
+    Init(init::Init),
 }
 
 /// Runs the command line and says how it ended: 0 done, 1 failed, 2 bad usage or bad scenario.
@@ -61,6 +64,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Plan(command) => command.run(),
         Command::Ltv(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Init(command) => command.run(),
     };
     match done {
         Ok(code) => code,
@@ -77,7 +81,14 @@ fn failed(error: &anyhow::Error) -> ExitCode {
     print::complaint(&error.to_string());
     let is_input = matches!(
         error.downcast_ref(),
-        Some(Failure::NoTarget { .. } | Failure::NoFormula | Failure::Foreign { .. })
+        Some(
+            Failure::NoTarget { .. }
+                | Failure::NoFormula
+                | Failure::NoAnswer
+                | Failure::Exists { .. }
+                | Failure::NotShipped { .. }
+                | Failure::Foreign { .. }
+        )
     );
     ExitCode::from(if is_input { BAD_INPUT } else { FAILED })
 }

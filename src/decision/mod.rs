@@ -5,6 +5,7 @@ mod bound;
 pub mod calculator;
 pub mod direct;
 pub mod draws;
+pub mod first_guess;
 mod scales;
 mod search;
 pub mod plan;

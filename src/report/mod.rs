@@ -7,6 +7,7 @@ pub mod formulas;
 pub mod number;
 pub mod problem;
 pub mod rules_of_thumb;
+pub mod starter;
 pub mod text;
 pub mod words;
 

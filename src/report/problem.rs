@@ -66,6 +66,15 @@ pub fn remedy(problem: &Problem) -> Option<String> {
     })
 }
 
+/// Problems of an answer, whose place everybody knows: what is wrong and what would be right.
+pub fn alone(problems: &[Problem]) -> String {
+    let said = problems.iter().map(|problem| match remedy(problem) {
+        Some(remedy) => format!("{}\nhelp: {remedy}", rule(problem)),
+        None => rule(problem),
+    });
+    said.collect::<Vec<_>>().join("\n")
+}
+
 /// Several problems, each with its line quoted, the place marked and what would be right.
 pub fn block(problems: &[Problem], file: &str) -> String {
     let mut text = String::new();

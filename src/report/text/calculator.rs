@@ -23,8 +23,8 @@ pub fn calculation(calculation: &Calculation, given: &Given, look: Look) -> Stri
     if let Some(rung) = calculation.ladder {
         let _ = writeln!(text, "LTV:CAC ladder: {}.", ladder(rung));
     }
-    let notes: String = calculation.notes.iter().map(|note| format!("- {}\n", sentence(*note))).collect();
-    section(&mut text, look, "Where they differ, and what to mind", &notes);
+    let notes: Vec<String> = calculation.notes.iter().map(|note| format!("- {}", sentence(*note))).collect();
+    section(&mut text, look, "Where they differ, and what to mind", &lines(&notes));
     let rules = rules_of_thumb(&beside_calculation(calculation), look);
     if !rules.is_empty() {
         text.push('\n');
@@ -62,6 +62,11 @@ pub fn calculation_answer(calculation: &Calculation) -> String {
         Formula::Ltv(ltv) => format!(", {}", level_word(ltv.level())),
     };
     format!("{}{level}: {value}", title(formula))
+}
+
+/// Lines, each with its end; nothing for none.
+fn lines(lines: &[String]) -> String {
+    if lines.is_empty() { String::new() } else { lines.join("\n") + "\n" }
 }
 
 fn section(text: &mut String, look: Look, heading: &str, body: &str) {

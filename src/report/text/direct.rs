@@ -1,9 +1,10 @@
 //! The plan without a scenario, in words: an article's figures, each by its name.
 
 use super::Look;
-use super::table::table;
+use super::table::{list, table};
 use crate::decision::direct::DirectPlan;
 use crate::forecast::figure::Figure;
+use crate::report::formulas::Unit;
 use crate::report::number::{NONE, exact, exact_percent, maybe, percent, whole};
 use std::fmt::Write as _;
 
@@ -28,7 +29,7 @@ pub fn direct_answer(plan: &DirectPlan) -> String {
     let Some((clients, ad_budget)) = plan.sufficient.clients.zip(plan.sufficient.ad_budget) else {
         return format!(
             "Plan: no number of clients suffices in {} of the cases: in {} of them tax and CAC eat all of a client's LTV.",
-            percent_of(plan.sufficient.confidence),
+            exact_percent(plan.sufficient.confidence),
             percent(plan.impossible.value)
         );
     };
@@ -42,15 +43,10 @@ pub fn direct_answer(plan: &DirectPlan) -> String {
         format!(
             "Plan: {} clients suffice in {} of the cases, an ad budget of {} likewise.",
             whole(rounded_up(clients.value)),
-            percent_of(plan.sufficient.confidence),
+            exact_percent(plan.sufficient.confidence),
             whole(ad_budget.value)
         )
     }
-}
-
-/// `80 %`
-fn percent_of(share: f64) -> String {
-    exact_percent(share)
 }
 
 /// A whole client; what is whole but for rounding is not rounded up.
@@ -66,32 +62,23 @@ fn is_certain(plan: &DirectPlan) -> bool {
 
 fn figures(plan: &DirectPlan, look: Look) -> String {
     let covered = if plan.cover_ads { "Costs, ads and profit" } else { "Costs and profit" };
-    let rows: [(String, &Figure, fn(f64) -> String); 6] = [
-        (format!("{covered} (turnover before tax)"), &plan.turnover_before_tax, exact),
-        ("Turnover".to_owned(), &plan.turnover, exact),
-        ("Clients needed".to_owned(), &plan.required_clients, exact),
-        ("Ad budget".to_owned(), &plan.ad_budget, exact),
-        ("Revenue on ad spend (ROAS, the articles' \"ROI\")".to_owned(), &plan.roas, exact_percent),
-        ("ROMI, (revenue - ad spend) / ad spend".to_owned(), &plan.romi, exact_percent),
+    let rows = [
+        (format!("{covered} (turnover before tax)"), &plan.turnover_before_tax, Unit::Money),
+        ("Turnover".to_owned(), &plan.turnover, Unit::Money),
+        ("Clients needed".to_owned(), &plan.required_clients, Unit::Money),
+        ("Ad budget".to_owned(), &plan.ad_budget, Unit::Money),
+        ("Revenue on ad spend (ROAS, the articles' \"ROI\")".to_owned(), &plan.roas, Unit::Share),
+        ("ROMI, (revenue - ad spend) / ad spend".to_owned(), &plan.romi, Unit::Share),
     ];
     if is_certain(plan) {
-        let rows = rows.map(|(name, figure, form)| vec![name, maybe(figure.mean, form)]);
-        return table(look, 1, &["", ""], rows.to_vec()).lines().skip(2).collect::<Vec<_>>().join("\n")
-            + "\n";
+        let rows = rows.map(|(name, figure, unit)| vec![name, maybe(figure.mean, |value| unit.text(value))]);
+        return list(look, rows.to_vec());
     }
-    let rows = rows.map(|(name, figure, form)| {
-        let form =
-            |value: f64| if form(0.5) == exact_percent(0.5) { percent_whole(value) } else { whole(value) };
-        let mut row = vec![name];
-        row.extend([figure.mean, figure.p10, figure.p50, figure.p90].map(|value| maybe(value, form)));
-        row
+    let rows = rows.map(|(name, figure, unit)| {
+        let columns = [figure.mean, figure.p10, figure.p50, figure.p90];
+        std::iter::once(name).chain(columns.map(|value| maybe(value, |value| unit.rounded(value)))).collect()
     });
     table(look, 1, &["", "Mean", "P10", "P50", "P90"], rows.to_vec())
-}
-
-/// `797 %`
-fn percent_whole(share: f64) -> String {
-    format!("{} %", whole(100.0 * share))
 }
 
 fn remarks(plan: &DirectPlan) -> Vec<String> {
