@@ -3,7 +3,9 @@
 mod agreement;
 mod by_hand;
 mod calculator;
+mod chance;
 mod cli;
+mod cohorts;
 mod edges;
 mod errors;
 mod example;
