@@ -60,7 +60,7 @@ impl Run {
 pub enum Detail {
     /// The budget horizon alone: what a plan needs. Its draws are those of the full run.
     Budget,
-    /// LTV and the self-check too.
+    /// LTV, the first cohort by age, revenue by cohort, what was expected, and the self-check too.
     Full,
 }
 

@@ -1,7 +1,8 @@
 //! Rank 3: outcome -> figures with their errors, and the simulator's check of itself.
 //!
 //! [`simulate`] runs the engine and summarises it. Every figure is taken trial by trial first (a ratio too) and then
-//! summarised: mean, spread, percentiles, and the Monte Carlo error of each (`sampling`).
+//! summarised: mean, spread, percentiles, and the Monte Carlo error of each (`sampling`). `chance` splits the variance
+//! into what clients do by chance and what is not known of the parameters and the market.
 
 mod ages;
 mod chance;
