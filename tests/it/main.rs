@@ -13,6 +13,7 @@ mod frozen;
 mod house;
 mod invariants;
 mod lab;
+mod lessons;
 mod output_folder;
 mod plan;
 mod problems;
