@@ -1,9 +1,13 @@
 //! The scenarios that come with the program.
 
 /// Their names and texts.
-const SHIPPED: [(&str, &str); 3] = [
+const SHIPPED: [(&str, &str); 7] = [
     ("telecom", include_str!("../../scenarios/telecom.toml")),
     ("cookware-shop", include_str!("../../scenarios/cookware-shop.toml")),
+    ("saas", include_str!("../../scenarios/saas.toml")),
+    ("b2b", include_str!("../../scenarios/b2b.toml")),
+    ("food-delivery", include_str!("../../scenarios/food-delivery.toml")),
+    ("fitness-club", include_str!("../../scenarios/fitness-club.toml")),
     ("benchmark", include_str!("../../scenarios/benchmark.toml")),
 ];
 

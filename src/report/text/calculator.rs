@@ -231,3 +231,50 @@ fn source(source: Source) -> &'static str {
         Source::Revenue => "revenue / clients",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decision::calculator::calculate;
+    use crate::decision::draws::Trials;
+    use crate::model::scenario::{NoFiles, value};
+
+    fn said(inputs: &[(Input, &str)]) -> String {
+        let read = |(input, text): &(Input, &str)| {
+            (*input, value(text, text, &input.domain(), &NoFiles).unwrap_or_else(|p| panic!("{p:?}")).0)
+        };
+        let given = Given { quantities: inputs.iter().map(read).collect() };
+        calculation(&calculate(&given, Trials { count: 4096, seed: 1 }), &given, Look::Plain)
+    }
+
+    #[test]
+    fn every_formula_stands_with_its_levels_and_percentiles() {
+        insta::assert_snapshot!(said(&[
+            (Input::Arpu, "450 to 550"),
+            (Input::Churn, "4% to 6%"),
+            (Input::Lifetime, "36"),
+            (Input::Margin, "70%"),
+            (Input::RetentionCost, "20"),
+            (Input::Cac, "1500"),
+            (Input::Discount, "18%"),
+        ]));
+    }
+
+    #[test]
+    fn what_has_no_end_is_no_number() {
+        let text = said(&[(Input::Arpu, "100"), (Input::Churn, "0"), (Input::Cac, "0")]);
+        insta::assert_snapshot!(text);
+        let text =
+            said(&[(Input::LostClients, "7"), (Input::Clients, "5"), (Input::Arpu, "1"), (Input::Cac, "1")]);
+        assert!(text.contains("The counts contradict each other") && !text.contains("NaN"), "{text}");
+        let text = said(&[
+            (Input::Arpu, "10"),
+            (Input::RetentionCost, "12"),
+            (Input::Churn, "5%"),
+            (Input::Cac, "1"),
+        ]);
+        assert!(text.contains("its CAC never comes back"), "{text}");
+        let text = said(&[(Input::Arpu, "10"), (Input::Churn, "50%"), (Input::Cac, "25")]);
+        assert!(text.contains("clients leave before they have paid it"), "{text}");
+    }
+}

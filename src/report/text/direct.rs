@@ -129,3 +129,39 @@ fn eaten(plan: &DirectPlan) -> String {
         write!(text, ", so more clients do not bring more profit; LTV has to rise, or CAC or tax to fall.");
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decision::direct::{Assumed, direct_plan as plan_of};
+    use crate::decision::draws::Trials;
+    use crate::model::quantity::Domain;
+    use crate::model::scenario::{NoFiles, value};
+
+    fn said(ltv: &str, costs: &str, cover_ads: bool) -> String {
+        let read = |text: &str| value(text, text, &Domain::MONEY, &NoFiles).unwrap().0;
+        let assumed = Assumed {
+            ltv: read(ltv),
+            cac: read("500"),
+            costs: read(costs),
+            profit: read("3M"),
+            tax: value("tax", "20%", &Domain::SHARE, &NoFiles).unwrap().0,
+            cover_ads,
+            confidence: 0.8,
+        };
+        direct_plan(&plan_of(&assumed, Trials { count: 4096, seed: 1 }), Look::Plain)
+    }
+
+    #[test]
+    fn plain_numbers_make_a_list_and_ranges_a_table() {
+        insta::assert_snapshot!(said("4000", "12.5M", false));
+        insta::assert_snapshot!(said("3500 to 4500", "9M to 11M", true));
+    }
+
+    #[test]
+    fn what_cannot_be_is_said_first() {
+        insta::assert_snapshot!(said("500", "10M", true));
+        insta::assert_snapshot!(said("400 to 1200", "10M", true));
+        assert!(said("700", "100K", false).contains("it cannot be among them; --cover-ads adds it"));
+    }
+}
