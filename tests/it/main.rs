@@ -11,6 +11,7 @@ mod errors;
 mod example;
 mod frozen;
 mod house;
+mod init;
 mod invariants;
 mod lab;
 mod lessons;
