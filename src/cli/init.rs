@@ -3,7 +3,7 @@
 use super::{BAD_INPUT, interrupt, print};
 use crate::app::{self, Answers};
 use crate::report::failure::Failure;
-use crate::report::starter::{self, Question};
+use crate::report::interview::{self, Question};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use std::io::{self, BufRead, IsTerminal};
@@ -58,7 +58,7 @@ impl Init {
         } else {
             app::init(&Answers::usual(), &file, self.force)?;
         }
-        print::result(&starter::next_steps(&file.display().to_string()))?;
+        print::result(&interview::next_steps(&file.display().to_string()))?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -66,11 +66,11 @@ impl Init {
 /// Puts the questions until each has an answer; none where an answer that nobody can mend is wrong.
 fn ask(at_terminal: bool) -> anyhow::Result<Option<Answers>> {
     interrupt::listen();
-    print::aside(starter::WELCOME);
+    print::aside(interview::WELCOME);
     let mut answers = Answers::default();
     for question in Question::ALL {
         loop {
-            print::aside(&starter::asked(question, answers.subscription()));
+            print::aside(&interview::asked(question, answers.subscription()));
             let mut line = String::new();
             if io::stdin().lock().read_line(&mut line)? == 0 {
                 print::aside("\n");
@@ -86,7 +86,7 @@ fn ask(at_terminal: bool) -> anyhow::Result<Option<Answers>> {
         }
     }
     if let Some((range, end)) = answers.upper_end_of_target() {
-        print::aside(&format!("\n{}\n", starter::upper_end_taken(&range, end)));
+        print::aside(&format!("\n{}\n", interview::upper_end_taken(&range, end)));
     }
     print::aside("\n");
     Ok(Some(answers))

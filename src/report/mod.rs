@@ -4,6 +4,8 @@ pub mod charts;
 pub mod failure;
 pub mod files;
 pub mod formulas;
+pub mod interview;
+pub mod notes;
 pub mod number;
 pub mod problem;
 pub mod rules_of_thumb;

@@ -7,8 +7,8 @@ use crate::forecast::figure::Figure;
 use crate::forecast::summary::Ladder;
 use crate::model::quantity::NamedQuantity;
 use crate::report::formulas::{formula_text, level_word, title, unit};
+use crate::report::notes::sentence;
 use crate::report::rules_of_thumb::{Comparison, beside_calculation};
-use crate::report::text::sentence;
 use serde::Serialize;
 
 /// A quantity as it was understood.

@@ -13,7 +13,7 @@ mod table;
 mod trust;
 mod verdict;
 
-pub use calculator::{calculation, calculation_answer, sentence};
+pub use calculator::{calculation, calculation_answer};
 pub use check::check;
 pub use direct::{direct_answer, direct_plan};
 pub use forecast::forecast;
