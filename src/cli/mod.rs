@@ -9,6 +9,7 @@ mod options;
 mod plan;
 mod print;
 mod progress;
+mod schema;
 mod simulate;
 
 use crate::report::failure::Failure;
@@ -40,6 +41,7 @@ enum Command {
     Simulate(simulate::Simulate),
     Plan(plan::Plan),
     Check(check::Check),
+    Schema(schema::Schema),
 }
 
 /// Runs the command line and says how it ended: 0 done, 1 failed, 2 bad usage or bad scenario.
@@ -56,6 +58,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Simulate(command) => command.run(),
         Command::Plan(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Schema(command) => command.run(),
     };
     match done {
         Ok(code) => code,

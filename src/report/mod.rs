@@ -5,6 +5,7 @@ pub mod failure;
 pub mod files;
 pub mod number;
 pub mod problem;
+pub mod schema;
 pub mod text;
 pub mod words;
 

@@ -93,6 +93,7 @@ mod correlations;
 mod data;
 mod decoder;
 mod digest;
+pub mod format;
 mod laws;
 mod lists;
 mod quantities;
