@@ -13,6 +13,7 @@ mod lab;
 mod output_folder;
 mod plan;
 mod problems;
+mod schema;
 mod schema_agreement;
 mod shop;
 mod statistics;
