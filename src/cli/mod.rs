@@ -4,7 +4,9 @@
 //! watch over long work. Results go to stdout, everything else to stderr.
 
 mod check;
+mod completions;
 mod interrupt;
+mod man;
 mod options;
 mod plan;
 mod print;
@@ -42,6 +44,8 @@ enum Command {
     Plan(plan::Plan),
     Check(check::Check),
     Schema(schema::Schema),
+    Completions(completions::Completions),
+    Man(man::Man),
 }
 
 /// Runs the command line and says how it ended: 0 done, 1 failed, 2 bad usage or bad scenario.
@@ -59,6 +63,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Plan(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Schema(command) => command.run(),
+        Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(),
     };
     match done {
         Ok(code) => code,

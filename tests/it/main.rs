@@ -2,6 +2,7 @@
 
 mod agreement;
 mod by_hand;
+mod changed;
 mod cli;
 mod edges;
 mod errors;
@@ -15,6 +16,7 @@ mod plan;
 mod problems;
 mod schema;
 mod schema_agreement;
+mod shell;
 mod shop;
 mod statistics;
 mod uncertainty;

@@ -7,6 +7,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+use crate::changed::{Draws, document, mutate, pointers};
 use crate::lab::json_of_toml;
 use jsonschema::Validator;
 use ltvcast::model::problem::{Problem, Rule};
@@ -15,9 +16,8 @@ use ltvcast::model::quantity::{
 };
 use ltvcast::model::scenario::{DataFiles, check};
 use ltvcast::report::schema::schema;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::fmt::Write;
 use std::path::Path;
 
 /// Every key of a scenario and every form of a quantity.
@@ -122,12 +122,24 @@ enum Class {
 fn class(problem: &Problem) -> Class {
     let in_text = problem.text.starts_with('"');
     match &problem.rule {
+        // A pattern knows the words for what is no number, and not how large a number is.
+        Rule::NotFinite if problem.text.contains(|c: char| c.is_ascii_digit()) => Class::Meaning,
+        Rule::OutOfRange { .. } if in_text => Class::Meaning,
+        Rule::ListLength { .. } if problem.path.ends_with(".weights") => Class::Meaning,
+        // A list for each month has at least one entry, and so many as there are months; the rest is not looked at.
+        Rule::ListLength { found: 1.., .. } if problem.path.ends_with(".new_clients") => {
+            Class::MeaningThatHides
+        }
+        Rule::SeasonalityOnSubscription => Class::MeaningThatHides,
         Rule::Empty
         | Rule::UnknownKey
         | Rule::MissingKey { .. }
         | Rule::WrongType { .. }
         | Rule::NotANumber
+        | Rule::NotFinite
+        | Rule::OutOfRange { .. }
         | Rule::CountOutOfRange { .. }
+        | Rule::ListLength { .. }
         | Rule::EmptyList
         | Rule::TooMany { .. }
         | Rule::NotAChoice
@@ -136,18 +148,6 @@ fn class(problem: &Problem) -> Class {
         | Rule::ReservedName
         | Rule::UnknownForm { .. }
         | Rule::PercentOnOneEnd => Class::Shape,
-        // A pattern knows the words for what is no number, and not how large a number is.
-        Rule::NotFinite if problem.text.contains(|c: char| c.is_ascii_digit()) => Class::Meaning,
-        Rule::NotFinite => Class::Shape,
-        Rule::OutOfRange { .. } if in_text => Class::Meaning,
-        Rule::OutOfRange { .. } => Class::Shape,
-        // A list for each month has at least one entry, and so many as there are months; the rest is not looked at.
-        Rule::ListLength { found: 1.., .. } if problem.path.ends_with(".new_clients") => {
-            Class::MeaningThatHides
-        }
-        Rule::ListLength { .. } if problem.path.ends_with(".weights") => Class::Meaning,
-        Rule::ListLength { .. } => Class::Shape,
-        Rule::SeasonalityOnSubscription => Class::MeaningThatHides,
         Rule::TooManyDimensions { .. }
         | Rule::DuplicateName { .. }
         | Rule::Reversed
@@ -181,40 +181,6 @@ fn class(problem: &Problem) -> Class {
         | Rule::DuplicateKey
         | Rule::TooManyProblems { .. } => panic!("no document here should have {problem:#?}"),
     }
-}
-
-/// A document in TOML's words, everything inline.
-fn toml_of(value: &Value) -> String {
-    match value {
-        Value::Object(map) => {
-            let entries: Vec<String> =
-                map.iter().map(|(key, value)| format!("{} = {}", text_of(key), toml_of(value))).collect();
-            format!("{{ {} }}", entries.join(", "))
-        }
-        Value::Array(entries) => {
-            format!("[{}]", entries.iter().map(toml_of).collect::<Vec<_>>().join(", "))
-        }
-        Value::String(text) => text_of(text),
-        Value::Null => "nan".to_owned(),
-        plain => plain.to_string(),
-    }
-}
-
-fn text_of(text: &str) -> String {
-    let mut quoted = String::from('"');
-    for letter in text.chars() {
-        if letter.is_control() || matches!(letter, '"' | '\\') {
-            let _ = write!(quoted, "\\u{:04x}", u32::from(letter));
-        } else {
-            quoted.push(letter);
-        }
-    }
-    quoted + "\""
-}
-
-fn document(value: &Value) -> String {
-    let map = value.as_object().unwrap();
-    map.iter().map(|(key, value)| format!("{} = {}\n", text_of(key), toml_of(value))).collect()
 }
 
 /// What both say of a document.
@@ -378,177 +344,6 @@ fn each_slip_of_shape_is_refused_by_both() {
     assert!(check("", &Folder).is_err() && !validator.is_valid(&empty));
 }
 
-/// The same draws every time.
-struct Draws(u64);
-
-impl Draws {
-    fn below(&mut self, end: usize) -> usize {
-        // SplitMix64.
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % end as u64) as usize
-    }
-
-    fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
-        &of[self.below(of.len())]
-    }
-
-    /// A text that is a number, or nearly one.
-    fn number_text(&mut self) -> String {
-        let pieces = [
-            "1", "5", "0", "12", "40", " ", "\u{a0}", "\u{202f}", "_", "'", ".", "e1", "E-2", "%", "K", "m",
-            "+", "-", "\u{2212}", " %", ",", " to ", "\t", "x",
-        ];
-        if self.below(3) == 0 {
-            return (0..1 + self.below(6)).map(|_| *self.one(&pieces)).collect();
-        }
-        let mut end = || {
-            let sign = *self.one(&["", "", "", "", "-", "+", "\u{2212}"]);
-            let digits = *self.one(&[
-                "0", "5", "0.1", ".5", "5.", "1 200", "1_0", "1__0", "1e-2", "7E+0", "0.0 5", "1.2.3",
-            ]);
-            let unit = *self.one(&["", "", "", "%", "%", " %", "K", "\u{a0}m", "B", "%%", " k ", "$"]);
-            format!("{sign}{digits}{unit}")
-        };
-        let (first, second) = (end(), end());
-        match self.below(4) {
-            0 | 1 => first,
-            2 => format!("{first} to {second}"),
-            _ => format!(
-                "{first}{}{second}",
-                self.one(&[" to  ", "  to ", " TO ", " - ", "to", "\tto\t", " to to "])
-            ),
-        }
-    }
-
-    fn odd(&mut self) -> Value {
-        let odd = [
-            json!(true),
-            json!(0),
-            json!(1),
-            json!(-1),
-            json!(12),
-            json!(12.0),
-            json!(0.5),
-            json!(1.0001),
-            json!(-0.99),
-            json!(5.1),
-            json!(20),
-            json!(1000),
-            json!(1e5),
-            json!(1e10),
-            json!(1.1e10),
-            json!(1e15),
-            json!(1.1e15),
-            json!(1e-6),
-            json!(9e-7),
-            json!(u64::MAX),
-            json!(1e300),
-            json!(""),
-            json!("subscription"),
-            json!("sobol"),
-            json!("text"),
-            json!("2027-04"),
-            json!("money"),
-            json!("cac.csv"),
-            json!("nan"),
-            json!("-inf"),
-            json!([]),
-            json!({}),
-            json!([1]),
-            json!([0.1, 0.2]),
-            json!([0.1, 0.2, 0.3]),
-            json!(["A", "B"]),
-            json!({ "rate": 0.5 }),
-            json!({ "min": 0.1, "max": 0.2 }),
-            json!({ "min": 0.1, "mode": 0.15, "max": 0.2 }),
-            json!([{}]),
-            json!({ "truncate": [0, 1] }),
-            json!({ "mean": 0.5 }),
-            json!({ "weights": [1] }),
-            json!([[1]]),
-            json!({ "mean": 0.5, "sd": 0.1 }),
-            json!({ "mean": 0.5, "cv": 0.1 }),
-            json!({ "p5": 0.1, "p95": "20%" }),
-        ];
-        if self.below(2) == 0 { json!(self.number_text()) } else { self.one(&odd).clone() }
-    }
-}
-
-/// The ways to every value below the top.
-fn pointers(value: &Value, path: &str, found: &mut Vec<String>) {
-    match value {
-        Value::Object(map) => map.iter().for_each(|(key, value)| {
-            found.push(format!("{path}/{key}"));
-            pointers(value, &format!("{path}/{key}"), found);
-        }),
-        Value::Array(entries) => entries.iter().enumerate().for_each(|(at, value)| {
-            found.push(format!("{path}/{at}"));
-            pointers(value, &format!("{path}/{at}"), found);
-        }),
-        _ => {}
-    }
-}
-
-/// A key with another name, in its place.
-fn renamed(map: &Map<String, Value>, old: &str, new: &str) -> Map<String, Value> {
-    map.iter()
-        .map(|(key, value)| (if key == old { new.to_owned() } else { key.clone() }, value.clone()))
-        .collect()
-}
-
-/// Changes something.
-fn mutate(draws: &mut Draws, json: &mut Value, pool: &[(String, Value)]) {
-    let mut found = Vec::new();
-    pointers(json, "", &mut found);
-    if found.is_empty() {
-        return;
-    }
-    let pointer = draws.one(&found).clone();
-    let (parent, key) = pointer.rsplit_once('/').unwrap();
-    let (grafted_key, grafted) = draws.one(pool).clone();
-    match draws.below(8) {
-        // Another form, of the same key where there is one.
-        0 | 1 => {
-            let same: Vec<_> = pool.iter().filter(|(name, _)| name == key).collect();
-            let value =
-                if same.is_empty() || draws.below(3) == 0 { grafted } else { draws.one(&same).1.clone() };
-            *json.pointer_mut(&pointer).unwrap() = value;
-        }
-        2..=4 => {
-            let odd = draws.odd();
-            *json.pointer_mut(&pointer).unwrap() = odd;
-        }
-        5 => match json.pointer_mut(parent).unwrap() {
-            Value::Object(map) => drop(map.remove(key)),
-            Value::Array(entries) => drop(entries.remove(key.parse().unwrap())),
-            _ => unreachable!("a value has a parent"),
-        },
-        6 => match json.pointer_mut(parent).unwrap() {
-            Value::Object(map) => {
-                let new = match draws.below(3) {
-                    0 => grafted_key,
-                    1 => format!("{key}s"),
-                    _ => key.to_uppercase(),
-                };
-                *map = renamed(map, key, &new);
-            }
-            Value::Array(entries) => entries.push(grafted),
-            _ => unreachable!("a value has a parent"),
-        },
-        _ => match json.pointer_mut(&pointer).unwrap() {
-            Value::Object(map) => drop(map.insert(grafted_key, grafted)),
-            Value::Array(entries) if !entries.is_empty() => {
-                let again = draws.one(entries).clone();
-                entries.push(again);
-            }
-            plain => *plain = grafted,
-        },
-    }
-}
-
 #[test]
 fn both_say_the_same_of_many_changed_scenarios() {
     let validator = validator();
@@ -566,7 +361,7 @@ fn both_say_the_same_of_many_changed_scenarios() {
     let (mut right, mut shape, mut meaning) = (0, 0, 0);
     for _ in 0..20_000 {
         let mut json = draws.one(&documents).clone();
-        for _ in 0..1 + draws.below(2) {
+        for _ in 0..=draws.below(2) {
             mutate(&mut draws, &mut json, &pool);
         }
         let said = Said::of(&validator, &json);

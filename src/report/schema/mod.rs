@@ -15,6 +15,7 @@ use crate::model::quantity::{
     Domain, INTERVAL_LONGEST, Kind, NUMBER_LONGEST, WHITE, interval_pattern, number_pattern,
 };
 use crate::model::scenario::format::{self, Key, Value};
+use crate::report::files;
 use node::{Node, whole};
 use std::collections::BTreeMap;
 
@@ -29,7 +30,7 @@ pub fn schema() -> String {
     root.title = Some("ltvcast scenario");
     root.description = Some(words::ROOT.to_owned());
     root.definitions = writer.definitions;
-    serde_json::to_string_pretty(&root).expect("a tree of texts and numbers has a spelling") + "\n"
+    files::json(&root)
 }
 
 /// Collects the definitions that the rest refers to.
@@ -92,18 +93,16 @@ impl Writer {
         }
         let required = |keys: &[Key]| keys.iter().filter(|key| key.required).map(|key| key.name).collect();
         let node = Node { properties, is_closed: true, ..Node::of_type("object") };
-        match tables {
-            [keys] => Node { required: required(keys), ..node },
-            _ => {
-                let names = |keys: &[Key]| keys.iter().map(|key| key.name).collect();
-                let complete = |keys: &Vec<Key>| Node {
-                    required: required(keys),
-                    property_names: Some(Box::new(Node { words: names(keys), ..Node::default() })),
-                    ..Node::default()
-                };
-                Node { any_of: tables.iter().map(complete).collect(), ..node }
-            }
+        if let [keys] = tables {
+            return Node { required: required(keys), ..node };
         }
+        let names = |keys: &[Key]| keys.iter().map(|key| key.name).collect();
+        let complete = |keys: &Vec<Key>| Node {
+            required: required(keys),
+            property_names: Some(Box::new(Node { words: names(keys), ..Node::default() })),
+            ..Node::default()
+        };
+        Node { any_of: tables.iter().map(complete).collect(), ..node }
     }
 
     /// The tables of a quantity; which keys go together is the same whatever its numbers may be.
@@ -162,7 +161,7 @@ impl Writer {
     }
 
     fn quantity(&mut self, domain: &Domain, without: &[&str]) -> Node {
-        let but = without.iter().map(|key| format!(".but_{key}")).collect::<String>();
+        let but = without.iter().fold(String::new(), |but, key| but + ".but_" + key);
         self.refer(format!("quantity.{}{but}", name_of(domain)), |writer| {
             let allowed = |keys: &Vec<Key>| !keys.iter().any(|key| without.contains(&key.name));
             let tables: Vec<_> = format::quantity_tables(*domain).into_iter().filter(allowed).collect();

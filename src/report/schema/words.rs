@@ -157,8 +157,8 @@ pub(super) fn description(path: &str, key: &Key) -> String {
     if !path.starts_with(QUANTITY) {
         text.push_str(&range(&key.value));
         match key.default {
-            Some(Default::Number(number)) => text.push_str(&format!(" Default: {}.", problem::short(number))),
-            Some(Default::Word(word)) => text.push_str(&format!(" Default: `\"{word}\"`.")),
+            Some(Default::Number(number)) => text = format!("{text} Default: {}.", problem::short(number)),
+            Some(Default::Word(word)) => text = format!("{text} Default: `\"{word}\"`."),
             None if key.required => text.push_str(" Required."),
             None => {}
         }
