@@ -1,8 +1,8 @@
 //! The JSON Schema of the scenario file: what an editor completes, explains and checks while a scenario is written.
 //!
-//! The shape comes from [`format`](crate::model::scenario::format), the model's own account of what its readers take;
-//! here it gets its words (`words`: what a key means, in what unit, with an example) and its spelling (`node`). It is
-//! draft 7, the latest that taplo and the editors built on it read.
+//! The shape comes from [`format`](mod@format), the model's own account of what its readers take; here it gets its words
+//! (`words`: what a key means, in what unit, with an example) and its spelling (`node`). It is draft 7, the latest that
+//! taplo and the editors built on it read.
 //!
 //! A field's description stands beside an `anyOf` with one reference, never beside the reference itself nor an
 //! `allOf`: draft 7 ignores the one, and editors do not show the other. `definitions` have no descriptions, so that
