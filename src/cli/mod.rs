@@ -4,13 +4,16 @@
 //! watch over long work. Results go to stdout, everything else to stderr.
 
 mod check;
+mod completions;
 mod init;
 mod interrupt;
 mod ltv;
+mod man;
 mod options;
 mod plan;
 mod print;
 mod progress;
+mod schema;
 mod simulate;
 
 use crate::report::failure::Failure;
@@ -47,6 +50,9 @@ enum Command {
     Ltv(Box<ltv::Ltv>),
     Check(check::Check),
     Init(init::Init),
+    Schema(schema::Schema),
+    Completions(completions::Completions),
+    Man(man::Man),
 }
 
 /// Runs the command line and says how it ended: 0 done, 1 failed, 2 bad usage or bad scenario.
@@ -65,6 +71,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Ltv(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Init(command) => command.run(),
+        Command::Schema(command) => command.run(),
+        Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(),
     };
     match done {
         Ok(code) => code,

@@ -9,6 +9,7 @@ pub mod notes;
 pub mod number;
 pub mod problem;
 pub mod rules_of_thumb;
+pub mod schema;
 pub mod starter;
 pub mod text;
 pub mod words;

@@ -337,7 +337,7 @@ fn range(kind: Kind, low: f64, high: f64) -> String {
 }
 
 /// A number to six digits, without a tail of zeros; very large and very small ones with an exponent.
-fn short(x: f64) -> String {
+pub(super) fn short(x: f64) -> String {
     let size = x.abs();
     if x == 0.0 {
         return "0".to_owned();

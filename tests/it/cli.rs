@@ -169,7 +169,15 @@ fn bad_usage_has_code_two_and_help_code_zero() {
     {
         shop.ltvcast(words).assert().code(2);
     }
-    for words in [&["--help"][..], &["simulate", "--help"], &["plan", "--help"], &["check", "--help"]] {
+    for words in [
+        &["--help"][..],
+        &["simulate", "--help"],
+        &["plan", "--help"],
+        &["check", "--help"],
+        &["schema", "--help"],
+        &["completions", "--help"],
+        &["man", "--help"],
+    ] {
         let done = shop.ltvcast(words).env("COLUMNS", "100").assert().code(0);
         insta::assert_snapshot!(words.join(" "), text(&done.get_output().stdout));
     }

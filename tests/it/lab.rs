@@ -67,3 +67,19 @@ pub(crate) fn agree(found: f64, expected: f64) -> bool {
 pub(crate) fn assert_agree(what: &str, found: f64, expected: f64) {
     assert!(agree(found, expected), "{what}: {found} instead of {expected}");
 }
+
+/// A document of TOML as JSON: what is no number there is null, a date its text.
+pub(crate) fn json_of_toml(text: &str) -> Value {
+    fn json(value: toml::Value) -> Value {
+        match value {
+            toml::Value::String(text) => text.into(),
+            toml::Value::Integer(number) => number.into(),
+            toml::Value::Float(number) => number.into(),
+            toml::Value::Boolean(is) => is.into(),
+            toml::Value::Datetime(date) => date.to_string().into(),
+            toml::Value::Array(entries) => entries.into_iter().map(json).collect(),
+            toml::Value::Table(table) => table.into_iter().map(|(key, value)| (key, json(value))).collect(),
+        }
+    }
+    json(toml::Value::Table(text.parse().unwrap_or_else(|error| panic!("{error}\n{text}"))))
+}

@@ -8,12 +8,14 @@ mod copula_search;
 mod domain;
 mod law;
 mod number;
+mod pattern;
 mod written;
 
 pub(crate) use copula::{copula_coefficient, factor, mends, most_negative};
 pub use domain::{Domain, Kind, LARGEST, Scale};
 pub use law::{Quantity, Steps};
 pub use number::{Interval, NumberError, parse_interval, parse_number};
+pub use pattern::{INTERVAL_LONGEST, NUMBER_LONGEST, WHITE, interval_pattern, number_pattern};
 pub(crate) use written::{
     from_interval, from_mean_sd, from_three, gamma, inside, lognormal_moments, named_beta, pert, steps,
     triangular, truncated, uniform,

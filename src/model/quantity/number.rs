@@ -32,8 +32,15 @@ pub struct Interval {
     pub high: f64,
 }
 
-/// No number that anybody writes is longer; beyond it there is nothing to read.
-const LONGEST: usize = 64;
+/// No number that anybody writes is longer, bytes; beyond it there is nothing to read.
+pub(super) const LONGEST: usize = 64;
+/// What a sign may be.
+pub(super) const SIGNS: [char; 3] = ['+', '-', '\u{2212}'];
+/// What may stand between two digits.
+pub(super) const SEPARATORS: [char; 6] = [' ', '\u{a0}', '\u{2009}', '\u{202f}', '_', '\''];
+/// The units, each with its power of ten.
+pub(super) const UNITS: [(char, i32); 7] =
+    [('%', -2), ('K', 3), ('k', 3), ('M', 6), ('m', 6), ('B', 9), ('b', 9)];
 
 /// Reads a number with an optional unit.
 ///
@@ -46,7 +53,7 @@ pub fn parse_number(text: &str) -> Result<f64, NumberError> {
         return Err(NumberError::NotANumber { instead: Vec::new() });
     }
     let nothing = || NumberError::NotANumber { instead: as_interval(text).into_iter().collect() };
-    let unsigned = text.trim_start_matches(['+', '-', '\u{2212}']);
+    let unsigned = text.trim_start_matches(SIGNS);
     if ["nan", "inf", "infinity", "∞"].iter().any(|word| unsigned.eq_ignore_ascii_case(word)) {
         return Err(NumberError::NotFinite);
     }
@@ -85,7 +92,7 @@ pub fn parse_interval(text: &str) -> Option<Result<Interval, NumberError>> {
 
 /// The digits, and the power of ten of the unit.
 fn split_unit(text: &str) -> (&str, i32) {
-    for (unit, shift) in [('%', -2), ('K', 3), ('k', 3), ('M', 6), ('m', 6), ('B', 9), ('b', 9)] {
+    for (unit, shift) in UNITS {
         if let Some(digits) = text.strip_suffix(unit) {
             return (digits.trim_end(), shift);
         }
@@ -124,8 +131,7 @@ fn plain_digits(text: &str) -> Option<String> {
             }
             '.' | 'e' | 'E' | '+' | '-' => plain.push(letter),
             '\u{2212}' => plain.push('-'),
-            ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '_' | '\''
-                if digit(at.checked_sub(1)) && digit(Some(at + 1)) => {}
+            _ if SEPARATORS.contains(&letter) && digit(at.checked_sub(1)) && digit(Some(at + 1)) => {}
             _ => return None,
         }
     }

@@ -6,13 +6,14 @@ use crate::model::problem::{Mend, Remedy, Rule, Shape};
 use crate::model::quantity::{self, Domain, Kind, Quantity, QuantityId, Scale};
 use std::collections::{BTreeMap, BTreeSet};
 
-const CORRELATIONS_MOST: usize = 1000;
+pub(super) const CORRELATIONS_MOST: usize = 1000;
 /// Among more quantities at odds than this no single coefficient is looked for.
 const MENDED_MOST: usize = 6;
 /// The sizes beyond which eigenvalues take too long to try out coefficients.
 const MATRIX_MENDED_MOST: usize = 80;
 
-const SPEARMAN: Domain = Domain { kind: Kind::Correlation, scale: Scale::Plain, low: -1.0, high: 1.0 };
+pub(super) const SPEARMAN: Domain =
+    Domain { kind: Kind::Correlation, scale: Scale::Plain, low: -1.0, high: 1.0 };
 
 /// Reads `[[correlation]]`.
 pub(super) fn read<'a>(decoder: &mut Decoder<'a>, root: &mut Fields<'a>) -> Option<Correlations> {

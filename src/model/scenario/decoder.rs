@@ -172,19 +172,35 @@ impl<'a> Decoder<'a> {
         finite
     }
 
-    /// A whole number between `low` and `high`.
+    /// A whole number between `low` and `high`. `1e5` and `12.0` are whole numbers too, as they are to every reader of
+    /// JSON.
     pub(super) fn whole(&mut self, node: &Node<'a>, low: u64, high: u64) -> Option<u64> {
-        let DeValue::Integer(digits) = node.value else {
-            self.wrong_type(node, Shape::WholeNumber);
-            return None;
+        let value = match node.value {
+            DeValue::Integer(digits) => u64::from_str_radix(digits.as_str(), digits.radix()).ok(),
+            DeValue::Float(digits) if is_whole(digits.as_str()) => whole_of(digits.as_str()),
+            _ => {
+                self.wrong_type(node, Shape::WholeNumber);
+                return None;
+            }
         };
-        let value = u64::from_str_radix(digits.as_str(), digits.radix()).ok();
         let inside = value.filter(|value| (low..=high).contains(value));
         if inside.is_none() {
             self.refuse(node, Rule::CountOutOfRange { low, high });
         }
         inside
     }
+}
+
+fn is_whole(digits: &str) -> bool {
+    digits.parse().is_ok_and(|value: f64| value.fract() == 0.0)
+}
+
+/// The whole number that is written with a point or an exponent, if it is one of 64 bits.
+fn whole_of(digits: &str) -> Option<u64> {
+    let value: f64 = digits.parse().ok()?;
+    // 2^64, the first number beyond them.
+    let end = 18_446_744_073_709_551_616.0;
+    (0.0..end).contains(&value).then_some(value as u64)
 }
 
 /// The problem of a text that has to be a number.

@@ -7,8 +7,10 @@ use crate::model::problem::{Remedy, Rule, Shape};
 use crate::model::quantity::{Domain, QuantityId, steps};
 use toml::de::DeValue;
 
+/// The word for orders that are one payment a month.
+pub(super) const SUBSCRIPTION: &str = "subscription";
 /// The most entries of a hazard curve.
-const HAZARD_MOST: usize = 1200;
+pub(super) const HAZARD_MOST: usize = 1200;
 
 impl<'a> Decoder<'a> {
     /// The one key of a table that says which of several things it is, with the value. Other keys are problems.
@@ -89,7 +91,7 @@ impl<'a> Decoder<'a> {
     /// A law of orders.
     pub(super) fn orders(&mut self, node: &Node<'a>) -> Option<Orders> {
         match node.value {
-            DeValue::String(text) if text == "subscription" => Some(Orders::Subscription),
+            DeValue::String(text) if text == SUBSCRIPTION => Some(Orders::Subscription),
             DeValue::String(_) => {
                 let tables =
                     ["{ poisson = { rate = 0.8 } }", "{ gamma_poisson = { rate = 0.8, shape = 2 } }"];

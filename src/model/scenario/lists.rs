@@ -10,7 +10,7 @@ pub(super) const NOT_NEGATIVE: Domain =
     Domain { kind: Kind::Number, scale: Scale::Plain, low: 0.0, high: LARGEST };
 
 /// The most entries of a list of values.
-const VALUES_MOST: usize = 100_000;
+pub(super) const VALUES_MOST: usize = 100_000;
 
 /// The numbers, if none was refused.
 pub(super) fn whole_numbers<const N: usize>(numbers: [f64; N]) -> Option<[f64; N]> {

@@ -48,6 +48,8 @@
 //! | `order_value` | quantity (money), `{ fixed = q }`, `{ gamma = { mean, shape } }`, `{ lognormal = { mean, cv } }`, `{ empirical = { data, column } }`, `{ empirical = { values, weights } }` | required |
 //! | `seasonality` | 12 factors of the order rate, January first, of mean one to 1e-6; not on a subscription | ones |
 //!
+//! Whole numbers have no quotes; `1e5` is one. Another table of all this, for programs, is in [`format`](mod@format).
+//!
 //! `order_value` is the one place where a table may mean **variability**, from order to order: `gamma`, `lognormal`
 //! and `empirical` there are laws of an order, with quantities as parameters. To say that a price which is the same
 //! for all orders is lognormally **uncertain**, write `{ fixed = { lognormal = { mean, cv } } }`.
@@ -93,6 +95,7 @@ mod correlations;
 mod data;
 mod decoder;
 mod digest;
+pub mod format;
 mod laws;
 mod lists;
 mod quantities;

@@ -6,22 +6,36 @@ use crate::model::problem::{Refusal, Remedy, Rule, Shape};
 use crate::model::quantity::{self, Domain, Interval, Kind, NamedQuantity, Quantity, QuantityId};
 use toml::de::DeValue;
 
-/// The keys of each form. Where a table has keys of several, the one with most of them is meant, the earlier one at
-/// a draw.
-const FORMS: [&[&str]; 13] = [
-    &["p5", "p95"],
-    &["p10", "p50", "p90"],
-    &["min", "mode", "max"],
-    &["mean", "sd", "cv"],
-    &["triangular"],
-    &["uniform"],
-    &["lognormal"],
-    &["normal"],
-    &["beta"],
-    &["gamma"],
-    &["pert"],
-    &["values", "weights"],
-    &["data", "column"],
+/// The keys of a table that is a quantity; `truncate` may stand beside them.
+pub(super) struct Form {
+    /// What tells the form from the others.
+    pub(super) keys: &'static [&'static str],
+    /// The sets of keys that are complete.
+    pub(super) complete: &'static [&'static [&'static str]],
+}
+
+impl Form {
+    /// A form whose keys all have to be there.
+    const fn whole(keys: &'static [&'static [&'static str]; 1]) -> Self {
+        Self { keys: keys[0], complete: keys }
+    }
+}
+
+/// The forms. Where a table has keys of several, the one with most of them is meant, the earlier one at a draw.
+pub(super) const FORMS: [Form; 13] = [
+    Form::whole(&[&["p5", "p95"]]),
+    Form::whole(&[&["p10", "p50", "p90"]]),
+    Form::whole(&[&["min", "mode", "max"]]),
+    Form { keys: &["mean", "sd", "cv"], complete: &[&["mean", "sd"], &["mean", "cv"]] },
+    Form::whole(&[&["triangular"]]),
+    Form::whole(&[&["uniform"]]),
+    Form::whole(&[&["lognormal"]]),
+    Form::whole(&[&["normal"]]),
+    Form::whole(&[&["beta"]]),
+    Form::whole(&[&["gamma"]]),
+    Form::whole(&[&["pert"]]),
+    Form { keys: &["values", "weights"], complete: &[&["values"], &["values", "weights"]] },
+    Form::whole(&[&["data", "column"]]),
 ];
 
 /// A law, or `None` where a problem was reported.
@@ -70,7 +84,7 @@ impl<'a> Fields<'a> {
 
 /// Whether a table is one of a quantity's forms, told by its keys.
 pub(super) fn is_quantity_table(fields: &Fields<'_>) -> bool {
-    FORMS.iter().any(|keys| keys.iter().any(|key| fields.has(key))) || fields.has("truncate")
+    FORMS.iter().any(|form| form.keys.iter().any(|key| fields.has(key))) || fields.has("truncate")
 }
 
 impl<'a> Decoder<'a> {
@@ -137,7 +151,8 @@ impl<'a> Decoder<'a> {
         let mut fields = self.fields(node, Shape::Quantity)?;
         let shared = |keys: &&[&str]| keys.iter().filter(|key| fields.has(key)).count();
         // `max_by_key` takes the last of equals, hence the turn.
-        let form = FORMS.iter().copied().rev().max_by_key(shared).filter(|keys| shared(keys) > 0);
+        let form =
+            FORMS.iter().map(|form| form.keys).rev().max_by_key(shared).filter(|keys| shared(keys) > 0);
         let Some(form) = form else {
             self.refuse(node, unknown_form(node));
             return None;
@@ -295,11 +310,11 @@ fn unknown_form(node: &Node<'_>) -> Refusal {
         DeValue::Table(table) => table.iter().map(|(key, _)| key.get_ref().to_string()).collect(),
         _ => Vec::new(),
     };
-    let known = || FORMS.iter().flat_map(|keys| keys.iter().copied());
+    let known = || FORMS.iter().flat_map(|form| form.keys.iter().copied());
     let rule = Rule::UnknownForm { expected: Shape::Quantity };
     if let Some(name) = keys.iter().find_map(|key| nearest(key, known())) {
         return rule.with(Remedy::Nearest { name: name.to_owned() });
     }
-    let options = FORMS.iter().map(|keys| format!("{{ {} }}", keys.join(", "))).collect();
+    let options = FORMS.iter().map(|form| format!("{{ {} }}", form.keys.join(", "))).collect();
     rule.with(Remedy::OneOf { options })
 }

@@ -8,17 +8,20 @@ use crate::model::quantity::{Domain, Kind, QuantityId, Scale};
 use std::collections::BTreeMap;
 
 /// The most segments.
-const SEGMENTS_MOST: usize = 200;
+pub(super) const SEGMENTS_MOST: usize = 200;
 /// The most cohorts of an opening book.
-const OPENING_MOST: usize = 1200;
+pub(super) const OPENING_MOST: usize = 1200;
 /// The longest tenure, months.
-const TENURE_MOST: u64 = 1200;
+pub(super) const TENURE_MOST: u64 = 1200;
 /// The most characters of a segment's name.
-const NAME_MOST: usize = 100;
+pub(super) const NAME_MOST: usize = 100;
+/// Paths of quantities start with these or with a segment's name.
+pub(super) const RESERVED_NAMES: [&str; 2] = ["money", "market"];
 /// The seasonal factors' mean may differ from one by this much.
 const SEASONALITY_TOLERANCE: f64 = 1e-6;
 
-const SEASONAL_FACTOR: Domain = Domain { kind: Kind::Number, scale: Scale::Log, low: 0.0, high: 12.0 };
+pub(super) const SEASONAL_FACTOR: Domain =
+    Domain { kind: Kind::Number, scale: Scale::Log, low: 0.0, high: 12.0 };
 
 /// Reads `[[segment]]`. `months` is known unless it had a problem.
 pub(super) fn read<'a>(
@@ -59,7 +62,7 @@ fn name<'a>(
 ) -> String {
     let Some(node) = fields.require(decoder, "name") else { return String::new() };
     let name = decoder.name(&node, NAME_MOST);
-    if ["money", "market"].contains(&name.as_str()) {
+    if RESERVED_NAMES.contains(&name.as_str()) {
         decoder.refuse(&node, Rule::ReservedName);
     }
     let line = decoder.source.line(node.span.start);

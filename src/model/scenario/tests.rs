@@ -144,6 +144,21 @@ fn a_command_line_may_change_trials_and_seed_and_nothing_else() {
 }
 
 #[test]
+fn a_whole_number_may_be_written_with_an_exponent_but_not_with_a_fraction() {
+    let trials = |text: &str| check(&one(&format!("[simulation]\ntrials = {text}")), &NoFiles);
+    assert_eq!(trials("1e5").unwrap().scenario.simulation.trials, 100_000);
+    assert_eq!(trials("12.0").unwrap().scenario.simulation.trials, 12);
+    for text in ["12.5", "nan", "inf", "\"12\""] {
+        let refused = trials(text).unwrap_err();
+        assert!(matches!(refused[0].rule, Rule::WrongType { .. }), "{text}: {refused:?}");
+    }
+    for text in ["-1.0", "1e9", "1e300", "-0.0"] {
+        let refused = trials(text).unwrap_err();
+        assert!(matches!(refused[0].rule, Rule::CountOutOfRange { .. }), "{text}: {refused:?}");
+    }
+}
+
+#[test]
 fn a_correlation_of_one_makes_two_quantities_one() {
     let text = one(
         "cac = \"1 to 2\"\nmargin = \"10% to 20%\"\n[[correlation]]\nbetween = [\"A.margin\", \"A.cac\"]\nspearman = -1",
