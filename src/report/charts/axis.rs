@@ -69,11 +69,14 @@ pub(super) struct Unit {
     pub(super) scale: number::Scale,
 }
 
+/// Plain numbers.
+pub(super) const UNITS: Unit = Unit { divisor: 1.0, scale: number::Scale::One };
+
 /// The unit in which the range's ends have at most five digits.
 pub(super) fn unit([low, high]: [f64; 2]) -> Unit {
     let size = low.abs().max(high.abs());
     let (divisor, scale) = match size {
-        size if size < 1e5 => (1.0, number::Scale::One),
+        size if size < 1e5 => return UNITS,
         size if size < 2e7 => (1e3, number::Scale::Thousand),
         size if size < 2e10 => (1e6, number::Scale::Million),
         size if size < 2e13 => (1e9, number::Scale::Billion),

@@ -1,8 +1,9 @@
 //! From results to charts: which there are, what each one finds, and what its reader must know.
 
+use super::bands::Percentiles;
 use super::budget::Budget;
 use super::exceedance::{Exceedance, Mark};
-use super::fan::{Fan, Percentiles};
+use super::fan::Fan;
 use super::{Chart, Content};
 use crate::decision::plan::Plan;
 use crate::forecast::figure::Figure;
@@ -92,14 +93,14 @@ fn cumulative_profit(summary: &Summary) -> Chart {
 
 fn fan(
     summary: &Summary,
-    name: &'static str,
+    name: &str,
     title: String,
     what: &str,
     figure: impl Fn(&Period) -> &Figure,
 ) -> Chart {
     let scenario = &summary.scenario;
     Chart {
-        name,
+        name: name.to_owned(),
         title,
         subtitle: subtitle(summary, what),
         note: (summary.months.len() > 1).then(|| POINTWISE.to_owned()),
@@ -148,7 +149,7 @@ fn exceedance(summary: &Summary) -> Chart {
         )
     };
     Chart {
-        name: "profit-exceedance",
+        name: "profit-exceedance".to_owned(),
         title,
         subtitle: subtitle(summary, &format!("profit over {}", words::horizon(scenario.months))),
         note: None,
@@ -184,7 +185,7 @@ fn budget(summary: &Summary, plan: &Plan) -> Chart {
         (budget, plan.probability.value, format!("{} for {clients} clients", short(budget)))
     });
     Chart {
-        name: "plan",
+        name: "plan".to_owned(),
         title,
         subtitle: subtitle(summary, "chance of the profit target against the ad budget"),
         note: Some(

@@ -5,7 +5,7 @@ use super::canvas::{Anchor, Canvas, Pen, Type};
 use super::font::Face;
 use super::theme::Colour;
 use super::{Chart, ChartError};
-use crate::report::{number, words};
+use crate::report::words;
 use plotters::prelude::DrawingBackend;
 
 /// The plot's edges.
@@ -98,9 +98,10 @@ pub(super) fn shares_from_below<B: DrawingBackend>(
     y: AxisMapping,
     name: &str,
 ) -> Result<(), ChartError> {
-    for fifth in 0..=5 {
-        let share = f64::from(fifth) / 5.0;
-        horizontal(canvas, plot, y.pixel_of(share), &number::whole(100.0 * share))?;
+    let ticks = axis::ticks(y.value, 5);
+    let percents: Vec<f64> = ticks.iter().map(|tick| 100.0 * tick).collect();
+    for (tick, label) in ticks.iter().zip(axis::labels(&percents, axis::UNITS)) {
+        horizontal(canvas, plot, y.pixel_of(*tick), &label)?;
     }
     y_name(canvas, plot, &format!("{name}, %"));
     Ok(())

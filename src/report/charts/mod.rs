@@ -5,6 +5,7 @@
 //! inside the program.
 
 mod axis;
+mod bands;
 mod budget;
 mod canvas;
 mod exceedance;
@@ -27,7 +28,7 @@ use plotters::prelude::{BitMapBackend, DrawingBackend, SVGBackend};
 #[derive(Debug, Clone)]
 pub struct Chart {
     /// Its file's name without the ending.
-    pub name: &'static str,
+    pub name: String,
     /// What it shows the reader.
     pub title: String,
     /// What is drawn.
