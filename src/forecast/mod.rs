@@ -23,7 +23,8 @@ use rayon::prelude::*;
 use returns::Returns;
 use sampling::Sampling;
 use summary::{
-    ExceedancePoint, Headline, Period, PeriodLabel, QuantityEcho, ScenarioStamp, SegmentSummary, Summary,
+    CohortTable, ExceedancePoint, Headline, Period, PeriodLabel, QuantityEcho, ScenarioStamp, SegmentSummary,
+    Summary, VarianceFromChance,
 };
 
 /// Simulates the scenario as it asks for, and summarises.
@@ -63,6 +64,7 @@ pub fn summarise(scenario: &Scenario, outcome: &Outcome, watch: &dyn Watch) -> R
         points: scenario.simulation.points,
         headline,
         segments,
+        cohorts: CohortTable { step_months: 1, periods: Vec::new(), rows: Vec::new() },
         months: all.months,
         quarters: all.quarters,
         years: all.years,
@@ -118,6 +120,7 @@ impl Forecasting<'_> {
             probability_of_target: target.and_then(|target| share(&|profit| profit >= target)),
             probability_of_loss: share(&|profit| profit < 0.0).unwrap_or(Estimate { value: 0.0, se: 0.0 }),
             cvar10: Estimate::of_lower_tail(&profit, sampling, 0.1),
+            variance_from_chance: VarianceFromChance { revenue: None, profit: None },
         }
     }
 

@@ -3,7 +3,7 @@
 use super::figure::{Estimate, Figure};
 use super::months::Scope;
 use super::returns::Returns;
-use super::summary::{Ladder, Ltv, Payback, SegmentSummary};
+use super::summary::{Histogram, Ladder, Ltv, Payback, SegmentSummary};
 use super::{AllPeriods, Forecasting};
 use crate::engine::outcome::{LifetimeColumns, LtvColumns};
 
@@ -31,7 +31,10 @@ impl SegmentSummary {
         let returns = Returns::of(forecasting.outcome, Scope::Segment(place), forecasting.scenario.months);
         Self {
             name: segment.name.clone(),
+            cac: Figure::NONE,
             ltv_client: ltv(|lifetime| &lifetime.client),
+            client_histogram: Histogram { edges: Vec::new(), shares: Vec::new(), below: 0.0, above: 0.0 },
+            client_repays_cac: None,
             ltv_cohort: ltv(|lifetime| &lifetime.cohort),
             ltv_to_cac,
             ladder: ltv_to_cac.p50.map(Ladder::of),
@@ -43,6 +46,7 @@ impl SegmentSummary {
             ltv_share_beyond_months: figure(|lifetime| &lifetime.share_beyond),
             infinite_life_share: infinite
                 .map_or(0.0, |column| column.iter().sum::<f64>() / column.len() as f64),
+            ages: Vec::new(),
             months: periods.months,
             quarters: periods.quarters,
             years: periods.years,
