@@ -34,6 +34,7 @@ impl SegmentSummary {
             cac: Figure::NONE,
             ltv_client: ltv(|lifetime| &lifetime.client),
             client_histogram: Histogram { edges: Vec::new(), shares: Vec::new(), below: 0.0, above: 0.0 },
+            client_before_cac: Figure::NONE,
             client_repays_cac: None,
             ltv_cohort: ltv(|lifetime| &lifetime.cohort),
             ltv_to_cac,

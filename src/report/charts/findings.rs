@@ -2,12 +2,13 @@
 
 use super::bands::Percentiles;
 use super::budget::Budget;
+use super::cohort_revenue::CohortRevenue;
 use super::exceedance::{Exceedance, Mark};
 use super::fan::Fan;
-use super::{Chart, Content};
+use super::{Chart, Content, client_findings};
 use crate::decision::plan::Plan;
 use crate::forecast::figure::Figure;
-use crate::forecast::summary::{ExceedancePoint, Period, Summary};
+use crate::forecast::summary::{CohortRow, ExceedancePoint, Period, Summary};
 use crate::report::number::{self, chance, short};
 use crate::report::words;
 
@@ -17,6 +18,8 @@ const POINTWISE: &str = "Bands hold month by month: a bad month is not a bad yea
 /// The charts of a forecast and, where there is one, of its plan.
 pub fn charts(summary: &Summary, plan: Option<&Plan>) -> Vec<Chart> {
     let mut charts = vec![revenue(summary), profit(summary), cumulative_profit(summary), exceedance(summary)];
+    charts.extend(cohort_revenue(summary));
+    charts.extend(client_findings::charts(summary));
     charts.extend(plan.map(|plan| budget(summary, plan)));
     charts
 }
@@ -199,6 +202,60 @@ fn budget(summary: &Summary, plan: &Plan) -> Chart {
             answer,
         }),
     }
+}
+
+/// Who brings the revenue; none where there is none.
+fn cohort_revenue(summary: &Summary) -> Option<Chart> {
+    let table = &summary.cohorts;
+    let sum = |row: &CohortRow| row.revenue.iter().flatten().filter(|cell| cell.is_finite()).sum::<f64>();
+    let all: f64 = table.rows.iter().map(sum).sum();
+    if all <= 0.0 {
+        return None;
+    }
+    let horizon = words::horizon(summary.scenario.months);
+    let share = |counts: &dyn Fn(&CohortRow) -> bool| {
+        chance(table.rows.iter().filter(|row| counts(row)).map(sum).sum::<f64>() / all)
+    };
+    let half = table.periods.len() / 2;
+    let title = if table.rows.iter().any(|row| row.joined.is_none()) {
+        let share = words::capital(&share(&|row| row.joined.is_none()));
+        format!("{share} of the revenue of {horizon} comes from clients who were there before")
+    } else if half > 0 {
+        let early = &table.periods[..half];
+        let share =
+            words::capital(&share(&|row| row.joined.as_ref().is_some_and(|joined| early.contains(joined))));
+        let months = words::months(half * table.step_months);
+        format!("{share} of the revenue of {horizon} comes from clients of the first {months}")
+    } else {
+        format!("All revenue of {horizon} comes from clients who join in it")
+    };
+    let (rows_name, what) = match table.step_months {
+        1 => (
+            "Month of joining".to_owned(),
+            "mean revenue by month of joining and month of payment".to_owned(),
+        ),
+        step => (
+            format!("First of the {step} months of joining"),
+            format!("mean revenue by joining and payment, in steps of {step} months"),
+        ),
+    };
+    let name = |row: &CohortRow| row.joined.clone().unwrap_or_else(|| "before".to_owned());
+    Some(Chart {
+        name: "cohort-revenue".to_owned(),
+        title,
+        subtitle: subtitle(summary, &what),
+        note: Some(
+            "Means of the trials. Shades follow the square root of revenue, so that small cohorts can be told apart."
+                .to_owned(),
+        ),
+        content: Content::CohortRevenue(CohortRevenue {
+            currency: summary.scenario.currency.clone(),
+            rows_name,
+            step_months: table.step_months,
+            periods: table.periods.clone(),
+            rows: table.rows.iter().map(|row| (name(row), row.revenue.clone())).collect(),
+        }),
+    })
 }
 
 /// What is drawn, of which scenario; the scenario's name comes last, since it may be long.

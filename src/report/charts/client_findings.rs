@@ -1,0 +1,328 @@
+//! From a segment's results to the charts of its clients: what one client leaves, how long clients stay, when they have
+//! paid back what they cost.
+
+use super::bands::Percentiles;
+use super::client_ltv::ClientLtv;
+use super::payback::Payback;
+use super::retention::{self, MOST_BANDS, MOST_LINES, Retention, Survival};
+use super::{Chart, Content, font};
+use crate::forecast::figure::Figure;
+use crate::forecast::summary::{SegmentSummary, Summary};
+use crate::report::number::{chance, short, whole};
+use crate::report::words;
+use std::fmt::Write as _;
+
+/// Segments that have charts of their own: more would be a heap of files that nobody opens.
+const MOST_SEGMENTS: usize = 12;
+/// The age that retention is told at, if clients are followed so far.
+const TOLD_AGE: usize = 12;
+/// Letters of a segment's name in a subtitle, at the end of a line, and inside a title.
+const LETTERS: [usize; 3] = [40, 24, 18];
+
+/// The charts of each segment, and retention of all of them.
+pub(super) fn charts(summary: &Summary) -> Vec<Chart> {
+    let segments = || summary.segments.iter().take(MOST_SEGMENTS).enumerate();
+    let mut charts: Vec<Chart> = retention(summary).into_iter().collect();
+    charts.extend(segments().filter_map(|(place, segment)| client_ltv(summary, place, segment)));
+    charts.extend(segments().filter_map(|(place, segment)| payback(summary, place, segment)));
+    charts
+}
+
+/// What one client leaves; none where nobody is acquired.
+fn client_ltv(summary: &Summary, place: usize, segment: &SegmentSummary) -> Option<Chart> {
+    let histogram = &segment.client_histogram;
+    let exists = histogram.edges.len() >= 2
+        && histogram.edges.iter().all(|edge| edge.is_finite())
+        && histogram.shares.iter().any(|share| *share > 0.0);
+    if !exists {
+        return None;
+    }
+    let client = &segment.client_before_cac;
+    let median = finite(client.p50);
+    let cac = finite(segment.cac.p50);
+    let title = match (cac, segment.client_repays_cac, median) {
+        (Some(cac), Some(repays), _) if cac > 0.0 => {
+            let leaves = median.map(|median| format!("; the median one leaves {}", short(median)));
+            let share = words::capital(&chance(repays.value));
+            format!("{share} of clients repay their CAC of {}{}", short(cac), leaves.unwrap_or_default())
+        }
+        (_, _, Some(median)) => format!("The median client leaves {}", short(median)),
+        _ => "What one client leaves".to_owned(),
+    };
+    let mut note = "One client picked at random".to_owned();
+    let outside = histogram.below + histogram.above;
+    if outside > 0.0 {
+        let _ = write!(note, "; {} lie beyond the ends", chance(outside));
+    }
+    note.push('.');
+    if is_uncertain(&segment.cac) {
+        note.push_str(" The title takes each client's own CAC, the colours the median CAC.");
+    }
+    Some(Chart {
+        name: file_name("client-ltv", place, &segment.name),
+        title,
+        subtitle: subtitle(
+            summary,
+            segment,
+            &format!(
+                "what one client leaves before CAC in {}",
+                words::months(summary.scenario.lifetime_months)
+            ),
+        ),
+        note: Some(note),
+        content: Content::ClientLtv(ClientLtv {
+            currency: summary.scenario.currency.clone(),
+            histogram: histogram.clone(),
+            marks: marks(client),
+            cac: cac.filter(|cac| *cac > 0.0).map(|cac| {
+                let which = if is_uncertain(&segment.cac) { "median CAC" } else { "CAC" };
+                (cac, format!("{which} {}", short(cac)))
+            }),
+        }),
+    })
+}
+
+/// P10, median and P90 of a client, or the one value of all of them.
+fn marks(client: &Figure) -> Vec<(f64, String)> {
+    if client.p10.is_some() && client.p10 == client.p90 {
+        return finite(client.p50)
+            .map(|value| (value, format!("nearly all {}", short(value))))
+            .into_iter()
+            .collect();
+    }
+    [(client.p10, "P10"), (client.p50, "median"), (client.p90, "P90")]
+        .into_iter()
+        .filter_map(|(value, name)| finite(value).map(|value| (value, format!("{name} {}", short(value)))))
+        .collect()
+}
+
+/// How long clients stay; none where nobody is acquired.
+fn retention(summary: &Summary) -> Option<Chart> {
+    let mut lines: Vec<Survival> = summary.segments.iter().filter_map(survival).collect();
+    let all = lines.len();
+    lines.truncate(MOST_LINES);
+    let title = retention_title(&lines)?;
+    let mut note = "The first cohort of a segment, chance among its clients included.".to_owned();
+    if lines.len() <= MOST_BANDS {
+        note.push_str(" Bands hold month by month.");
+    } else if all > lines.len() {
+        let _ = write!(note, " The first {} of {all} segments, without bands.", lines.len());
+    } else {
+        note.push_str(" Bands are left out: so many would hide each other.");
+    }
+    Some(Chart {
+        name: "retention".to_owned(),
+        title,
+        subtitle: format!(
+            "Share of a cohort still there, by months since joining: {}",
+            summary.scenario.name
+        ),
+        note: Some(note),
+        content: Content::Retention(Retention { lines }),
+    })
+}
+
+/// A segment's curve, if clients are followed for a month or more.
+fn survival(segment: &SegmentSummary) -> Option<Survival> {
+    let share = |value: Option<f64>| finite(value).map(|share| share.clamp(0.0, 1.0));
+    let ages: Vec<retention::Age> = segment
+        .ages
+        .iter()
+        .filter_map(|age| {
+            let (p10, median, p90) =
+                (share(age.retention.p10)?, share(age.retention.p50)?, share(age.retention.p90)?);
+            Some(retention::Age { months: age.age_months as f64, p10, median, p90 })
+        })
+        .collect();
+    (ages.len() >= 2).then(|| Survival { name: shortened(&segment.name, LETTERS[1]), ages })
+}
+
+/// How many are still there after a year, or as long as clients are followed.
+fn retention_title(lines: &[Survival]) -> Option<String> {
+    let told =
+        lines.iter().flat_map(|line| &line.ages).map(|age| age.months).filter(|age| *age <= TOLD_AGE as f64);
+    let age = told.fold(0.0, f64::max);
+    // Every line holds that age or, where the shorter part of a horizon is thinned otherwise, the last one before it.
+    let mut shares: Vec<(f64, &str)> = lines
+        .iter()
+        .filter_map(|line| {
+            let before = line.ages.iter().rfind(|at| at.months <= age)?;
+            Some((before.median, line.name.as_str()))
+        })
+        .collect();
+    let after = format!("After {}", words::months(age as usize));
+    match shares[..] {
+        [] => None,
+        [(share, _)] => Some(format!("{after} {} of clients are still there", chance(share))),
+        [(one, a), (two, b)] => {
+            let (a, b) = (shortened(a, LETTERS[2]), shortened(b, LETTERS[2]));
+            Some(format!("{after} {} of {a} and {} of {b} remain", chance(one), chance(two)))
+        }
+        _ => {
+            shares.sort_by(|a, b| a.0.total_cmp(&b.0));
+            let [low, high] = [shares[0], shares[shares.len() - 1]]
+                .map(|(share, name)| format!("{} ({})", chance(share), shortened(name, LETTERS[2])));
+            Some(format!("{after} {low} to {high} of clients remain"))
+        }
+    }
+}
+
+/// When an average client has paid back what it cost; none where nobody is acquired.
+fn payback(summary: &Summary, place: usize, segment: &SegmentSummary) -> Option<Chart> {
+    let ages: Vec<_> =
+        segment.ages.iter().map(|age| (age.age_months as f64, Percentiles::of(&age.earned))).collect();
+    let last = ages.iter().rev().find_map(|age| age.1);
+    if ages.iter().filter(|age| age.1.is_some()).count() < 2 {
+        return None;
+    }
+    let horizon = words::months(summary.scenario.lifetime_months);
+    let cac = Percentiles::of(&segment.cac).filter(|cac| cac.p90() > 0.0);
+    let paid = finite(segment.payback_month.month.p50);
+    let never = segment.payback_month.never.filter(|share| *share > 0.0);
+    let title = match (cac, paid, never) {
+        (None, ..) => {
+            let earned = last.map_or_else(String::new, |last| short(last.median()));
+            format!("Clients cost nothing to acquire and earn {earned} in {horizon}")
+        }
+        (Some(cac), Some(month), never) => {
+            let never = never.map(|share| format!("; in {} of cases never", chance(share)));
+            format!(
+                "The CAC of {} is paid back by month {}{}",
+                short(cac.median()),
+                by(month),
+                never.unwrap_or_default()
+            )
+        }
+        (Some(cac), None, Some(never)) => format!(
+            "{} of cases never pay back the CAC of {} within {horizon}",
+            capital_chance(never),
+            short(cac.median())
+        ),
+        (Some(cac), None, None) => format!("What clients earn against their CAC of {}", short(cac.median())),
+    };
+    Some(Chart {
+        name: file_name("payback", place, &segment.name),
+        title,
+        subtitle: subtitle(summary, segment, "what a cohort's average client has earned by its age"),
+        note: Some(
+            "Margin less servicing of the first cohort, undiscounted; the month of joining is 1. Bands hold month by \
+             month."
+                .to_owned(),
+        ),
+        content: Content::Payback(Payback {
+            currency: summary.scenario.currency.clone(),
+            ages,
+            cac,
+            paid: paid.filter(|_| cac.is_some()).map(|month| {
+                let never = never.map(|share| format!("; {} never", chance(share)));
+                (month, format!("paid back by month {} in half of the cases{}", by(month), never.unwrap_or_default()))
+            }),
+        }),
+    })
+}
+
+/// Half of the cases have paid by the end of that month: between two months it is the later one.
+fn by(month: f64) -> String {
+    whole(month.ceil())
+}
+
+fn capital_chance(share: f64) -> String {
+    words::capital(&chance(share))
+}
+
+fn is_uncertain(figure: &Figure) -> bool {
+    figure.p10 != figure.p90
+}
+
+fn finite(value: Option<f64>) -> Option<f64> {
+    value.filter(|value| value.is_finite())
+}
+
+/// What is drawn, of which segment of which scenario; the long names stand where they are cut last.
+fn subtitle(summary: &Summary, segment: &SegmentSummary, what: &str) -> String {
+    format!("{}, {what}: {}", shortened(&segment.name, LETTERS[0]), summary.scenario.name)
+}
+
+/// A name of at most so many letters.
+fn shortened(name: &str, letters: usize) -> String {
+    let line = font::printable(name);
+    if line.chars().count() <= letters {
+        return line;
+    }
+    let kept: String = line.chars().take(letters.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
+}
+
+/// A name for a segment's file: its number, which makes it unique, and what of its name can stand in one anywhere.
+fn file_name(kind: &str, place: usize, segment: &str) -> String {
+    let mut slug = String::new();
+    for letter in segment.chars().flat_map(char::to_lowercase) {
+        if letter.is_alphanumeric() {
+            slug.push(letter);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    let slug: String = slug.chars().take(40).collect();
+    format!("{kind}-{}-{slug}", place + 1).trim_end_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture;
+
+    #[test]
+    fn a_file_name_holds_letters_and_digits_of_any_script() {
+        assert_eq!(file_name("payback", 0, "Paid search"), "payback-1-paid-search");
+        assert_eq!(file_name("payback", 1, "=Органика/2, №7 "), "payback-2-органика-2-7");
+        assert_eq!(file_name("payback", 2, "../..\\"), "payback-3");
+        assert_eq!(file_name("payback", 3, &"Ж".repeat(60)), format!("payback-4-{}", "ж".repeat(40)));
+    }
+
+    #[test]
+    fn a_point_mass_has_one_mark() {
+        assert_eq!(marks(&fixture::figure(500.0, 0.0)), [(500.0, "nearly all 500".to_owned())]);
+        assert_eq!(marks(&fixture::figure(500.0, 10.0)).len(), 3);
+        assert!(marks(&Figure::NONE).is_empty());
+    }
+
+    #[test]
+    fn many_segments_have_few_files_and_as_many_lines_as_can_be_told_apart() {
+        let mut summary = fixture::summary();
+        let one = summary.segments[0].clone();
+        summary.segments =
+            (0..40).map(|i| SegmentSummary { name: format!("Segment {i}"), ..one.clone() }).collect();
+        let charts = charts(&summary);
+        assert_eq!(charts.len(), 1 + 2 * MOST_SEGMENTS);
+        let Content::Retention(retention) = &charts[0].content else { panic!("retention comes first") };
+        assert_eq!(retention.lines.len(), MOST_LINES);
+        assert!(charts[0].note.as_ref().unwrap().contains("The first 8 of 40 segments"));
+    }
+
+    #[test]
+    fn a_segment_that_acquires_nobody_has_no_chart() {
+        let mut summary = fixture::summary();
+        summary.segments.remove(0);
+        assert_eq!(charts(&summary).len(), 0);
+    }
+
+    #[test]
+    fn retention_is_told_after_a_year_or_as_long_as_clients_are_followed() {
+        let line = |name: &str, months: &[f64]| Survival {
+            name: name.to_owned(),
+            ages: months
+                .iter()
+                .map(|&m| retention::Age { months: m, p10: 0.0, median: 1.0 - m / 50.0, p90: 1.0 })
+                .collect(),
+        };
+        let title = |lines: &[Survival]| retention_title(lines);
+        let long = [0.0, 6.0, 12.0, 18.0];
+        assert_eq!(title(&[line("A", &long)]).unwrap(), "After 12 months 76 % of clients are still there");
+        assert_eq!(
+            title(&[line("A", &[0.0, 1.0]), line("B", &[0.0, 1.0])]).unwrap(),
+            "After 1 month 98 % of A and 98 % of B remain"
+        );
+        assert_eq!(title(&[]), None);
+    }
+}
