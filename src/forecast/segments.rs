@@ -3,7 +3,7 @@
 use super::figure::{Estimate, Figure};
 use super::months::Scope;
 use super::returns::Returns;
-use super::summary::{Histogram, Ladder, Ltv, Payback, SegmentSummary};
+use super::summary::{Age, Histogram, Ladder, Ltv, Payback, SegmentSummary};
 use super::{AllPeriods, Forecasting};
 use crate::engine::outcome::{LifetimeColumns, LtvColumns};
 
@@ -28,14 +28,19 @@ impl SegmentSummary {
         let never =
             payback.as_ref().and_then(|column| Estimate::of_share(column, sampling, f64::is_infinite));
         let infinite = forecasting.lifetime_column(place, |lifetime| &lifetime.infinite_life);
+        let cac = forecasting.lifetime_column(place, |lifetime| &lifetime.cac);
+        let client_net = forecasting.lifetime_column(place, |lifetime| &lifetime.client.net);
+        let before = client_net.as_ref().zip(cac.as_ref()).map(|(net, cac)| before_cac(net, cac));
         let returns = Returns::of(forecasting.outcome, Scope::Segment(place), forecasting.scenario.months);
         Self {
             name: segment.name.clone(),
-            cac: Figure::NONE,
+            cac: cac.as_ref().map_or(Figure::NONE, |column| Figure::of(column, sampling)),
             ltv_client: ltv(|lifetime| &lifetime.client),
-            client_histogram: Histogram { edges: Vec::new(), shares: Vec::new(), below: 0.0, above: 0.0 },
-            client_before_cac: Figure::NONE,
-            client_repays_cac: None,
+            client_histogram: before.as_ref().map_or(Histogram::NONE, |column| Histogram::of(column)),
+            client_before_cac: before.as_ref().map_or(Figure::NONE, |column| Figure::of(column, sampling)),
+            client_repays_cac: client_net
+                .as_ref()
+                .and_then(|column| Estimate::of_share(column, sampling, |net| net >= 0.0)),
             ltv_cohort: ltv(|lifetime| &lifetime.cohort),
             ltv_to_cac,
             ladder: ltv_to_cac.p50.map(Ladder::of),
@@ -47,7 +52,7 @@ impl SegmentSummary {
             ltv_share_beyond_months: figure(|lifetime| &lifetime.share_beyond),
             infinite_life_share: infinite
                 .map_or(0.0, |column| column.iter().sum::<f64>() / column.len() as f64),
-            ages: Vec::new(),
+            ages: Age::all(forecasting.scenario, forecasting.outcome, place),
             months: periods.months,
             quarters: periods.quarters,
             years: periods.years,
@@ -56,6 +61,11 @@ impl SegmentSummary {
             romi: returns.romi(sampling),
         }
     }
+}
+
+/// What a client leaves before CAC, by trial.
+fn before_cac(net: &[f64], cac: &[f64]) -> Vec<f64> {
+    net.iter().zip(cac).map(|(net, cac)| net + cac).collect()
 }
 
 impl Ladder {

@@ -153,7 +153,7 @@ pub struct Payback {
     pub never_se: Option<f64>,
 }
 
-/// Shares of trials in equal bins between the 0.5th and the 99.5th percentile, or in one bin where those are equal.
+/// Shares of trials in equal bins between the 0.5th and the 99.5th percentile, or in one bin where those are equal (but for rounding).
 /// The shares, `below` and `above` add up to 1; all is empty or 0 where nothing exists.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Histogram {
@@ -167,7 +167,8 @@ pub struct Histogram {
     pub above: f64,
 }
 
-/// The average client of the first cohort at an age.
+/// The average client of the first cohort at an age: figures over the first 4,096 trials, which are plenty for a curve
+/// and keep memory bounded (under Sobol points a balanced part: the first points of every scramble).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Age {
     /// Months since joining: at age `a` the client has lived through `a` whole months.

@@ -2,7 +2,9 @@
 
 mod agreement;
 mod by_hand;
+mod chance;
 mod cli;
+mod cohorts;
 mod edges;
 mod errors;
 mod example;

@@ -84,7 +84,7 @@ fn client_ltv(summary: &Summary, place: usize, segment: &SegmentSummary) -> Opti
 
 /// P10, median and P90 of a client, or the one value of all of them.
 fn marks(client: &Figure) -> Vec<(f64, String)> {
-    if client.p10.is_some() && client.p10 == client.p90 {
+    if client.p50.is_some() && !is_uncertain(client) {
         return finite(client.p50)
             .map(|value| (value, format!("nearly all {}", short(value))))
             .into_iter()
@@ -230,8 +230,12 @@ fn capital_chance(share: f64) -> String {
     words::capital(&chance(share))
 }
 
+/// Whether the figure differs from case to case, by more than rounding.
 fn is_uncertain(figure: &Figure) -> bool {
-    figure.p10 != figure.p90
+    match (figure.p10, figure.p90) {
+        (Some(p10), Some(p90)) => p90 - p10 > 1e-9 * p10.abs().max(p90.abs()),
+        _ => figure.p50.is_some(),
+    }
 }
 
 fn finite(value: Option<f64>) -> Option<f64> {

@@ -79,7 +79,8 @@ fn bars(histogram: &Histogram) -> Vec<Bar> {
     let bins = bins.filter(|(ends, share)| ends.iter().chain([*share]).all(|x| x.is_finite()));
     let bars = bins.map(|(ends, share)| {
         let width = ends[1] - ends[0];
-        let air = if width > 0.0 { 0.0 } else { (0.02 * ends[0].abs()).max(f64::MIN_POSITIVE) };
+        let is_wide = width > 1e-9 * ends[0].abs();
+        let air = if is_wide { 0.0 } else { (0.02 * ends[0].abs()).max(f64::MIN_POSITIVE) };
         Bar { from: ends[0] - air, to: ends[1] + air, share: share.max(0.0) }
     });
     bars.filter(|bar| bar.share > 0.0).collect()

@@ -61,6 +61,9 @@ pub fn forecast(summary: &Summary, the_plan: Option<&Plan>, look: Look) -> Strin
     }
     text.push('\n');
     let _ = writeln!(text, "{}", trust::precision(summary));
+    if let Some(sources) = trust::sources_of_variance(summary) {
+        let _ = writeln!(text, "{sources}");
+    }
     let _ = writeln!(text, "{}", trust::self_check(&summary.self_check));
     text
 }
