@@ -3,6 +3,7 @@
 mod agreement;
 mod by_hand;
 mod chance;
+mod charts;
 mod cli;
 mod cohorts;
 mod edges;

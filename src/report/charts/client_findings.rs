@@ -52,7 +52,7 @@ fn client_ltv(summary: &Summary, place: usize, segment: &SegmentSummary) -> Opti
     let mut note = "One client picked at random".to_owned();
     let outside = histogram.below + histogram.above;
     if outside > 0.0 {
-        let _ = write!(note, "; {} lie beyond the ends", chance(outside));
+        let _ = write!(note, "; {} of clients lie beyond the ends", chance(outside));
     }
     note.push('.');
     if is_uncertain(&segment.cac) {
@@ -169,41 +169,25 @@ fn retention_title(lines: &[Survival]) -> Option<String> {
 
 /// When an average client has paid back what it cost; none where nobody is acquired.
 fn payback(summary: &Summary, place: usize, segment: &SegmentSummary) -> Option<Chart> {
+    let shown = payback_ages(segment);
+    let ages: Vec<_> = segment.ages.iter().take_while(|age| age.age_months <= shown).collect();
     let ages: Vec<_> =
-        segment.ages.iter().map(|age| (age.age_months as f64, Percentiles::of(&age.earned))).collect();
-    let last = ages.iter().rev().find_map(|age| age.1);
+        ages.into_iter().map(|age| (age.age_months as f64, Percentiles::of(&age.earned))).collect();
     if ages.iter().filter(|age| age.1.is_some()).count() < 2 {
         return None;
     }
-    let horizon = words::months(summary.scenario.lifetime_months);
     let cac = Percentiles::of(&segment.cac).filter(|cac| cac.p90() > 0.0);
-    let paid = finite(segment.payback_month.month.p50);
+    let paid = finite(segment.payback_month.month.p50).filter(|_| cac.is_some());
     let never = segment.payback_month.never.filter(|share| *share > 0.0);
-    let title = match (cac, paid, never) {
-        (None, ..) => {
-            let earned = last.map_or_else(String::new, |last| short(last.median()));
-            format!("Clients cost nothing to acquire and earn {earned} in {horizon}")
-        }
-        (Some(cac), Some(month), never) => {
-            let never = never.map(|share| format!("; in {} of cases never", chance(share)));
-            format!(
-                "The CAC of {} is paid back by month {}{}",
-                short(cac.median()),
-                by(month),
-                never.unwrap_or_default()
-            )
-        }
-        (Some(cac), None, Some(never)) => format!(
-            "{} of cases never pay back the CAC of {} within {horizon}",
-            capital_chance(never),
-            short(cac.median())
-        ),
-        (Some(cac), None, None) => format!("What clients earn against their CAC of {}", short(cac.median())),
-    };
+    let never = never.map_or_else(String::new, |share| format!("; {} never", chance(share)));
     Some(Chart {
         name: file_name("payback", place, &segment.name),
-        title,
-        subtitle: subtitle(summary, segment, "what a cohort's average client has earned by its age"),
+        title: payback_title(summary, segment, cac),
+        subtitle: subtitle(
+            summary,
+            segment,
+            &format!("what a cohort's average client earns in its first {}", words::months(shown)),
+        ),
         note: Some(
             "Margin less servicing of the first cohort, undiscounted; the month of joining is 1. Bands hold month by \
              month."
@@ -213,12 +197,54 @@ fn payback(summary: &Summary, place: usize, segment: &SegmentSummary) -> Option<
             currency: summary.scenario.currency.clone(),
             ages,
             cac,
-            paid: paid.filter(|_| cac.is_some()).map(|month| {
-                let never = never.map(|share| format!("; {} never", chance(share)));
-                (month, format!("paid back by month {} in half of the cases{}", by(month), never.unwrap_or_default()))
-            }),
+            paid: paid.map(|month| (month, format!("paid back by month {} in half of the cases{never}", by(month)))),
         }),
     })
+}
+
+fn payback_title(summary: &Summary, segment: &SegmentSummary, cac: Option<Percentiles>) -> String {
+    let horizon = words::months(summary.scenario.lifetime_months);
+    let Some(cac) = cac.map(|cac| short(cac.median())) else {
+        let earned = segment.ages.last().and_then(|age| finite(age.earned.p50));
+        let earned =
+            earned.map_or_else(String::new, |earned| format!(" and earn {} in {horizon}", short(earned)));
+        return format!("Clients cost nothing to acquire{earned}");
+    };
+    let month = &segment.payback_month.month;
+    let never = segment.payback_month.never.filter(|share| *share > 0.0);
+    match (finite(month.p50), finite(month.p90), never) {
+        (Some(median), _, Some(never)) if never >= 0.01 => {
+            format!(
+                "The CAC of {cac} is paid back by month {}; in {} of cases never",
+                by(median),
+                chance(never)
+            )
+        }
+        (Some(median), Some(late), _) if by(late) != by(median) => {
+            format!(
+                "The CAC of {cac} is paid back by month {}, in 9 cases of 10 by month {}",
+                by(median),
+                by(late)
+            )
+        }
+        (Some(median), ..) => format!("The CAC of {cac} is paid back by month {}", by(median)),
+        (None, _, Some(never)) => {
+            format!("{} of cases never pay back the CAC of {cac} within {horizon}", capital_chance(never))
+        }
+        (None, ..) => format!("What clients earn against their CAC of {cac}"),
+    }
+}
+
+/// Ages that show when CAC is paid back, in whole years of a client's life: over five years the months that matter
+/// would be a corner. All of them where half of the cases or more never pay back.
+fn payback_ages(segment: &SegmentSummary) -> usize {
+    let last = segment.ages.last().map_or(0, |age| age.age_months);
+    let month = &segment.payback_month.month;
+    let wanted =
+        finite(month.p50).map(|median| (4.0 * median).max(1.5 * finite(month.p90).unwrap_or(median)));
+    let shown = wanted.map_or(last, |wanted| ((wanted / 12.0).ceil().max(1.0) * 12.0) as usize);
+    // An age that is kept, where ages are thinned.
+    segment.ages.iter().map(|age| age.age_months).find(|age| *age >= shown).unwrap_or(last)
 }
 
 /// Half of the cases have paid by the end of that month: between two months it is the later one.
@@ -244,7 +270,7 @@ fn finite(value: Option<f64>) -> Option<f64> {
 
 /// What is drawn, of which segment of which scenario; the long names stand where they are cut last.
 fn subtitle(summary: &Summary, segment: &SegmentSummary, what: &str) -> String {
-    format!("{}, {what}: {}", shortened(&segment.name, LETTERS[0]), summary.scenario.name)
+    format!("{}, {what}: {}", words::capital(&shortened(&segment.name, LETTERS[0])), summary.scenario.name)
 }
 
 /// A name of at most so many letters.
@@ -309,6 +335,36 @@ mod tests {
         let mut summary = fixture::summary();
         summary.segments.remove(0);
         assert_eq!(charts(&summary).len(), 0);
+    }
+
+    #[test]
+    fn payback_is_shown_over_whole_years_around_it() {
+        let mut segment = fixture::summary().segments.remove(0);
+        let mut ages = |p50: Option<f64>, p90: Option<f64>| {
+            (segment.payback_month.month.p50, segment.payback_month.month.p90) = (p50, p90);
+            payback_ages(&segment)
+        };
+        assert_eq!(ages(Some(1.0), Some(2.0)), 12);
+        assert_eq!(ages(Some(5.0), Some(7.0)), 24);
+        assert_eq!(ages(Some(5.0), Some(30.0)), 48);
+        assert_eq!(ages(Some(40.0), None), 60);
+        assert_eq!(ages(None, None), 60);
+    }
+
+    #[test]
+    fn the_title_of_payback_says_who_is_late() {
+        let summary = fixture::summary();
+        let mut segment = summary.segments[0].clone();
+        let title =
+            |segment: &SegmentSummary| payback_title(&summary, segment, Percentiles::of(&segment.cac));
+        assert_eq!(title(&segment), "The CAC of 878 is paid back by month 5; in 6 % of cases never");
+        segment.payback_month.never = Some(0.0);
+        assert_eq!(title(&segment), "The CAC of 878 is paid back by month 5, in 9 cases of 10 by month 7");
+        segment.payback_month.month.p90 = Some(5.0);
+        assert_eq!(title(&segment), "The CAC of 878 is paid back by month 5");
+        segment.payback_month.month = Figure::NONE;
+        segment.payback_month.never = Some(0.7);
+        assert_eq!(title(&segment), "70 % of cases never pay back the CAC of 878 within 60 months");
     }
 
     #[test]

@@ -139,12 +139,9 @@ fn draw_lines<B: DrawingBackend>(
         let (at, head) = (x.pixel_of(line.value), plot.top + ROW * row as f64);
         canvas.line(&[(at, head), (at, plot.bottom)], line.pen)?;
         let width = font::set(line.text, line.how.face, line.how.em).width;
-        let baseline = head + 13.0;
-        if at + 8.0 + width < canvas.width() - 6.0 {
-            canvas.text(line.text, (at + 8.0, baseline), Anchor::Start, line.how, width + 4.0);
-        } else {
-            canvas.tag(line.text, (at - 8.0, baseline), Anchor::End, line.how)?;
-        }
+        let is_room = at + 8.0 + width < canvas.width() - 6.0;
+        let (start, anchor) = if is_room { (at + 8.0, Anchor::Start) } else { (at - 8.0, Anchor::End) };
+        canvas.tag(line.text, (start, head + 13.0), anchor, line.how)?;
     }
     Ok(())
 }

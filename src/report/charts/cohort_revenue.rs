@@ -106,7 +106,8 @@ fn draw_cells<B: DrawingBackend>(
             let (left, right) = (x.pixel_of(column as f64 - 0.5), x.pixel_of(column as f64 + 0.5));
             let (top, bottom) = (y.pixel_of(row as f64 - 0.5), y.pixel_of(row as f64 + 0.5));
             canvas.rectangle((left + air, top + air), (right - air, bottom - air), colour)?;
-            if with_texts {
+            // The shade of nothing says it; a field of noughts would only be noise.
+            if with_texts && cell != 0.0 {
                 let at = (f64::midpoint(left, right), f64::midpoint(top, bottom) + 0.36 * how.em);
                 let how = canvas.label(theme.words_on(colour));
                 canvas.text(&scale.text(cell), at, Anchor::Middle, how, width);

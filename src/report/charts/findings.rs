@@ -213,22 +213,32 @@ fn cohort_revenue(summary: &Summary) -> Option<Chart> {
         return None;
     }
     let horizon = words::horizon(summary.scenario.months);
-    let share = |counts: &dyn Fn(&CohortRow) -> bool| {
-        chance(table.rows.iter().filter(|row| counts(row)).map(sum).sum::<f64>() / all)
-    };
     let half = table.periods.len() / 2;
-    let title = if table.rows.iter().any(|row| row.joined.is_none()) {
-        let share = words::capital(&share(&|row| row.joined.is_none()));
-        format!("{share} of the revenue of {horizon} comes from clients who were there before")
-    } else if half > 0 {
-        let early = &table.periods[..half];
-        let share =
-            words::capital(&share(&|row| row.joined.as_ref().is_some_and(|joined| early.contains(joined))));
-        let months = words::months(half * table.step_months);
-        format!("{share} of the revenue of {horizon} comes from clients of the first {months}")
-    } else {
-        format!("All revenue of {horizon} comes from clients who join in it")
+    let early = &table.periods[..half];
+    let paying: Vec<&CohortRow> = table.rows.iter().filter(|row| sum(row) > 0.0).collect();
+    // Whose share is told: the opening book's, a single cohort's, or that of the first half of them.
+    let (part, who): (f64, String) = match paying[..] {
+        _ if table.rows.iter().any(|row| row.joined.is_none()) => {
+            let opening = table.rows.iter().filter(|row| row.joined.is_none());
+            (opening.map(sum).sum(), "clients who were there before".to_owned())
+        }
+        [CohortRow { joined: Some(joined), .. }] if table.step_months == 1 => {
+            (all, format!("clients who join in {joined}"))
+        }
+        _ if half > 0 => {
+            let first = table
+                .rows
+                .iter()
+                .filter(|row| row.joined.as_ref().is_some_and(|joined| early.contains(joined)));
+            (
+                first.map(sum).sum(),
+                format!("clients of the first {}", words::months(half * table.step_months)),
+            )
+        }
+        _ => (all, "clients who join in it".to_owned()),
     };
+    let share = if part >= all { "All".to_owned() } else { words::capital(&chance(part / all)) };
+    let title = format!("{share} of the revenue of {horizon} comes from {who}");
     let (rows_name, what) = match table.step_months {
         1 => (
             "Month of joining".to_owned(),

@@ -67,7 +67,8 @@ fn mappings(plot: Plot, data: &Payback) -> (AxisMapping, AxisMapping) {
     (frame::mapping([plot.left, plot.right], [0.0, last]), frame::mapping([plot.bottom, plot.top], y))
 }
 
-/// A dot where the median month of payback meets CAC, dropped to the axis, with its words beside the drop.
+/// A dot where the median month of payback meets CAC, on a line from the axis to its words. They stand in a row where
+/// the curves are not: at the top, left of where these get there; at the foot where CAC itself is at the top.
 fn crossing<B: DrawingBackend>(
     canvas: &mut Canvas<'_, B>,
     plot: Plot,
@@ -78,17 +79,16 @@ fn crossing<B: DrawingBackend>(
     let theme = canvas.theme;
     let (Some((month, text)), Some(cac)) = (&data.paid, data.cac) else { return Ok(()) };
     let at = (x.pixel_of(*month), y.pixel_of(cac.median()));
-    canvas.line(&[at, (at.0, plot.bottom)], Pen::dashed(theme.target, 1.5))?;
+    let is_low = at.1 - plot.top > 60.0;
+    let (head, baseline) =
+        if is_low { (plot.top + 4.0, plot.top + 18.0) } else { (at.1, plot.bottom - 14.0) };
+    canvas.line(&[(at.0, head), (at.0, plot.bottom)], Pen::dashed(theme.target, 1.5))?;
     canvas.dot(at, 6.5, theme.background)?;
     canvas.dot(at, 5.0, theme.target)?;
     let how = canvas.bold_label(theme.target);
-    let (place, anchor) = if at.0 < f64::midpoint(plot.left, plot.right) {
-        (at.0 + 12.0, Anchor::Start)
-    } else {
-        (at.0 - 12.0, Anchor::End)
-    };
-    let foot = (plot.bottom - 12.0).min(y.pixel_of(0.0) - 12.0);
-    canvas.tag(text, (place, f64::midpoint(at.1, foot).max(at.1 + 24.0).min(foot)), anchor, how)
+    let is_early = at.0 < f64::midpoint(plot.left, plot.right);
+    let (place, anchor) = if is_early { (at.0 + 10.0, Anchor::Start) } else { (at.0 - 10.0, Anchor::End) };
+    canvas.tag(text, (place, baseline), anchor, how)
 }
 
 /// What is earned by the last age, and CAC, beside the plot.
