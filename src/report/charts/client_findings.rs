@@ -169,14 +169,14 @@ fn retention_title(lines: &[Survival]) -> Option<String> {
 
 /// When an average client has paid back what it cost; none where nobody is acquired.
 fn payback(summary: &Summary, place: usize, segment: &SegmentSummary) -> Option<Chart> {
-    let shown = payback_ages(segment);
-    let ages: Vec<_> = segment.ages.iter().take_while(|age| age.age_months <= shown).collect();
-    let ages: Vec<_> =
-        ages.into_iter().map(|age| (age.age_months as f64, Percentiles::of(&age.earned))).collect();
+    let cac = Percentiles::of(&segment.cac).filter(|cac| cac.p90() > 0.0);
+    let shown = if cac.is_some() { payback_ages(segment) } else { usize::MAX };
+    let ages = segment.ages.iter().take_while(|age| age.age_months <= shown);
+    let ages: Vec<_> = ages.map(|age| (age.age_months as f64, Percentiles::of(&age.earned))).collect();
     if ages.iter().filter(|age| age.1.is_some()).count() < 2 {
         return None;
     }
-    let cac = Percentiles::of(&segment.cac).filter(|cac| cac.p90() > 0.0);
+    let last = ages.last().map_or(0.0, |age| age.0);
     let paid = finite(segment.payback_month.month.p50).filter(|_| cac.is_some());
     let never = segment.payback_month.never.filter(|share| *share > 0.0);
     let never = never.map_or_else(String::new, |share| format!("; {} never", chance(share)));
@@ -186,7 +186,7 @@ fn payback(summary: &Summary, place: usize, segment: &SegmentSummary) -> Option<
         subtitle: subtitle(
             summary,
             segment,
-            &format!("what a cohort's average client earns in its first {}", words::months(shown)),
+            &format!("what a cohort's average client earns in its first {}", words::months(last as usize)),
         ),
         note: Some(
             "Margin less servicing of the first cohort, undiscounted; the month of joining is 1. Bands hold month by \

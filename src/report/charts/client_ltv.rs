@@ -36,7 +36,10 @@ struct Line<'a> {
     how: Type,
 }
 
+/// Height of a row of words.
 const ROW: f64 = 21.0;
+/// Width of the bar of a single value.
+const POINT_WIDTH: f64 = 26.0;
 
 pub(super) fn draw<B: DrawingBackend>(
     canvas: &mut Canvas<'_, B>,
@@ -44,19 +47,21 @@ pub(super) fn draw<B: DrawingBackend>(
     data: &ClientLtv,
 ) -> Result<AxesMapping, ChartError> {
     let theme = canvas.theme;
-    let mut keys = Vec::new();
-    if data.cac.is_some() {
-        keys.push(Key::Band(theme.unpaid, "clients who leave less than CAC".to_owned()));
-        keys.push(Key::Band(theme.bands[2], "clients who repay it".to_owned()));
-    } else {
-        keys.push(Key::Band(theme.bands[2], "clients".to_owned()));
-    }
+    let keys = match data.cac {
+        Some(_) => vec![
+            Key::Band(theme.unpaid, "clients who leave less than CAC".to_owned()),
+            Key::Band(theme.bands[2], "clients who repay it".to_owned()),
+        ],
+        None => Vec::new(),
+    };
     let plot = frame::frame(canvas, chart, &keys, 36.0)?;
     let bars = bars(&data.histogram);
     let lines = lines(canvas, data);
     let ends = bars.iter().flat_map(|bar| [bar.from, bar.to]);
-    let x =
-        frame::mapping([plot.left, plot.right], axis::range(ends.chain(lines.iter().map(|line| line.value))));
+    // One value alone says nothing of its size, so it is shown beside nothing.
+    let nothing = bars.iter().any(Bar::is_point).then_some(0.0);
+    let values = ends.chain(lines.iter().map(|line| line.value)).chain(nothing);
+    let x = frame::mapping([plot.left, plot.right], axis::range(values));
     let highest = bars.iter().map(|bar| bar.share).fold(0.0, f64::max);
     // The rows of words stand above the bars.
     let foot_to_words = plot.bottom - plot.top - ROW * lines.len() as f64 - 6.0;
@@ -73,15 +78,20 @@ pub(super) fn draw<B: DrawingBackend>(
     Ok(frame::axes(x, y))
 }
 
-/// The bins; where all clients leave the same, one bar around it.
+impl Bar {
+    /// Whether it is one value that all its clients leave.
+    fn is_point(&self) -> bool {
+        self.to <= self.from
+    }
+}
+
+/// The bins that hold clients; one that is no wider than rounding is a point.
 fn bars(histogram: &Histogram) -> Vec<Bar> {
     let bins = histogram.edges.windows(2).zip(&histogram.shares);
     let bins = bins.filter(|(ends, share)| ends.iter().chain([*share]).all(|x| x.is_finite()));
     let bars = bins.map(|(ends, share)| {
-        let width = ends[1] - ends[0];
-        let is_wide = width > 1e-9 * ends[0].abs();
-        let air = if is_wide { 0.0 } else { (0.02 * ends[0].abs()).max(f64::MIN_POSITIVE) };
-        Bar { from: ends[0] - air, to: ends[1] + air, share: share.max(0.0) }
+        let is_wide = ends[1] - ends[0] > 1e-9 * ends[0].abs();
+        Bar { from: ends[0], to: if is_wide { ends[1] } else { ends[0] }, share: *share }
     });
     bars.filter(|bar| bar.share > 0.0).collect()
 }
@@ -96,10 +106,26 @@ fn draw_bar<B: DrawingBackend>(
 ) -> Result<(), ChartError> {
     let theme = canvas.theme;
     let (left, right) = (x.pixel_of(bar.from), x.pixel_of(bar.to));
-    // Never too thin to be seen, and with a hair of paper between neighbours where there is room for one.
-    let right = if right - left > 6.0 { right - 1.0 } else { right.max(left + 2.0) };
+    let (left, right) = if bar.is_point() {
+        (left - POINT_WIDTH / 2.0, right + POINT_WIDTH / 2.0)
+    } else if right - left > 6.0 {
+        // A hair of paper between neighbours.
+        (left, right - 1.0)
+    } else {
+        (left, right.max(left + 2.0))
+    };
     let (foot, head) = (y.pixel_of(0.0), y.pixel_of(bar.share));
-    let turn = cac.map_or(left, |cac| x.pixel_of(cac).clamp(left, right));
+    let turn = match cac {
+        Some(cac) if bar.is_point() => {
+            if bar.from < cac {
+                right
+            } else {
+                left
+            }
+        }
+        Some(cac) => x.pixel_of(cac).clamp(left, right),
+        None => left,
+    };
     let part = |from: f64, to: f64, colour: Colour| {
         if to > from { canvas.rectangle((from, head), (to, foot), colour) } else { Ok(()) }
     };
@@ -161,10 +187,13 @@ mod tests {
     }
 
     #[test]
-    fn one_value_for_all_has_a_bar_around_it() {
-        assert_eq!(bars(&histogram(&[500.0, 500.0], &[1.0])), [Bar { from: 490.0, to: 510.0, share: 1.0 }]);
-        let zero = bars(&histogram(&[0.0, 0.0], &[1.0]));
-        assert!(zero[0].from < 0.0 && zero[0].to > 0.0, "{zero:?}");
+    fn one_value_for_all_is_a_point_and_rounding_no_width() {
+        for edges in [[500.0, 500.0], [0.0, 0.0], [-3e12, -3e12 + 1e-3]] {
+            let bars = bars(&histogram(&edges, &[1.0]));
+            assert_eq!(bars, [Bar { from: edges[0], to: edges[0], share: 1.0 }]);
+            assert!(bars[0].is_point());
+        }
+        assert!(!bars(&histogram(&[500.0, 500.1], &[1.0]))[0].is_point());
     }
 
     #[test]
