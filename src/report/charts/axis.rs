@@ -6,9 +6,10 @@ use serde::Serialize;
 /// Where the values of a chart stand on it: what a page needs to show the value under the pointer.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct AxesMapping {
-    /// From left to right. On a fan the values are months counted from 0.
+    /// From left to right. On a fan and on a map of cohorts the values are months or columns counted from 0, on curves
+    /// of clients they are ages in months.
     pub x: AxisMapping,
-    /// From the foot to the top.
+    /// From the foot to the top. On a map of cohorts the values are rows counted from 0 at the top.
     pub y: AxisMapping,
 }
 

@@ -101,6 +101,7 @@ fn retention(summary: &Summary) -> Option<Chart> {
     let mut lines: Vec<Survival> = summary.segments.iter().filter_map(survival).collect();
     let all = lines.len();
     lines.truncate(MOST_LINES);
+    leave_out_the_empty_years(&mut lines);
     let title = retention_title(&lines)?;
     let mut note = "The first cohort of a segment, chance among its clients included.".to_owned();
     if lines.len() <= MOST_BANDS {
@@ -120,6 +121,18 @@ fn retention(summary: &Summary) -> Option<Chart> {
         note: Some(note),
         content: Content::Retention(Retention { lines }),
     })
+}
+
+/// Cuts the years in which next to nobody is left, in nearly every case and in every segment: they would be a flat line.
+fn leave_out_the_empty_years(lines: &mut [Survival]) {
+    let ages = || lines.iter().flat_map(|line| &line.ages);
+    let inhabited = ages().filter(|age| age.p90 >= 0.01).map(|age| age.months).fold(0.0, f64::max);
+    let years = (inhabited / 12.0).ceil().max(1.0);
+    // An age that is kept, where ages are thinned.
+    let end = ages().map(|age| age.months).filter(|age| *age >= 12.0 * years).fold(f64::INFINITY, f64::min);
+    for line in lines {
+        line.ages.retain(|age| age.months <= end);
+    }
 }
 
 /// A segment's curve, if clients are followed for a month or more.
@@ -335,6 +348,22 @@ mod tests {
         let mut summary = fixture::summary();
         summary.segments.remove(0);
         assert_eq!(charts(&summary).len(), 0);
+    }
+
+    #[test]
+    fn years_in_which_nobody_is_left_are_not_drawn() {
+        let shown = |gone_at: f64, step: usize| {
+            let age = |months: usize| {
+                let p90 = if (months as f64) < gone_at { 0.5 } else { 0.0 };
+                retention::Age { months: months as f64, p10: 0.0, median: 0.0, p90 }
+            };
+            let mut lines =
+                [Survival { name: String::new(), ages: (0..=120).step_by(step).map(age).collect() }];
+            leave_out_the_empty_years(&mut lines);
+            lines[0].ages.last().unwrap().months
+        };
+        assert_eq!([shown(3.0, 1), shown(13.0, 1), shown(14.0, 1)], [12.0, 12.0, 24.0]);
+        assert_eq!([shown(999.0, 1), shown(22.0, 10)], [120.0, 30.0]);
     }
 
     #[test]

@@ -62,7 +62,11 @@ pub(super) fn draw<B: DrawingBackend>(
 fn mappings(plot: Plot, data: &Payback) -> (AxisMapping, AxisMapping) {
     let cac = data.cac.map(|cac| [0.0, cac.p10(), cac.median(), cac.p90()]);
     let earned = data.ages.iter().filter_map(|age| age.1).flat_map(|earned| earned.0);
-    let y = axis::range(earned.chain(cac.into_iter().flatten()).chain([0.0]));
+    let mut y = axis::range(earned.chain(cac.into_iter().flatten()).chain([0.0]));
+    if data.paid.is_some() {
+        // Room for the words above the curves.
+        y[1] += 0.05 * (y[1] - y[0]);
+    }
     let last = data.ages.iter().map(|age| age.0).fold(1.0, f64::max);
     (frame::mapping([plot.left, plot.right], [0.0, last]), frame::mapping([plot.bottom, plot.top], y))
 }
