@@ -1,11 +1,11 @@
-//! From a segment's results to the charts of its clients: what one client leaves, how long clients stay, when they have
-//! paid back what they cost.
+//! From a segment's results to the charts of its clients: what one client leaves, and when they have paid back what they
+//! cost.
 
 use super::bands::Percentiles;
 use super::client_ltv::ClientLtv;
+use super::names::{file_name, shortened};
 use super::payback::Payback;
-use super::retention::{self, MOST_BANDS, MOST_LINES, Retention, Survival};
-use super::{Chart, Content, font};
+use super::{Chart, Content, retention_findings};
 use crate::forecast::figure::Figure;
 use crate::forecast::summary::{SegmentSummary, Summary};
 use crate::report::number::{chance, short, whole};
@@ -14,15 +14,11 @@ use std::fmt::Write as _;
 
 /// Segments that have charts of their own: more would be a heap of files that nobody opens.
 const MOST_SEGMENTS: usize = 12;
-/// The age that retention is told at, if clients are followed so far.
-const TOLD_AGE: usize = 12;
-/// Letters of a segment's name in a subtitle, at the end of a line, and inside a title.
-const LETTERS: [usize; 3] = [40, 24, 18];
 
 /// The charts of each segment, and retention of all of them.
 pub(super) fn charts(summary: &Summary) -> Vec<Chart> {
     let segments = || summary.segments.iter().take(MOST_SEGMENTS).enumerate();
-    let mut charts: Vec<Chart> = retention(summary).into_iter().collect();
+    let mut charts: Vec<Chart> = retention_findings::retention(summary).into_iter().collect();
     charts.extend(segments().filter_map(|(place, segment)| client_ltv(summary, place, segment)));
     charts.extend(segments().filter_map(|(place, segment)| payback(summary, place, segment)));
     charts
@@ -94,90 +90,6 @@ fn marks(client: &Figure) -> Vec<(f64, String)> {
         .into_iter()
         .filter_map(|(value, name)| finite(value).map(|value| (value, format!("{name} {}", short(value)))))
         .collect()
-}
-
-/// How long clients stay; none where nobody is acquired.
-fn retention(summary: &Summary) -> Option<Chart> {
-    let mut lines: Vec<Survival> = summary.segments.iter().filter_map(survival).collect();
-    let all = lines.len();
-    lines.truncate(MOST_LINES);
-    leave_out_the_empty_years(&mut lines);
-    let title = retention_title(&lines)?;
-    let mut note = "The first cohort of a segment, chance among its clients included.".to_owned();
-    if lines.len() <= MOST_BANDS {
-        note.push_str(" Bands hold month by month.");
-    } else if all > lines.len() {
-        let _ = write!(note, " The first {} of {all} segments, without bands.", lines.len());
-    } else {
-        note.push_str(" Bands are left out: so many would hide each other.");
-    }
-    Some(Chart {
-        name: "retention".to_owned(),
-        title,
-        subtitle: format!(
-            "Share of a cohort still there, by months since joining: {}",
-            summary.scenario.name
-        ),
-        note: Some(note),
-        content: Content::Retention(Retention { lines }),
-    })
-}
-
-/// Cuts the years in which next to nobody is left, in nearly every case and in every segment: they would be a flat line.
-fn leave_out_the_empty_years(lines: &mut [Survival]) {
-    let ages = || lines.iter().flat_map(|line| &line.ages);
-    let inhabited = ages().filter(|age| age.p90 >= 0.01).map(|age| age.months).fold(0.0, f64::max);
-    let years = (inhabited / 12.0).ceil().max(1.0);
-    // An age that is kept, where ages are thinned.
-    let end = ages().map(|age| age.months).filter(|age| *age >= 12.0 * years).fold(f64::INFINITY, f64::min);
-    for line in lines {
-        line.ages.retain(|age| age.months <= end);
-    }
-}
-
-/// A segment's curve, if clients are followed for a month or more.
-fn survival(segment: &SegmentSummary) -> Option<Survival> {
-    let share = |value: Option<f64>| finite(value).map(|share| share.clamp(0.0, 1.0));
-    let ages: Vec<retention::Age> = segment
-        .ages
-        .iter()
-        .filter_map(|age| {
-            let (p10, median, p90) =
-                (share(age.retention.p10)?, share(age.retention.p50)?, share(age.retention.p90)?);
-            Some(retention::Age { months: age.age_months as f64, p10, median, p90 })
-        })
-        .collect();
-    (ages.len() >= 2).then(|| Survival { name: shortened(&segment.name, LETTERS[1]), ages })
-}
-
-/// How many are still there after a year, or as long as clients are followed.
-fn retention_title(lines: &[Survival]) -> Option<String> {
-    let told =
-        lines.iter().flat_map(|line| &line.ages).map(|age| age.months).filter(|age| *age <= TOLD_AGE as f64);
-    let age = told.fold(0.0, f64::max);
-    // Every line holds that age or, where the shorter part of a horizon is thinned otherwise, the last one before it.
-    let mut shares: Vec<(f64, &str)> = lines
-        .iter()
-        .filter_map(|line| {
-            let before = line.ages.iter().rfind(|at| at.months <= age)?;
-            Some((before.median, line.name.as_str()))
-        })
-        .collect();
-    let after = format!("After {}", words::months(age as usize));
-    match shares[..] {
-        [] => None,
-        [(share, _)] => Some(format!("{after} {} of clients are still there", chance(share))),
-        [(one, a), (two, b)] => {
-            let (a, b) = (shortened(a, LETTERS[2]), shortened(b, LETTERS[2]));
-            Some(format!("{after} {} of {a} and {} of {b} remain", chance(one), chance(two)))
-        }
-        _ => {
-            shares.sort_by(|a, b| a.0.total_cmp(&b.0));
-            let [low, high] = [shares[0], shares[shares.len() - 1]]
-                .map(|(share, name)| format!("{} ({})", chance(share), shortened(name, LETTERS[2])));
-            Some(format!("{after} {low} to {high} of clients remain"))
-        }
-    }
 }
 
 /// When an average client has paid back what it cost; none where nobody is acquired.
@@ -283,45 +195,14 @@ fn finite(value: Option<f64>) -> Option<f64> {
 
 /// What is drawn, of which segment of which scenario; the long names stand where they are cut last.
 fn subtitle(summary: &Summary, segment: &SegmentSummary, what: &str) -> String {
-    format!("{}, {what}: {}", words::capital(&shortened(&segment.name, LETTERS[0])), summary.scenario.name)
-}
-
-/// A name of at most so many letters.
-fn shortened(name: &str, letters: usize) -> String {
-    let line = font::printable(name);
-    if line.chars().count() <= letters {
-        return line;
-    }
-    let kept: String = line.chars().take(letters.saturating_sub(1)).collect();
-    format!("{}…", kept.trim_end())
-}
-
-/// A name for a segment's file: its number, which makes it unique, and what of its name can stand in one anywhere.
-fn file_name(kind: &str, place: usize, segment: &str) -> String {
-    let mut slug = String::new();
-    for letter in segment.chars().flat_map(char::to_lowercase) {
-        if letter.is_alphanumeric() {
-            slug.push(letter);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    let slug: String = slug.chars().take(40).collect();
-    format!("{kind}-{}-{slug}", place + 1).trim_end_matches('-').to_owned()
+    format!("{}, {what}: {}", words::capital(&shortened(&segment.name, 40)), summary.scenario.name)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::retention::MOST_LINES;
     use super::*;
     use crate::report::fixture;
-
-    #[test]
-    fn a_file_name_holds_letters_and_digits_of_any_script() {
-        assert_eq!(file_name("payback", 0, "Paid search"), "payback-1-paid-search");
-        assert_eq!(file_name("payback", 1, "=Органика/2, №7 "), "payback-2-органика-2-7");
-        assert_eq!(file_name("payback", 2, "../..\\"), "payback-3");
-        assert_eq!(file_name("payback", 3, &"Ж".repeat(60)), format!("payback-4-{}", "ж".repeat(40)));
-    }
 
     #[test]
     fn a_point_mass_has_one_mark() {
@@ -348,22 +229,6 @@ mod tests {
         let mut summary = fixture::summary();
         summary.segments.remove(0);
         assert_eq!(charts(&summary).len(), 0);
-    }
-
-    #[test]
-    fn years_in_which_nobody_is_left_are_not_drawn() {
-        let shown = |gone_at: f64, step: usize| {
-            let age = |months: usize| {
-                let p90 = if (months as f64) < gone_at { 0.5 } else { 0.0 };
-                retention::Age { months: months as f64, p10: 0.0, median: 0.0, p90 }
-            };
-            let mut lines =
-                [Survival { name: String::new(), ages: (0..=120).step_by(step).map(age).collect() }];
-            leave_out_the_empty_years(&mut lines);
-            lines[0].ages.last().unwrap().months
-        };
-        assert_eq!([shown(3.0, 1), shown(13.0, 1), shown(14.0, 1)], [12.0, 12.0, 24.0]);
-        assert_eq!([shown(999.0, 1), shown(22.0, 10)], [120.0, 30.0]);
     }
 
     #[test]
@@ -394,24 +259,5 @@ mod tests {
         segment.payback_month.month = Figure::NONE;
         segment.payback_month.never = Some(0.7);
         assert_eq!(title(&segment), "70 % of cases never pay back the CAC of 878 within 60 months");
-    }
-
-    #[test]
-    fn retention_is_told_after_a_year_or_as_long_as_clients_are_followed() {
-        let line = |name: &str, months: &[f64]| Survival {
-            name: name.to_owned(),
-            ages: months
-                .iter()
-                .map(|&m| retention::Age { months: m, p10: 0.0, median: 1.0 - m / 50.0, p90: 1.0 })
-                .collect(),
-        };
-        let title = |lines: &[Survival]| retention_title(lines);
-        let long = [0.0, 6.0, 12.0, 18.0];
-        assert_eq!(title(&[line("A", &long)]).unwrap(), "After 12 months 76 % of clients are still there");
-        assert_eq!(
-            title(&[line("A", &[0.0, 1.0]), line("B", &[0.0, 1.0])]).unwrap(),
-            "After 1 month 98 % of A and 98 % of B remain"
-        );
-        assert_eq!(title(&[]), None);
     }
 }

@@ -1,8 +1,8 @@
 //! Charts for a board paper: each is one drawing, made as an SVG or as a PNG by plotters, with the look of a [`Theme`].
 //!
-//! [`charts`] turns results into [`Chart`]s (titles that say the finding, the data to draw) in `findings` and
-//! `client_findings`; `frame` and a room for each kind of chart draw them on a `canvas`; `svg` and `png` finish the
-//! sheet, setting the type with the font inside the program.
+//! [`charts`] turns results into [`Chart`]s (titles that say the finding, the data to draw) in `findings`,
+//! `client_findings` and `retention_findings`; `frame` and a room for each kind of chart draw them on a `canvas`; `svg`
+//! and `png` finish the sheet, setting the type with the font inside the program.
 
 mod axis;
 mod bands;
@@ -16,9 +16,11 @@ mod fan;
 mod findings;
 mod font;
 mod frame;
+mod names;
 mod payback;
 mod png;
 mod retention;
+mod retention_findings;
 mod svg;
 mod theme;
 
