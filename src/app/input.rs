@@ -103,8 +103,15 @@ fn read(path: &Path) -> Result<Vec<u8>, Unread> {
 }
 
 /// The files beside a scenario.
-struct Beside {
+pub(super) struct Beside {
     folder: PathBuf,
+}
+
+impl Beside {
+    /// The files where the user is: those that a value on the command line names.
+    pub(super) fn user() -> Self {
+        Self { folder: PathBuf::new() }
+    }
 }
 
 impl DataFiles for Beside {

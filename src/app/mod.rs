@@ -1,18 +1,27 @@
 //! Rank 7: the use cases: load, work, report; shared by the faces.
 //!
-//! [`simulate`], [`plan`] and [`check`] are the three. `input` opens the scenario and the files it names, `memory` asks
+//! [`simulate`], [`plan`] and [`check`] work on a scenario, [`calculate`] and [`direct_plan`] on a few figures,
+//! [`init`] begins a scenario file. `input` opens the scenario and the files it names, `memory` asks
 //! the machine what fits, `work` calls the engine on its threads, `folder` puts a result in its place, whole or not at
 //! all.
 
+mod calculate;
 mod check;
+mod direct;
 mod folder;
+mod init;
 mod input;
 mod memory;
 mod plan;
+mod shipped;
 mod simulate;
 mod work;
 
+pub use calculate::{Calculated, LtvRequest, calculate};
 pub use check::check;
+pub use direct::{DirectPlanned, DirectRequest, direct_plan};
+pub use init::{Answers, init, init_from};
 pub use input::Request;
 pub use plan::{Planned, plan};
+pub use shipped::shipped_names;
 pub use simulate::{Simulated, simulate};

@@ -5,7 +5,9 @@
 
 mod check;
 mod completions;
+mod init;
 mod interrupt;
+mod ltv;
 mod man;
 mod options;
 mod plan;
@@ -26,6 +28,9 @@ const EXAMPLES: &str = "\
 Examples:
   ltvcast simulate scenarios/telecom.toml      forecast, plan, charts in output/telecom/
   ltvcast plan scenarios/telecom.toml          clients and ad budget that reach the target
+  ltvcast plan --ltv 4000 --cac 500 --costs 12.5M --profit 3M --tax 20%    the same without a file
+  ltvcast ltv --arpu 200 --churn 5% --cac 900  LTV by every formula, LTV:CAC, payback
+  ltvcast init                                 a scenario of your own, from six questions
   ltvcast check my-scenario.toml               all problems, or how each quantity was understood
 
 Exit codes: 0 done, 1 failed, 2 bad usage or bad scenario.";
@@ -42,7 +47,9 @@ struct Cli {
 enum Command {
     Simulate(simulate::Simulate),
     Plan(plan::Plan),
+    Ltv(Box<ltv::Ltv>),
     Check(check::Check),
+    Init(init::Init),
     Schema(schema::Schema),
     Completions(completions::Completions),
     Man(man::Man),
@@ -61,7 +68,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match &cli.command {
         Command::Simulate(command) => command.run(),
         Command::Plan(command) => command.run(),
+        Command::Ltv(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Init(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(),
@@ -79,7 +88,17 @@ fn failed(error: &anyhow::Error) -> ExitCode {
     }
     // A failure's sentence holds its reason already.
     print::complaint(&error.to_string());
-    let is_input = matches!(error.downcast_ref(), Some(Failure::NoTarget { .. } | Failure::Foreign { .. }));
+    let is_input = matches!(
+        error.downcast_ref(),
+        Some(
+            Failure::NoTarget { .. }
+                | Failure::NoFormula
+                | Failure::NoAnswer
+                | Failure::Exists { .. }
+                | Failure::NotShipped { .. }
+                | Failure::Foreign { .. }
+        )
+    );
     ExitCode::from(if is_input { BAD_INPUT } else { FAILED })
 }
 

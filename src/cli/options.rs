@@ -1,25 +1,44 @@
 //! Options that more than one subcommand has.
 
 use crate::app::Request;
+use crate::decision::draws::Trials;
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// How a scenario is run.
 #[derive(Debug, Args)]
 pub(super) struct Run {
     /// The scenario file (TOML)
     scenario: PathBuf,
+    #[command(flatten)]
+    drawing: Drawing,
+    #[command(flatten)]
+    pub(super) print: Print,
+}
+
+/// How trials are drawn.
+#[derive(Debug, Args)]
+pub(super) struct Drawing {
     /// Trials to run, instead of the scenario's [simulation] trials
     #[arg(long, value_name = "N")]
-    trials: Option<usize>,
+    pub(super) trials: Option<usize>,
     /// Seed of all random draws, instead of the scenario's; the same seed gives the same results
     #[arg(long, value_name = "N")]
-    seed: Option<u64>,
+    pub(super) seed: Option<u64>,
     /// Threads at work (default: one for each core); results do not depend on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
-    #[command(flatten)]
-    pub(super) print: Print,
+}
+
+/// How the trials of a formula are drawn.
+#[derive(Debug, Args)]
+pub(super) struct Alone {
+    /// Trials to draw, where a value is a range
+    #[arg(long, value_name = "N", default_value_t = Trials::default().count)]
+    trials: usize,
+    /// Seed of all random draws; the same seed gives the same results
+    #[arg(long, value_name = "N", default_value_t = Trials::default().seed)]
+    seed: u64,
 }
 
 /// What is printed.
@@ -35,20 +54,34 @@ pub(super) struct Print {
 
 impl Run {
     pub(super) fn request(&self) -> Request {
-        Request {
-            scenario: self.scenario.clone(),
-            trials: self.trials,
-            seed: self.seed,
-            threads: self.threads.map(usize::from),
-        }
+        self.drawing.request(&self.scenario)
     }
 
     pub(super) fn file(&self) -> String {
         self.scenario.display().to_string()
     }
+}
 
+impl Drawing {
+    pub(super) fn request(&self, scenario: &Path) -> Request {
+        Request {
+            scenario: scenario.to_owned(),
+            trials: self.trials,
+            seed: self.seed,
+            threads: self.threads.map(usize::from),
+        }
+    }
+}
+
+impl Alone {
+    pub(super) fn trials(&self) -> Trials {
+        Trials { count: self.trials, seed: self.seed }
+    }
+}
+
+impl Print {
     /// Whether a progress bar may show.
     pub(super) fn shows_progress(&self) -> bool {
-        !self.print.json && !self.print.quiet
+        !self.json && !self.quiet
     }
 }

@@ -1,43 +1,133 @@
-//! `ltvcast plan`.
+//! `ltvcast plan`: of a scenario, or straight from an LTV and a CAC.
 
-use super::options::Run;
+use super::options::{Drawing, Print};
 use super::{interrupt, print, progress};
-use crate::app;
+use crate::app::{self, DirectRequest};
+use crate::decision::draws::Trials;
 use crate::report::{files, text};
 use clap::Args;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const EXAMPLES: &str = "\
 Examples:
+  ltvcast plan --ltv 4000 --cac 500 --costs 12.5M --profit 3M --tax 20%
+  ltvcast plan --ltv '3500 to 4500' --cac '400 to 600' --costs '12M to 13M' --profit 3M --tax 20%
+  ltvcast plan --ltv 4000 --cac 500 --costs 10M --profit 3M --tax 20% --cover-ads
   ltvcast plan scenarios/telecom.toml
   ltvcast plan scenarios/telecom.toml --json | jq .required_clients
 
-The plan scales the scenario's acquisition as a whole and looks for the smallest
-multiple that reaches [money] target_profit with [money] confidence. Nothing is
-written.";
+Without a file, clients = (costs + profit) / (LTV x (1 - tax)), with --cover-ads
+(costs + profit) / (LTV x (1 - tax) - CAC). Any value may be a number (500, 20%,
+12.5M), a range that holds it with 90 % certainty ('400 to 600') or another form
+that a scenario may hold.
+
+With a scenario file the plan scales its acquisition as a whole and looks for the
+smallest multiple that reaches [money] target_profit with [money] confidence.
+Nothing is written.";
 
 /// Find how many clients and how much advertising reach the profit target, and how sure that is
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = EXAMPLES, arg_required_else_help = true, allow_negative_numbers = true)]
 pub(super) struct Plan {
+    /// The scenario file (TOML); or the values below
+    #[arg(required_unless_present = "ltv")]
+    scenario: Option<PathBuf>,
     #[command(flatten)]
-    run: Run,
+    values: Values,
+    #[command(flatten)]
+    drawing: Drawing,
+    #[command(flatten)]
+    print: Print,
+}
+
+/// The plan without a file.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Without a scenario file")]
+struct Values {
+    /// What a client brings in the plan's time
+    #[arg(long, value_name = "MONEY", conflicts_with = "scenario", requires_all = ["cac", "costs", "profit"])]
+    ltv: Option<String>,
+    /// What winning a client costs
+    #[arg(long, value_name = "MONEY", conflicts_with = "scenario", requires = "ltv")]
+    cac: Option<String>,
+    /// Costs to cover, with the ad budget unless --cover-ads is there
+    #[arg(long, value_name = "MONEY", conflicts_with = "scenario", requires = "ltv")]
+    costs: Option<String>,
+    /// Profit to make
+    #[arg(
+        long,
+        value_name = "MONEY",
+        conflicts_with = "scenario",
+        requires = "ltv",
+        allow_hyphen_values = true
+    )]
+    profit: Option<String>,
+    /// Tax, a share of turnover (default: none)
+    #[arg(long, value_name = "SHARE", conflicts_with = "scenario", requires = "ltv")]
+    tax: Option<String>,
+    /// Earn the ad budget on top of the costs
+    #[arg(long, conflicts_with = "scenario", requires = "ltv")]
+    cover_ads: bool,
+    /// Where values are ranges: in which share of the cases the clients have to suffice (default: 80%)
+    #[arg(long, value_name = "SHARE", conflicts_with = "scenario", requires = "ltv")]
+    confidence: Option<String>,
 }
 
 impl Plan {
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
+        match &self.scenario {
+            Some(scenario) => self.of_scenario(scenario),
+            None => self.of_values(),
+        }
+    }
+
+    fn of_scenario(&self, scenario: &Path) -> anyhow::Result<ExitCode> {
         interrupt::listen();
-        let bar = progress::Bar::new(self.run.shows_progress());
-        let done = app::plan(&self.run.request(), &bar);
+        let bar = progress::Bar::new(self.print.shows_progress());
+        let done = app::plan(&self.drawing.request(scenario), &bar);
         bar.clear();
         let done = done?;
-        print::warnings(&done.warnings, &self.run.file());
-        let said = if self.run.print.json {
+        print::warnings(&done.warnings, &scenario.display().to_string());
+        let said = if self.print.json {
             files::json(&done.plan)
-        } else if self.run.print.quiet {
+        } else if self.print.quiet {
             text::answer(&done.plan) + "\n"
         } else {
             text::plan(&done.plan, print::look())
+        };
+        print::result(&said)?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn of_values(&self) -> anyhow::Result<ExitCode> {
+        let values = &self.values;
+        let said =
+            |value: &Option<String>, otherwise: &str| value.clone().unwrap_or_else(|| otherwise.to_owned());
+        let usual = Trials::default();
+        let trials = Trials {
+            count: self.drawing.trials.unwrap_or(usual.count),
+            seed: self.drawing.seed.unwrap_or(usual.seed),
+        };
+        let request = DirectRequest {
+            ltv: said(&values.ltv, ""),
+            cac: said(&values.cac, ""),
+            costs: said(&values.costs, ""),
+            profit: said(&values.profit, ""),
+            tax: said(&values.tax, "0"),
+            confidence: said(&values.confidence, "80%"),
+            cover_ads: values.cover_ads,
+            trials,
+        };
+        let done = app::direct_plan(&request)?;
+        let said = if self.print.json {
+            let assumed = &done.assumed;
+            let inputs = [&assumed.ltv, &assumed.cac, &assumed.costs, &assumed.profit, &assumed.tax];
+            files::json(&files::DirectPlanReport::new(&done.plan, &inputs, trials))
+        } else if self.print.quiet {
+            text::direct_answer(&done.plan) + "\n"
+        } else {
+            text::direct_plan(&done.plan, print::look())
         };
         print::result(&said)?;
         Ok(ExitCode::SUCCESS)

@@ -23,6 +23,12 @@ pub(super) fn result(text: &str) -> io::Result<()> {
     }
 }
 
+/// Says something beside the result: a question, for one.
+pub(super) fn aside(text: &str) {
+    let mut stderr = io::stderr().lock();
+    let _ = stderr.write_all(harmless(text).as_bytes()).and_then(|()| stderr.flush());
+}
+
 /// Says what went wrong, in a line.
 pub(super) fn complaint(line: &str) {
     // With nowhere to complain to, the exit code still tells.

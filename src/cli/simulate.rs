@@ -36,7 +36,7 @@ pub(super) struct Simulate {
 impl Simulate {
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
         interrupt::listen();
-        let bar = progress::Bar::new(self.run.shows_progress());
+        let bar = progress::Bar::new(self.run.print.shows_progress());
         let done = app::simulate(&self.run.request(), self.out.clone(), !self.no_plan, &bar);
         bar.clear();
         let done = done?;

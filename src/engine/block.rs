@@ -1,6 +1,7 @@
 //! One block of trials: its parameters, its segments one after the other, and what concerns all of them.
 
-use super::outcome::{BLOCK_TRIALS, Block, Rows};
+use super::cohort_revenue::CohortRevenue;
+use super::outcome::{BLOCK_TRIALS, Block, ExpectedColumns, Rows};
 use super::parameters::{Parameters, Sampler};
 use super::residual::{ResidualSums, profit_is_linear};
 use super::segment::{Prepared, SegmentPlan, SegmentResult};
@@ -49,8 +50,23 @@ impl<'a> BlockPlan<'a> {
             residuals.extend(profit_residuals(&results, self.scenario.months, width));
         }
         let profit_tax = self.profit_tax(&parameters, &results, &fixed_costs, width);
+        let expected =
+            (self.run.detail == Detail::Full).then(|| self.expected(&results, &fixed_costs, width));
         let segments = results.into_iter().map(|result| result.columns).collect();
-        Block { index, width, segments, fixed_costs, profit_tax, residuals }
+        Block { index, width, segments, fixed_costs, profit_tax, residuals, expected }
+    }
+
+    /// What the segments and the fixed costs let expect of the horizon.
+    fn expected(&self, results: &[SegmentResult], fixed_costs: &Rows, width: usize) -> ExpectedColumns {
+        let mut revenue = vec![0.0; width];
+        let mut profit: Vec<f64> = fixed_costs.total().iter().map(|costs| -costs).collect();
+        let mut cohorts = CohortRevenue::zeros(self.scenario.months);
+        for expected in results.iter().filter_map(|result| result.expected.as_ref()) {
+            add(&mut revenue, &expected.revenue);
+            add(&mut profit, &expected.contribution.total());
+            cohorts.merge(&expected.cohorts);
+        }
+        ExpectedColumns { revenue, profit: profit_is_linear(self.scenario).then_some(profit), cohorts }
     }
 
     /// A tax on profit accrues on the calendar year's cumulative profit `C`: a month's tax is
@@ -91,13 +107,17 @@ fn profit_residuals(results: &[SegmentResult], months: usize, width: usize) -> V
         let (mut drawn, mut expected) = (vec![0.0; width], vec![0.0; width]);
         for result in results {
             result.columns.add_contribution(month, &mut drawn);
-            if let Some(contribution) = &result.expected_contribution {
-                for (sum, cell) in expected.iter_mut().zip(contribution.row(month)) {
-                    *sum += cell;
-                }
+            if let Some(part) = &result.expected {
+                add(&mut expected, part.contribution.row(month));
             }
         }
         ResidualSums::of(&drawn, &expected)
     });
     sums.collect()
+}
+
+fn add(sums: &mut [f64], cells: &[f64]) {
+    for (sum, cell) in sums.iter_mut().zip(cells) {
+        *sum += cell;
+    }
 }

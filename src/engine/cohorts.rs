@@ -142,7 +142,11 @@ impl Walk<'_> {
     /// gammas over their sum, which is independent of the total.
     pub(super) fn follow_beyond(&self, book: &Book, months: usize) -> Beyond {
         let width = book.first_left_over.len();
-        let mut beyond = Beyond { active: Rows::zeros(months, width), exposure: Rows::zeros(months, width) };
+        let mut beyond = Beyond {
+            active: Rows::zeros(months, width),
+            exposure: Rows::zeros(months, width),
+            left: Vec::new(),
+        };
         let Some(first_month) = self.first_month else { return beyond };
         let cohort = Cohort::Acquired(first_month);
         let mut clients = book.first_left_over.clone();
@@ -167,6 +171,7 @@ impl Walk<'_> {
                 self.fill_mass(cohort_position(cohort, age + 1), shape, &uniforms, mass.row_mut(month));
             }
         }
+        beyond.left.clone_from(&clients);
         if let Some(shape) = self.shape {
             let mut sum = vec![0.0; width];
             self.fill_mass(cohort_position(cohort, first_age + months + 1), shape, &clients, &mut sum);
@@ -195,4 +200,6 @@ impl Walk<'_> {
 pub(super) struct Beyond {
     pub(super) active: Rows,
     pub(super) exposure: Rows,
+    /// Clients left after the last of these months (or after the horizon, where there are none).
+    pub(super) left: Vec<f64>,
 }

@@ -4,6 +4,7 @@
 //! orders `rate_t` times (a lasting rate has mean one and is independent of life), and an order is worth its mean.
 //! So every mean is a sum over cohorts of counts times survival, times the month's terms.
 
+use super::cohort_revenue::CohortRevenue;
 use super::hazards::Hazards;
 use super::outcome::Rows;
 use super::terms::Terms;
@@ -17,6 +18,10 @@ pub(super) struct Expected {
     pub(super) churned: Rows,
     /// Of the active, those acquired in the horizon.
     acquired_active: Rows,
+    /// What an active client pays in a month.
+    price: Rows,
+    /// Revenue by the period of joining, summed over trials.
+    pub(super) cohorts: CohortRevenue,
 }
 
 /// Expected LTV of the first cohort's average client (and of one picked at random), by trial.
@@ -27,9 +32,23 @@ pub(super) struct ExpectedLtv {
 }
 
 impl Expected {
-    pub(super) fn new(months: usize, width: usize) -> Self {
+    pub(super) fn new(terms: &Terms, values: &Values, months: usize, width: usize) -> Self {
         let table = || Rows::zeros(months, width);
-        Self { new: table(), active: table(), churned: table(), acquired_active: table() }
+        let mut price = table();
+        for month in 0..months {
+            let terms = terms.rate.row(month).iter().zip(terms.price_growth.row(month));
+            for (i, (cell, (rate, growth))) in price.row_mut(month).iter_mut().zip(terms).enumerate() {
+                *cell = rate * values.mean(i) * growth;
+            }
+        }
+        Self {
+            new: table(),
+            active: table(),
+            churned: table(),
+            acquired_active: table(),
+            price,
+            cohorts: CohortRevenue::zeros(months),
+        }
     }
 
     /// Adds a cohort of `clients` (their mean, not made whole) that joins in a month or opens with a tenure.
@@ -49,6 +68,7 @@ impl Expected {
         let mut leaving = vec![0.0; clients.len()];
         for month in from..months {
             self.active.add(month, &there);
+            self.cohorts.add(acquired, month, &there, self.price.row(month));
             if acquired.is_some() {
                 self.acquired_active.add(month, &there);
             }

@@ -1,6 +1,7 @@
 //! The LTV of a segment's first cohort that has clients: of its average, and of one client picked at random.
 
 use super::address::{Addresses, Group};
+use super::ages::{AGE_TRIALS, FirstCohort};
 use super::cohorts::{Beyond, Book};
 use super::hazards::Hazards;
 use super::orders::draw_orders;
@@ -49,7 +50,21 @@ impl Lifetime<'_> {
                 if cac > 0.0 { (net + cac) / cac } else { f64::NAN }
             },
         );
+        let end = self.joined + self.lifetime_months;
+        let by_age = || {
+            let first_cohort = FirstCohort {
+                active: &track.active,
+                left: if end < self.months { book.first_active.row(end) } else { &beyond.left },
+                revenue: &track.revenue,
+                margin_share: &self.terms.margin_share,
+                servicing: &self.terms.servicing,
+                joined: self.joined,
+            };
+            first_cohort.by_age()
+        };
         LifetimeColumns {
+            ages: (self.first_trial < AGE_TRIALS).then(by_age),
+            cac: cac.to_vec(),
             ltv_to_cac: ltv_to_cac.collect(),
             client: self.client_ltv(width),
             cohort,

@@ -2,13 +2,15 @@
 //!
 //! The way of a trial: `parameters` (uncertain quantities on `points`, the market path), then segment by segment
 //! `hazards` and `terms` (what the parameters mean, by month), `cohorts` (who comes, stays and leaves), `orders` and
-//! `values` (what they buy), `lifetime` (LTV of the first cohort), and `expectation` with `residual` (what the
-//! simulator checks itself against). Trials come in blocks; inside a block everything is an array over its trials.
+//! `values` (what they buy), `lifetime` with `ages` (the first cohort: its LTV, and how it comes about), and
+//! `expectation` with `residual` (what the simulator checks itself against) and `cohort_revenue`. Trials come in blocks; inside a block everything is an array over its trials.
 //! `oracle` is the same forecast, client by client and slowly: it feeds no result.
 
 mod address;
+pub mod ages;
 mod bits;
 mod block;
+pub mod cohort_revenue;
 mod cohorts;
 mod expectation;
 mod hazards;
@@ -17,7 +19,7 @@ pub mod oracle;
 mod orders;
 pub mod outcome;
 mod parameters;
-mod points;
+pub(crate) mod points;
 pub mod residual;
 mod segment;
 mod terms;
@@ -26,7 +28,8 @@ pub mod watch;
 
 use crate::model::scenario::Scenario;
 use block::BlockPlan;
-use outcome::{Block, Outcome};
+use cohort_revenue::CohortRevenue;
+use outcome::{BLOCK_TRIALS, Block, Outcome};
 use rayon::prelude::*;
 use segment::Prepared;
 use watch::{Stopped, Watch};
@@ -57,7 +60,7 @@ impl Run {
 pub enum Detail {
     /// The budget horizon alone: what a plan needs. Its draws are those of the full run.
     Budget,
-    /// LTV and the self-check too.
+    /// LTV, the first cohort by age, revenue by cohort, what was expected, and the self-check too.
     Full,
 }
 
@@ -108,7 +111,13 @@ pub fn simulate(scenario: &Scenario, run: Run, watch: &dyn Watch) -> Result<Outc
 const SEGMENT_TABLES: u64 = 7;
 
 /// Columns that a segment keeps of every trial besides its tables, LTV included.
-const SEGMENT_COLUMNS: u64 = 13;
+const SEGMENT_COLUMNS: u64 = 14;
+
+/// Columns that all segments together keep of every trial besides tables: expected revenue and profit.
+const SHARED_COLUMNS: u64 = 2;
+
+/// Tables by age that a segment keeps of its first trials.
+const AGE_TABLES: u64 = 2;
 
 /// Tables of months that are gathered while figures are made of one segment or of all.
 const SUMMARY_TABLES: u64 = 12;
@@ -117,6 +126,14 @@ const SUMMARY_TABLES: u64 = 12;
 /// from.
 pub fn estimate_bytes(scenario: &Scenario) -> u64 {
     let (months, segments) = (scenario.months as u64, scenario.segments.len() as u64);
-    let cells = segments * (SEGMENT_TABLES * months + SEGMENT_COLUMNS) + 2 * months + SUMMARY_TABLES * months;
-    (scenario.simulation.trials as u64).saturating_mul(cells * 8).saturating_add(64 << 20)
+    let cells = segments * (SEGMENT_TABLES * months + SEGMENT_COLUMNS)
+        + SHARED_COLUMNS
+        + 2 * months
+        + SUMMARY_TABLES * months;
+    let trials = scenario.simulation.trials as u64;
+    let ages = AGE_TABLES * ages::ages(scenario.lifetime_months).len() as u64;
+    let of_age = segments * ages * trials.min(ages::AGE_TRIALS as u64);
+    let of_cohorts =
+        CohortRevenue::zeros(scenario.months).len() as u64 * trials.div_ceil(BLOCK_TRIALS as u64);
+    trials.saturating_mul(cells * 8).saturating_add(8 * (of_age + of_cohorts)).saturating_add(64 << 20)
 }

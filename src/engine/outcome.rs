@@ -3,6 +3,7 @@
 //! Trials come in blocks of [`BLOCK_TRIALS`]; a block is drawn by itself, serialises, and merges with others in any
 //! order: an [`Outcome`] keeps them by index, and every reduction runs in trial order.
 
+use super::cohort_revenue::CohortRevenue;
 use super::residual::ResidualSums;
 use serde::{Deserialize, Serialize};
 
@@ -80,6 +81,19 @@ pub struct Block {
     /// The self-check's sums, a series each, in the order of [`series`](super::residual::series);
     /// empty unless the run asked for them.
     pub residuals: Vec<ResidualSums>,
+    /// What the parameters and the market let expect; none unless the run asked for it.
+    pub expected: Option<ExpectedColumns>,
+}
+
+/// Means given each trial's parameters and market path: the clients' chance left out.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ExpectedColumns {
+    /// Revenue over the horizon, by trial.
+    pub revenue: Vec<f64>,
+    /// Profit over the horizon, by trial; none under a tax on profit, which is not linear.
+    pub profit: Option<Vec<f64>>,
+    /// Revenue by the period of joining, summed over the block's trials.
+    pub cohorts: CohortRevenue,
 }
 
 impl Block {
@@ -147,6 +161,10 @@ pub struct LifetimeColumns {
     pub client: LtvColumns,
     /// Of the cohort's average client.
     pub cohort: LtvColumns,
+    /// What a client of that cohort costs to acquire.
+    pub cac: Vec<f64>,
+    /// That cohort by age; none beyond the first [`AGE_TRIALS`](super::ages::AGE_TRIALS) trials.
+    pub ages: Option<AgeColumns>,
     /// (net + CAC) / CAC of the cohort's average.
     #[serde(with = "super::bits")]
     pub ltv_to_cac: Vec<f64>,
@@ -158,6 +176,15 @@ pub struct LifetimeColumns {
     pub share_beyond: Vec<f64>,
     /// Whether the trial's churn lets clients live for ever on average (sBG alpha at most 1): 1 or 0.
     pub infinite_life: Vec<f64>,
+}
+
+/// The first cohort by age: rows are [`ages`](super::ages::ages), a cell a trial.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AgeColumns {
+    /// Clients still there.
+    pub active: Rows,
+    /// Their margin less servicing before that age, undiscounted.
+    pub earned: Rows,
 }
 
 /// The three LTVs, by trial.

@@ -13,7 +13,7 @@ use crate::model::scenario::Points;
 
 /// The source of the coordinates of a run's trials.
 #[derive(Debug)]
-pub(super) struct Coordinates {
+pub(crate) struct Coordinates {
     sobol: Option<Sobol>,
     paths: Vec<PathKeys>,
 }
@@ -29,7 +29,7 @@ struct PathKeys {
 
 impl Coordinates {
     /// Coordinates of quantities, named by their paths, and then of the months of a market path.
-    pub(super) fn new(points: Points, seed: u64, quantities: &[String], market_months: usize) -> Self {
+    pub(crate) fn new(points: Points, seed: u64, quantities: &[String], market_months: usize) -> Self {
         let root = Key::of_seed(seed).named("points");
         let coordinate = |path: &str, dimension: Option<usize>| {
             let dimension = dimension.filter(|_| points == Points::Sobol);
@@ -50,7 +50,7 @@ impl Coordinates {
     }
 
     /// Coordinate `k` of `out.len()` trials from `first_trial`, each in (0, 1).
-    pub(super) fn fill(&self, k: usize, first_trial: usize, out: &mut [f64]) {
+    pub(crate) fn fill(&self, k: usize, first_trial: usize, out: &mut [f64]) {
         let path = &self.paths[k];
         match (&self.sobol, path.dimension) {
             (Some(sobol), Some(dimension)) => {

@@ -1,6 +1,7 @@
 //! One segment of one block of trials: cohorts, orders, revenue, costs, LTV and the self-check's sums.
 
 use super::address::{Addresses, Cohort, Group};
+use super::cohort_revenue::CohortRevenue;
 use super::cohorts::{Book, Walk};
 use super::expectation::{Expected, ExpectedLtv, ExpectedMoney, expected_ltv};
 use super::hazards::Hazards;
@@ -23,8 +24,19 @@ pub(super) struct SegmentResult {
     pub(super) columns: SegmentColumns,
     /// The sums of the segment's series; empty unless the run asked for them.
     pub(super) residuals: Vec<ResidualSums>,
-    /// Expected contribution to profit, by month; no rows unless the run asked for it.
-    pub(super) expected_contribution: Option<Rows>,
+    /// What the parameters and the market let expect; none unless the run asked for it.
+    pub(super) expected: Option<ExpectedResult>,
+}
+
+/// A segment's expected part of what concerns all of them.
+#[derive(Debug)]
+pub(super) struct ExpectedResult {
+    /// Contribution to profit, by month.
+    pub(super) contribution: Rows,
+    /// Revenue over the horizon, by trial.
+    pub(super) revenue: Vec<f64>,
+    /// Revenue by the period of joining.
+    pub(super) cohorts: CohortRevenue,
 }
 
 /// What of a segment depends on the scenario alone.
@@ -100,10 +112,11 @@ impl<'a> SegmentPlan<'a> {
             months,
             first_month: self.prepared.first_month,
         };
-        let mut expected = (self.run.detail == Detail::Full).then(|| Expected::new(months, width));
+        let mut expected =
+            (self.run.detail == Detail::Full).then(|| Expected::new(&terms, &values, months, width));
         let book = self.walk_cohorts(&walk, parameters, expected.as_mut(), width);
         let (columns, first_revenue) = self.settle(&book, &terms, &values, first_trial, width);
-        let mut result = SegmentResult { columns, residuals: Vec::new(), expected_contribution: None };
+        let mut result = SegmentResult { columns, residuals: Vec::new(), expected: None };
         if let Some(expected) = expected {
             result.columns.lifetime = self.prepared.first_month.map(|joined| {
                 let lifetime = Lifetime {
@@ -126,7 +139,11 @@ impl<'a> SegmentPlan<'a> {
                 expected_ltv(&terms, &values, &hazards, joined, scenario.lifetime_months, width)
             });
             result.residuals = residuals(&result.columns, &expected, &money, ltv.as_ref());
-            result.expected_contribution = Some(money.contribution);
+            result.expected = Some(ExpectedResult {
+                revenue: money.revenue.total(),
+                contribution: money.contribution,
+                cohorts: expected.cohorts,
+            });
         }
         result
     }

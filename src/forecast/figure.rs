@@ -185,6 +185,19 @@ impl Estimate {
         sampling.share(column, holds).map(|(value, se)| Self { value, se: se.unwrap_or(0.0) })
     }
 
+    /// A percentile; none where it is infinite, or the column has nothing but NaN.
+    pub fn of_percentile(column: &[f64], sampling: Sampling, p: f64) -> Option<Self> {
+        let existing: Vec<f64> = column.iter().copied().filter(|value| !value.is_nan()).collect();
+        let mut order = OrderStatistics::of(&existing);
+        let value = order.percentile(p).and_then(finite)?;
+        let se = if existing.iter().all(|&other| other == value) {
+            0.0
+        } else {
+            percentile_error(column, &mut order, sampling, p).unwrap_or(0.0)
+        };
+        Some(Self { value, se })
+    }
+
     /// The mean of the worst (lowest) share of the trials, CVaR. Its error is that of the mean of
     /// `q + min(x - q, 0) / share`, with `q` the quantile (Rockafellar and Uryasev 2000).
     pub fn of_lower_tail(column: &[f64], sampling: Sampling, share: f64) -> Self {

@@ -1,9 +1,14 @@
 //! Rank 3: outcome -> figures with their errors, and the simulator's check of itself.
 //!
 //! [`simulate`] runs the engine and summarises it. Every figure is taken trial by trial first (a ratio too) and then
-//! summarised: mean, spread, percentiles, and the Monte Carlo error of each (`sampling`).
+//! summarised: mean, spread, percentiles, and the Monte Carlo error of each (`sampling`). `chance` splits the variance
+//! into what clients do by chance and what is not known of the parameters and the market.
 
+mod ages;
+mod chance;
+mod cohort_table;
 pub mod figure;
+mod histogram;
 mod months;
 mod periods;
 mod returns;
@@ -23,7 +28,8 @@ use rayon::prelude::*;
 use returns::Returns;
 use sampling::Sampling;
 use summary::{
-    ExceedancePoint, Headline, Period, PeriodLabel, QuantityEcho, ScenarioStamp, SegmentSummary, Summary,
+    CohortTable, ExceedancePoint, Headline, Period, PeriodLabel, QuantityEcho, ScenarioStamp, SegmentSummary,
+    Summary, VarianceFromChance,
 };
 
 /// Simulates the scenario as it asks for, and summarises.
@@ -63,6 +69,7 @@ pub fn summarise(scenario: &Scenario, outcome: &Outcome, watch: &dyn Watch) -> R
         points: scenario.simulation.points,
         headline,
         segments,
+        cohorts: CohortTable::of(scenario, outcome),
         months: all.months,
         quarters: all.quarters,
         years: all.years,
@@ -102,13 +109,13 @@ impl Forecasting<'_> {
         let sampling = self.sampling;
         let figure = |column: &[f64]| Figure::of(column, sampling);
         let returns = Returns::of(self.outcome, Scope::All, self.scenario.months);
-        let profit = periods::total(&months.profit);
+        let (revenue, profit) = (periods::total(&months.revenue), periods::total(&months.profit));
         let last = self.scenario.months - 1;
         let end = months.active[last].iter().zip(&months.churned[last]).map(|(active, left)| active - left);
         let share = |holds: &dyn Fn(f64) -> bool| Estimate::of_share(&profit, sampling, holds);
         let target = self.scenario.money.target_profit;
         Headline {
-            revenue: figure(&periods::total(&months.revenue)),
+            revenue: figure(&revenue),
             profit: figure(&profit),
             new_clients: figure(&periods::total(&months.new)),
             active_clients_end: figure(&end.collect::<Vec<f64>>()),
@@ -118,6 +125,7 @@ impl Forecasting<'_> {
             probability_of_target: target.and_then(|target| share(&|profit| profit >= target)),
             probability_of_loss: share(&|profit| profit < 0.0).unwrap_or(Estimate { value: 0.0, se: 0.0 }),
             cvar10: Estimate::of_lower_tail(&profit, sampling, 0.1),
+            variance_from_chance: VarianceFromChance::of(self.outcome, &revenue, &profit, sampling),
         }
     }
 

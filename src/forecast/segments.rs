@@ -3,7 +3,7 @@
 use super::figure::{Estimate, Figure};
 use super::months::Scope;
 use super::returns::Returns;
-use super::summary::{Ladder, Ltv, Payback, SegmentSummary};
+use super::summary::{Age, Histogram, Ladder, Ltv, Payback, SegmentSummary};
 use super::{AllPeriods, Forecasting};
 use crate::engine::outcome::{LifetimeColumns, LtvColumns};
 
@@ -28,10 +28,20 @@ impl SegmentSummary {
         let never =
             payback.as_ref().and_then(|column| Estimate::of_share(column, sampling, f64::is_infinite));
         let infinite = forecasting.lifetime_column(place, |lifetime| &lifetime.infinite_life);
+        let cac = forecasting.lifetime_column(place, |lifetime| &lifetime.cac);
+        let client_net = forecasting.lifetime_column(place, |lifetime| &lifetime.client.net);
         let returns = Returns::of(forecasting.outcome, Scope::Segment(place), forecasting.scenario.months);
         Self {
             name: segment.name.clone(),
+            cac: cac.as_ref().map_or(Figure::NONE, |column| Figure::of(column, sampling)),
             ltv_client: ltv(|lifetime| &lifetime.client),
+            client_histogram: client_net
+                .as_ref()
+                .zip(cac.as_ref())
+                .map_or(Histogram::NONE, |(net, cac)| Histogram::of(&before_cac(net, cac))),
+            client_repays_cac: client_net
+                .as_ref()
+                .and_then(|column| Estimate::of_share(column, sampling, |net| net >= 0.0)),
             ltv_cohort: ltv(|lifetime| &lifetime.cohort),
             ltv_to_cac,
             ladder: ltv_to_cac.p50.map(Ladder::of),
@@ -43,6 +53,7 @@ impl SegmentSummary {
             ltv_share_beyond_months: figure(|lifetime| &lifetime.share_beyond),
             infinite_life_share: infinite
                 .map_or(0.0, |column| column.iter().sum::<f64>() / column.len() as f64),
+            ages: Age::all(forecasting.scenario, forecasting.outcome, place),
             months: periods.months,
             quarters: periods.quarters,
             years: periods.years,
@@ -51,6 +62,11 @@ impl SegmentSummary {
             romi: returns.romi(sampling),
         }
     }
+}
+
+/// What a client leaves before CAC, by trial.
+fn before_cac(net: &[f64], cac: &[f64]) -> Vec<f64> {
+    net.iter().zip(cac).map(|(net, cac)| net + cac).collect()
 }
 
 impl Ladder {

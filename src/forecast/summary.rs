@@ -20,6 +20,8 @@ pub struct Summary {
     pub headline: Headline,
     /// Each segment, in the scenario's order.
     pub segments: Vec<SegmentSummary>,
+    /// Mean revenue by cohort (rows) and period (columns), all segments together.
+    pub cohorts: CohortTable,
     /// Each month.
     pub months: Vec<Period>,
     /// Each calendar quarter that the horizon touches.
@@ -80,6 +82,18 @@ pub struct Headline {
     pub probability_of_loss: Estimate,
     /// Mean profit of the worst tenth of the trials.
     pub cvar10: Estimate,
+    /// How much of the variance is chance among clients; the rest is not knowing the parameters and the market.
+    pub variance_from_chance: VarianceFromChance,
+}
+
+/// Shares of the horizon's variance, by the law of total variance; none where the figure has no variance, or no
+/// closed-form mean (profit under a tax on profit), or the run did not ask for it (a plan's).
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct VarianceFromChance {
+    /// Of the variance of revenue.
+    pub revenue: Option<Estimate>,
+    /// Of the variance of profit.
+    pub profit: Option<Estimate>,
 }
 
 /// One segment's results.
@@ -87,8 +101,14 @@ pub struct Headline {
 pub struct SegmentSummary {
     /// Its name.
     pub name: String,
+    /// CAC of the first cohort that has clients (the one LTV follows); null where nobody is acquired.
+    pub cac: Figure,
     /// LTV of one client picked at random.
     pub ltv_client: Ltv,
+    /// What one client picked at random leaves before CAC (margin less servicing, discounted as LTV is).
+    pub client_histogram: Histogram,
+    /// P(that covers CAC), i.e. P(`ltv_client.net` >= 0); none where nobody is acquired.
+    pub client_repays_cac: Option<Estimate>,
     /// LTV of a cohort's average client.
     pub ltv_cohort: Ltv,
     /// (net LTV + CAC) / CAC of the cohort average.
@@ -101,6 +121,9 @@ pub struct SegmentSummary {
     pub ltv_share_beyond_months: Figure,
     /// Share of trials whose sBG alpha is at most 1, so that the mean life is infinite (0 for other laws).
     pub infinite_life_share: f64,
+    /// The first cohort by age, from 0 (joining): at most about 61 ages, evenly thinned for longer LTV horizons, the
+    /// last one kept. Empty where nobody is acquired.
+    pub ages: Vec<Age>,
     /// Each month.
     pub months: Vec<Period>,
     /// Each calendar quarter.
@@ -126,6 +149,54 @@ pub struct Payback {
     pub never: Option<f64>,
     /// Monte Carlo standard error of that share.
     pub never_se: Option<f64>,
+}
+
+/// Shares of trials in equal bins between the 0.5th and the 99.5th percentile, or in one bin where those are equal (but for rounding).
+/// The shares, `below` and `above` add up to 1; all is empty or 0 where nothing exists.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Histogram {
+    /// Where bins begin, and where the last one ends (that edge belongs to it).
+    pub edges: Vec<f64>,
+    /// Share of trials in each bin: one fewer than edges.
+    pub shares: Vec<f64>,
+    /// Share of trials below the first edge.
+    pub below: f64,
+    /// Share of trials above the last edge.
+    pub above: f64,
+}
+
+/// The average client of the first cohort at an age: figures over the first 4,096 trials, which are plenty for a curve
+/// and keep memory bounded (under Sobol points a balanced part: the first points of every scramble).
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Age {
+    /// Months since joining: at age `a` the client has lived through `a` whole months.
+    pub age_months: usize,
+    /// Share of the cohort still there (1 at age 0): clients' chance included.
+    pub retention: Figure,
+    /// Margin less servicing of the first `age_months` months, a client acquired, undiscounted (0 at age 0): payback is
+    /// where it reaches CAC.
+    pub earned: Figure,
+}
+
+/// Mean revenue by cohort (rows) and period (columns). Periods are counted from the start of the horizon.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CohortTable {
+    /// Months in a row's joining period and in a column: 1 up to 36 months of horizon, 3 up to 120, else 12; the last
+    /// period may be shorter.
+    pub step_months: usize,
+    /// First month of each period, as `2027-01`.
+    pub periods: Vec<String>,
+    /// The opening book, if there is one, then the periods in which clients may join.
+    pub rows: Vec<CohortRow>,
+}
+
+/// One row of the cohort table.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CohortRow {
+    /// First month of the period of joining, as `2027-01`; none for the opening book.
+    pub joined: Option<String>,
+    /// Mean revenue in each period; none before joining.
+    pub revenue: Vec<Option<f64>>,
 }
 
 /// The three LTVs that people confuse. All null where the segment never acquires a client.

@@ -22,6 +22,33 @@ pub enum Failure {
         /// The scenario file, as the user wrote it.
         file: String,
     },
+    /// The calculator was given too little.
+    #[error(
+        "these values allow no formula; for an LTV give one of\n  \
+         --arpu with --lifetime or --churn\n  \
+         --order-value and --orders-per-month with --lifetime or --churn\n  \
+         --revenue and --clients\n  \
+         --payments\n\
+         and see ltvcast ltv --help for CAC, churn, retention, ROMI and ACV"
+    )]
+    NoFormula,
+    /// A new file's place is taken.
+    #[error("{} is there already and is left alone: name another file, or replace it with --force", path.display())]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// There is no shipped scenario of that name.
+    #[error("no scenario {name} is shipped; there are {names}")]
+    NotShipped {
+        /// The name.
+        name: String,
+        /// Those that are.
+        names: String,
+    },
+    /// The answers ended too early.
+    #[error("the answers ended before the last question; no file was written")]
+    NoAnswer,
     /// Someone stopped the work.
     #[error("stopped; no result was written")]
     Stopped,
@@ -48,6 +75,12 @@ pub enum Failure {
     #[error("the threads cannot be started: {0}; ask for fewer with --threads")]
     Threads(String),
 }
+
+/// Where the values of a command line stand.
+pub const COMMAND_LINE: &str = "command line";
+
+/// What a currency has to be.
+pub const NO_CURRENCY: &str = "a currency has at most 8 characters, without quotes: RUB, USD, EUR";
 
 /// What is found where a result should go, and a file is in the way.
 pub const A_FILE: &str = "it is a file";

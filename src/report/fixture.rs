@@ -3,8 +3,9 @@
 use crate::decision::plan::{Best, CurvePoint, Plan, PlanProbability};
 use crate::forecast::figure::{Estimate, Figure};
 use crate::forecast::summary::{
-    ExceedancePoint, Headline, Ladder, Ltv, Payback, Period, PeriodLabel, QuantityEcho, ScenarioStamp,
-    SegmentSummary, SelfCheck, SelfCheckSeries, Summary,
+    Age, CohortRow, CohortTable, ExceedancePoint, Headline, Histogram, Ladder, Ltv, Payback, Period,
+    PeriodLabel, QuantityEcho, ScenarioStamp, SegmentSummary, SelfCheck, SelfCheckSeries, Summary,
+    VarianceFromChance,
 };
 use crate::model::month::Month;
 use crate::model::scenario::Points;
@@ -112,11 +113,16 @@ pub(crate) fn summary_of(months: usize) -> Summary {
             probability_of_target: Some(Estimate { value: 0.7213, se: 0.0032 }),
             probability_of_loss: Estimate { value: 0.0312, se: 0.0012 },
             cvar10: Estimate { value: 250_000.0, se: 12_000.0 },
+            variance_from_chance: VarianceFromChance {
+                revenue: Some(Estimate { value: 0.0432, se: 0.0006 }),
+                profit: Some(Estimate { value: 0.0714, se: 0.0009 }),
+            },
         },
         segments: vec![
             segment("Paid search", start, months, 0.6, Some(Ladder::Healthy)),
             segment("=Органика, длинное имя сегмента на много букв", start, months, 0.4, None),
         ],
+        cohorts: cohorts(start, months),
         months: by_month,
         quarters,
         years,
@@ -172,7 +178,10 @@ fn segment(name: &str, start: Month, months: usize, share: f64, ladder: Option<L
     payback_month.p95 = None;
     SegmentSummary {
         name: name.to_owned(),
+        cac: of(877.5, 120.0),
         ltv_client: Ltv { revenue: of(8000.0, 3000.0), margin: of(3600.0, 1400.0), net: of(2500.0, 1400.0) },
+        client_histogram: if exists { histogram() } else { NO_HISTOGRAM },
+        client_repays_cac: exists.then_some(Estimate { value: 0.834, se: 0.0026 }),
         ltv_cohort: Ltv { revenue: of(8000.0, 900.0), margin: of(3600.0, 420.0), net: of(2500.0, 400.0) },
         ltv_to_cac: of(3.84, 0.5),
         ladder,
@@ -183,12 +192,68 @@ fn segment(name: &str, start: Month, months: usize, share: f64, ladder: Option<L
         },
         ltv_share_beyond_months: of(0.31, 0.04),
         infinite_life_share: if exists { 1.0 } else { 0.0 },
+        ages: if exists { (0..=60).map(age).collect() } else { Vec::new() },
         months: by_month,
         quarters,
         years,
         horizon,
         roas: of(3.1, 0.4),
         romi: of(0.42, 0.2),
+    }
+}
+
+/// No client at all.
+const NO_HISTOGRAM: Histogram = Histogram { edges: Vec::new(), shares: Vec::new(), below: 0.0, above: 0.0 };
+
+/// Fifty bins, skewed to the right, with a heap of clients who hardly buy in the first.
+fn histogram() -> Histogram {
+    let edges = (0..=50).map(|bin| 250.0 * f64::from(bin)).collect();
+    let weight = |bin: i32| {
+        let bin = f64::from(bin);
+        if bin == 0.0 { 4.0 } else { bin * libm::exp(-bin / 6.0) }
+    };
+    let all: f64 = (0..50).map(weight).sum();
+    let shares = (0..50).map(|bin| 0.995 * weight(bin) / all).collect();
+    Histogram { edges, shares, below: 0.0, above: 0.005 }
+}
+
+/// The average client at an age: churn slows down, and what it has earned follows.
+fn age(months: usize) -> Age {
+    let life = |t: f64| libm::pow(9.0 / (9.0 + t), 1.2);
+    let earned: f64 = (0..months).map(|t| 190.0 * life(t as f64)).sum();
+    let retention = life(months as f64);
+    Age {
+        age_months: months,
+        retention: if months == 0 { figure(1.0, 0.0) } else { figure(retention, 0.1 * retention) },
+        earned: figure(earned, 0.13 * earned),
+    }
+}
+
+/// An opening book, and cohorts that fade while the season moves all of them.
+fn cohorts(start: Month, months: usize) -> CohortTable {
+    let step_months = match months {
+        0..=36 => 1,
+        37..=120 => 3,
+        _ => 12,
+    };
+    let count = months.div_ceil(step_months);
+    let step = step_months as f64;
+    let season = |period: usize| step * (1.0 + 0.25 * libm::sin((period + 1) as f64));
+    let fading = |age: usize| libm::pow(9.0 / (9.0 + step * age as f64), 1.2);
+    let opening = CohortRow {
+        joined: None,
+        revenue: (0..count).map(|period| Some(900_000.0 * season(period) * fading(period + 2))).collect(),
+    };
+    let cohort = |from: usize| CohortRow {
+        joined: Some(start.plus(from * step_months).to_string()),
+        revenue: (0..count)
+            .map(|period| (period >= from).then(|| 160_000.0 * season(period) * fading(period - from)))
+            .collect(),
+    };
+    CohortTable {
+        step_months,
+        periods: (0..count).map(|period| start.plus(period * step_months).to_string()).collect(),
+        rows: std::iter::once(opening).chain((0..count).map(cohort)).collect(),
     }
 }
 

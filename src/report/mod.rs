@@ -3,9 +3,14 @@
 pub mod charts;
 pub mod failure;
 pub mod files;
+pub mod formulas;
+pub mod interview;
+pub mod notes;
 pub mod number;
 pub mod problem;
+pub mod rules_of_thumb;
 pub mod schema;
+pub mod starter;
 pub mod text;
 pub mod words;
 

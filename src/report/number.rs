@@ -47,6 +47,12 @@ pub fn fixed(value: f64, decimals: usize) -> String {
     grouped
 }
 
+/// All that an amount of money is written with: `4,843.75`, `15,500,000`; two decimals at most.
+pub fn exact(value: f64) -> String {
+    let text = fixed(value, 2);
+    without_zero_decimals(&text).to_owned()
+}
+
 /// A whole number with separated thousands: `1,234,567`.
 pub fn whole(value: f64) -> String {
     fixed(value, 0)
@@ -110,6 +116,11 @@ pub fn percent(share: f64) -> String {
     if share.is_finite() { format!("{} %", fixed(100.0 * share, 1)) } else { NONE.to_owned() }
 }
 
+/// A share in per cent with as many decimals as it needs, two at most: `20 %`, `144.68 %`.
+pub fn exact_percent(share: f64) -> String {
+    if share.is_finite() { format!("{} %", exact(100.0 * share)) } else { NONE.to_owned() }
+}
+
 /// What may not exist, in the form of `form`.
 pub fn maybe(value: Option<f64>, form: impl Fn(f64) -> String) -> String {
     value.filter(|value| value.is_finite()).map_or_else(|| NONE.to_owned(), form)
@@ -163,6 +174,20 @@ mod tests {
         for (value, text) in cases {
             assert_eq!(short(value), text);
         }
+    }
+
+    #[test]
+    fn exact_forms_have_the_decimals_they_need() {
+        let cases =
+            [(4843.75, "4,843.75"), (15.5e6, "15,500,000"), (19_259_259.259, "19,259,259.26"), (0.0, "0")];
+        for (value, text) in cases {
+            assert_eq!(exact(value), text);
+        }
+        assert_eq!(
+            (exact_percent(0.2), exact_percent(1.446_808)),
+            ("20 %".to_owned(), "144.68 %".to_owned())
+        );
+        assert_eq!(exact(f64::NAN), "-");
     }
 
     #[test]

@@ -66,6 +66,15 @@ pub fn remedy(problem: &Problem) -> Option<String> {
     })
 }
 
+/// Problems of an answer, whose place everybody knows: what is wrong and what would be right.
+pub fn alone(problems: &[Problem]) -> String {
+    let said = problems.iter().map(|problem| match remedy(problem) {
+        Some(remedy) => format!("{}\nhelp: {remedy}", rule(problem)),
+        None => rule(problem),
+    });
+    said.collect::<Vec<_>>().join("\n")
+}
+
 /// Several problems, each with its line quoted, the place marked and what would be right.
 pub fn block(problems: &[Problem], file: &str) -> String {
     let mut text = String::new();
@@ -291,6 +300,7 @@ fn shape_noun(shape: Shape) -> &'static str {
 fn toml_type(found: &str) -> &str {
     match found {
         "string" => "a text",
+        "range" => "a range",
         "integer" => "a number",
         "float" => "a number with a point or exponent",
         "boolean" => "true or false",
@@ -310,6 +320,7 @@ fn a_kind(kind: Kind) -> &'static str {
         Kind::Shape => "this parameter",
         Kind::Growth => "a yearly rate",
         Kind::Correlation => "a correlation",
+        Kind::Months => "a number of months",
         Kind::Number => "the number",
     }
 }

@@ -54,13 +54,35 @@ fn the_committed_example_is_a_fresh_run() {
 fn lines_not_said(readme: &str, said: &str) -> Vec<String> {
     let quoted = readme.split("```text\n").nth(1).unwrap().split("```").next().unwrap();
     assert!(readme.contains(COMMAND) && quoted.lines().count() > 10);
+    lines_missing(quoted.lines(), said)
+}
+
+/// The first quoted line that is not said, in the order of the quotes; `...` stands for lines left out.
+fn lines_missing<'q>(quoted: impl Iterator<Item = &'q str>, said: &str) -> Vec<String> {
     let mut rest = said.lines();
     quoted
-        .lines()
         .filter(|line| *line != "..." && !rest.any(|said| said.trim_end() == line.trim_end()))
         .map(|line| format!("README.md quotes: {line}"))
         .take(1)
         .collect()
+}
+
+/// Each command of the README's console says what stands under it.
+#[cfg(unix)]
+#[test]
+fn the_readme_console_is_what_its_commands_say() {
+    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let console = readme.split("```console\n").nth(1).unwrap().split("```").next().unwrap();
+    let program = format!("'{}' ", env!("CARGO_BIN_EXE_ltvcast"));
+    let commands: Vec<&str> = console.split("$ ltvcast ").filter(|command| !command.is_empty()).collect();
+    assert!(commands.len() >= 2 && console.contains("ltvcast plan") && console.contains("ltvcast ltv"));
+    for command in commands {
+        let (words, quoted) = command.split_once('\n').unwrap();
+        let done =
+            std::process::Command::new("sh").args(["-c", &format!("{program}{words}")]).output().unwrap();
+        let said = String::from_utf8(done.stdout).unwrap();
+        assert_eq!(lines_missing(quoted.lines(), &said), Vec::<String>::new(), "{words}\n{said}");
+    }
 }
 
 /// The README's scenario is a whole one.

@@ -17,7 +17,8 @@ fn summary(shop: &Shop, file: &str, threads: &str) -> String {
     String::from_utf8(done.get_output().stdout.clone()).unwrap()
 }
 
-/// The figures that are kept: all of the headline and of the plan's answer, the first, middle and last month, LTV.
+/// The figures that are kept: all of the headline and of the plan's answer, the first, middle and last month,
+/// the first two cohorts, LTV and the first cohort at half its age.
 fn kept(summary: &Value) -> Value {
     let months = summary["months"].as_array().unwrap();
     let month = |i: usize| {
@@ -35,13 +36,19 @@ fn kept(summary: &Value) -> Value {
             "ltv_client": spread(&segment["ltv_client"]["net"]),
             "ltv_cohort": spread(&segment["ltv_cohort"]["net"]),
             "payback_month": spread(&segment["payback_month"]),
+            "cac": spread(&segment["cac"]),
+            "client_repays_cac": segment["client_repays_cac"],
+            "client_histogram": segment["client_histogram"]["shares"][0],
+            "age": age(segment["ages"].as_array().unwrap()),
         })
     };
+    let cohorts = &summary["cohorts"]["rows"];
     let plan = &summary["plan"];
     json!({
         "digest": summary["scenario"]["digest"],
         "headline": summary["headline"],
         "months": [month(0), month(months.len() / 2), month(months.len() - 1)],
+        "cohorts": [cohorts[0]["revenue"], cohorts[1]["revenue"]],
         "segments": summary["segments"].as_array().unwrap().iter().map(segment).collect::<Vec<_>>(),
         "self_check": summary["self_check"]["series"][0],
         "plan": {
@@ -49,6 +56,16 @@ fn kept(summary: &Value) -> Value {
             "probability": plan["probability"],
             "profit": spread(&plan["profit"]),
         },
+    })
+}
+
+/// The middle one.
+fn age(ages: &[Value]) -> Value {
+    let age = &ages[ages.len() / 2];
+    json!({
+        "age_months": age["age_months"],
+        "retention": spread(&age["retention"]),
+        "earned": spread(&age["earned"]),
     })
 }
 

@@ -2,15 +2,20 @@
 
 mod agreement;
 mod by_hand;
+mod calculator;
+mod chance;
 mod changed;
 mod cli;
+mod cohorts;
 mod edges;
 mod errors;
 mod example;
 mod frozen;
 mod house;
+mod init;
 mod invariants;
 mod lab;
+mod lessons;
 mod output_folder;
 mod plan;
 mod problems;

@@ -345,7 +345,7 @@ fn all_problems_of_a_file_come_at_once_and_in_its_order() {
 
 #[test]
 fn shipped_scenarios_have_no_problem_and_no_warning() {
-    for file in ["benchmark", "cookware-shop", "telecom"] {
+    for file in ["b2b", "benchmark", "cookware-shop", "fitness-club", "food-delivery", "saas", "telecom"] {
         let path = format!("{}/scenarios/{file}.toml", env!("CARGO_MANIFEST_DIR"));
         let text = std::fs::read_to_string(&path).unwrap();
         match check(&text, &NoFiles) {

@@ -8,6 +8,7 @@ pub use remedy::{Mend, Remedy};
 pub use rule::{Rule, Shape};
 
 use serde::Serialize;
+use std::ops::RangeInclusive;
 
 /// Whether a problem stops the work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -82,11 +83,27 @@ impl Problem {
         )
     }
 
+    /// A whole number of the command line outside its range.
+    pub fn of_count(path: &str, count: usize, range: RangeInclusive<usize>) -> Self {
+        let (low, high) = range.into_inner();
+        let rule = Rule::CountOutOfRange { low: low as u64, high: high as u64 };
+        Self { path: path.to_owned(), text: count.to_string(), ..Self::of_input(rule, None) }
+    }
+
+    /// A range where a plain number has to stand.
+    pub fn of_range(path: &str, text: &str) -> Self {
+        let rule = Rule::WrongType { expected: Shape::Number, found: RANGE };
+        Self { path: path.to_owned(), text: text.to_owned(), ..Self::of_input(rule, None) }
+    }
+
     /// Whether it stops the work.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
 }
+
+/// What a range is called where a plain number has to stand, beside the types of TOML.
+pub const RANGE: &str = "range";
 
 /// A rule broken and what would be right, before it has a place.
 #[derive(Debug, Clone, PartialEq)]

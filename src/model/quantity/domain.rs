@@ -23,6 +23,8 @@ pub enum Kind {
     Growth,
     /// A Spearman correlation.
     Correlation,
+    /// A span of time, months.
+    Months,
     /// A bare number.
     Number,
 }
@@ -99,6 +101,12 @@ impl Domain {
     pub const GROWTH: Self = Self { kind: Kind::Growth, scale: Scale::Plain, low: -0.99, high: 5.0 };
     /// A yearly discount rate.
     pub const DISCOUNT: Self = Self { kind: Kind::Growth, scale: Scale::Log, low: 0.0, high: 10.0 };
+    /// A span of time, months: no client stays longer than a thousand years.
+    pub const MONTHS: Self = Self { kind: Kind::Months, scale: Scale::Log, low: 0.0, high: 12_000.0 };
+    /// How sure a plan has to be: not certain, since no number of trials proves that.
+    pub const CONFIDENCE: Self = Self { low: 0.01, high: 0.999, ..Self::SHARE };
+    /// Profit to make: a range of it is that of money, a plain number may be a loss.
+    pub const PROFIT: Self = Self { low: -LARGEST, ..Self::MONEY };
     /// The share of a market shock that lasts to the next month: 1 would keep the first one for ever.
     pub const PERSISTENCE: Self = Self { high: 0.999, ..Self::SHARE };
     /// The discrete Weibull's `q`: 0 would leave no survivors whose hazard could be told.

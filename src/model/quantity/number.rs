@@ -49,10 +49,10 @@ pub(super) const UNITS: [(char, i32); 7] =
 /// The text is no number, or not a finite one.
 pub fn parse_number(text: &str) -> Result<f64, NumberError> {
     let text = text.trim();
-    let nothing = || NumberError::NotANumber { instead: Vec::new() };
     if text.len() > LONGEST {
-        return Err(nothing());
+        return Err(NumberError::NotANumber { instead: Vec::new() });
     }
+    let nothing = || NumberError::NotANumber { instead: as_interval(text).into_iter().collect() };
     let unsigned = text.trim_start_matches(SIGNS);
     if ["nan", "inf", "infinity", "∞"].iter().any(|word| unsigned.eq_ignore_ascii_case(word)) {
         return Err(NumberError::NotFinite);
@@ -98,6 +98,23 @@ fn split_unit(text: &str) -> (&str, i32) {
         }
     }
     (text, 0)
+}
+
+/// The interval that was probably meant by `4-6%` or `4..6`, in the form that is read.
+fn as_interval(text: &str) -> Option<String> {
+    const BETWEEN: [&str; 5] = ["..", "\u{2026}", "\u{2013}", "\u{2014}", "-"];
+    BETWEEN.into_iter().find_map(|between| {
+        let (low, high) = text.split_once(between)?;
+        let (low, high) = (low.trim(), high.trim());
+        // A unit that stands on the second end alone is meant for both.
+        let unit = high.strip_prefix(high.trim_end_matches(|letter: char| !letter.is_ascii_digit()))?;
+        let low = if low.ends_with(|letter: char| letter.is_ascii_digit()) {
+            format!("{low}{unit}")
+        } else {
+            low.to_owned()
+        };
+        (parse_number(&low).is_ok() && parse_number(high).is_ok()).then(|| format!("{low} to {high}"))
+    })
 }
 
 /// The number in the letters that Rust reads; `None` if it is none.
@@ -179,6 +196,26 @@ mod tests {
         }
         for text in ["nan", "NaN", "-inf", "1e400", "infinity", "1e308M"] {
             assert_eq!(parse_number(text), Err(NumberError::NotFinite), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_range_in_other_signs_is_asked_back() {
+        for (text, meant) in [
+            ("4-6%", "4% to 6%"),
+            ("500 \u{2013} 600", "500 to 600"),
+            ("4%..6%", "4% to 6%"),
+            ("1-2M", "1M to 2M"),
+            ("500K-1.2M", "500K to 1.2M"),
+        ] {
+            assert_eq!(
+                parse_number(text),
+                Err(NumberError::NotANumber { instead: vec![meant.to_owned()] }),
+                "{text}"
+            );
+        }
+        for text in ["4-", "a-b", "2027-01-05", "1-2-3"] {
+            assert_eq!(parse_number(text), Err(NumberError::NotANumber { instead: vec![] }), "{text}");
         }
     }
 

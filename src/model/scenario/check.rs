@@ -87,12 +87,9 @@ fn read<'a>(
     let mut simulation = top::simulation(decoder, &mut root);
     if let Some(trials) = overrides.trials {
         simulation.trials = trials;
-        if !(1..=top::TRIALS_MOST).contains(&(trials as u64)) {
-            let rule = Rule::CountOutOfRange { low: 1, high: top::TRIALS_MOST };
-            let mut problem = Problem::of_input(rule, None);
-            "--trials".clone_into(&mut problem.path);
-            problem.text = trials.to_string();
-            decoder.problems.push(problem);
+        let range = 1..=top::TRIALS_MOST as usize;
+        if !range.contains(&trials) {
+            decoder.problems.push(Problem::of_count("--trials", trials, range));
         }
     }
     simulation.seed = overrides.seed.unwrap_or(simulation.seed);

@@ -150,7 +150,7 @@ fn money() -> Vec<Key> {
         with_default("cost_growth", 0.0, Value::quantity(Domain::GROWTH)),
         optional("tax", Value::AnyOf(top::TAXES.into_iter().map(tax).collect())),
         optional("target_profit", Value::Number(top::TARGET)),
-        with_default("confidence", top::CONFIDENCE_DEFAULT, Value::Number(top::CONFIDENCE)),
+        with_default("confidence", top::CONFIDENCE_DEFAULT, Value::Number(Domain::CONFIDENCE)),
         with_default("max_scale", top::MAX_SCALE_DEFAULT, Value::Number(top::MAX_SCALE)),
     ]
 }

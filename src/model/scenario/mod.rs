@@ -103,12 +103,14 @@ mod segments;
 mod source;
 mod syntax;
 mod top;
+mod value;
 
 pub use assumptions::{
     ActsOn, Assumptions, Correlations, Market, Money, OpeningCohort, Points, Segment, Simulation, Tax,
 };
 pub use check::{Checked, Overrides, TEXT_MOST, check, check_with};
 pub use data::{DataFiles, NoFiles};
+pub use value::{Read, span_of_months, value};
 
 use super::quantity::QuantityId;
 use std::ops::Deref;

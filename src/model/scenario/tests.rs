@@ -5,9 +5,13 @@ use crate::model::behaviour::{Churn, OrderValue, Orders};
 use crate::model::problem::Rule;
 use crate::model::quantity::Quantity;
 
-const SHIPPED: [&str; 3] = [
+const SHIPPED: [&str; 7] = [
+    include_str!("../../../scenarios/b2b.toml"),
     include_str!("../../../scenarios/benchmark.toml"),
     include_str!("../../../scenarios/cookware-shop.toml"),
+    include_str!("../../../scenarios/fitness-club.toml"),
+    include_str!("../../../scenarios/food-delivery.toml"),
+    include_str!("../../../scenarios/saas.toml"),
     include_str!("../../../scenarios/telecom.toml"),
 ];
 

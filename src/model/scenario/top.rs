@@ -25,7 +25,6 @@ pub(super) const LIFETIME_DEFAULT: usize = 60;
 
 pub(super) const TARGET: Domain =
     Domain { kind: Kind::Money, scale: Scale::Plain, low: -LARGEST, high: LARGEST };
-pub(super) const CONFIDENCE: Domain = Domain { low: 0.01, high: 0.999, ..Domain::SHARE };
 pub(super) const CONFIDENCE_DEFAULT: f64 = 0.8;
 pub(super) const MAX_SCALE: Domain =
     Domain { kind: Kind::Number, scale: Scale::Log, low: 0.001, high: 1000.0 };
@@ -116,8 +115,9 @@ pub(super) fn money<'a>(
     let cost_growth = fields.quantity(decoder, "cost_growth", &Domain::GROWTH, 0.0);
     let tax = fields.get("tax").and_then(|node| tax(decoder, &node)).unwrap_or(Tax::None);
     let target = fields.get("target_profit").map(|node| decoder.number(&node, &TARGET));
-    let confidence =
-        fields.get("confidence").map_or(CONFIDENCE_DEFAULT, |node| decoder.number(&node, &CONFIDENCE));
+    let confidence = fields
+        .get("confidence")
+        .map_or(CONFIDENCE_DEFAULT, |node| decoder.number(&node, &Domain::CONFIDENCE));
     let max_scale =
         fields.get("max_scale").map_or(MAX_SCALE_DEFAULT, |node| decoder.number(&node, &MAX_SCALE));
     fields.finish(decoder);

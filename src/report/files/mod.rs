@@ -1,5 +1,6 @@
 //! The bytes of the files of a result.
 
+mod calculator;
 mod check;
 mod csv;
 mod ltv;
@@ -7,6 +8,7 @@ mod monthly;
 mod run;
 mod summary;
 
+pub use calculator::{CalculationReport, DirectPlanReport};
 pub use check::CheckReport;
 pub use ltv::ltv_csv;
 pub use monthly::monthly_csv;

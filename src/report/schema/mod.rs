@@ -187,6 +187,7 @@ fn name_of(domain: &Domain) -> String {
         Kind::Share => "share",
         Kind::Money => "money",
         Kind::Count => "count",
+        Kind::Months => "months",
         Kind::Rate => "rate",
         Kind::Shape => "shape",
         Kind::Growth => "growth",

@@ -1,9 +1,10 @@
 //! The whole report of a forecast, verdict first.
 
-use super::{Look, fan, ltv, months, name, plan, trust, verdict};
+use super::{Look, fan, ltv, months, name, plan, rules_of_thumb, trust, verdict};
 use crate::decision::plan::Plan;
 use crate::forecast::summary::Summary;
 use crate::report::number::whole;
+use crate::report::rules_of_thumb::beside_forecast;
 use std::fmt::Write as _;
 
 /// What `simulate` prints.
@@ -54,6 +55,11 @@ pub fn forecast(summary: &Summary, the_plan: Option<&Plan>, look: Look) -> Strin
     text.push('\n');
     text.push_str(&ltv::returns(summary, look));
     text.push_str(&ltv::endless_lives(summary));
+    let rules = rules_of_thumb::rules_of_thumb(&beside_forecast(summary), look);
+    if !rules.is_empty() {
+        text.push('\n');
+        text.push_str(&rules);
+    }
 
     if let Some(the_plan) = the_plan {
         text.push('\n');
@@ -61,6 +67,9 @@ pub fn forecast(summary: &Summary, the_plan: Option<&Plan>, look: Look) -> Strin
     }
     text.push('\n');
     let _ = writeln!(text, "{}", trust::precision(summary));
+    if let Some(sources) = trust::sources_of_variance(summary) {
+        let _ = writeln!(text, "{sources}");
+    }
     let _ = writeln!(text, "{}", trust::self_check(&summary.self_check));
     text
 }

@@ -87,7 +87,7 @@ fn payback(segment: &SegmentSummary, percentile: Option<f64>) -> String {
 }
 
 /// A rung of the ladder.
-fn ladder(rung: Ladder) -> &'static str {
+pub(super) fn ladder(rung: Ladder) -> &'static str {
     match rung {
         Ladder::Ruin => "ruin (<2)",
         Ladder::Thin => "thin (2+)",

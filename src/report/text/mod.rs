@@ -1,16 +1,21 @@
 //! What a person reads in the terminal: the verdict, tables, a small fan, the plan, how far to trust it.
 
+mod calculator;
 mod check;
+mod direct;
 mod fan;
 mod forecast;
 mod ltv;
 mod months;
 mod plan;
+mod rules_of_thumb;
 mod table;
 mod trust;
 mod verdict;
 
+pub use calculator::{calculation, calculation_answer};
 pub use check::check;
+pub use direct::{direct_answer, direct_plan};
 pub use forecast::forecast;
 pub use plan::{answer, plan};
 pub use trust::self_check;

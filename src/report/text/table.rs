@@ -32,6 +32,13 @@ pub(super) fn table(look: Look, names: usize, head: &[&str], rows: Vec<Vec<Strin
     lines.join("\n") + "\n"
 }
 
+/// Names and numbers without a head.
+pub(super) fn list(look: Look, rows: Vec<Vec<String>>) -> String {
+    let text = table(look, 1, &["", ""], rows);
+    let lines: Vec<&str> = text.lines().skip(2).collect();
+    lines.join("\n") + "\n"
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,8 +1,9 @@
-//! How far to trust the numbers: the error that a finite number of trials leaves, and the simulator's check of itself.
+//! How far to trust the numbers: the error that a finite number of trials leaves, where the forecast's spread comes
+//! from, and the simulator's check of itself.
 
 use super::name;
 use crate::forecast::summary::{SelfCheck, SelfCheckSeries, Summary};
-use crate::report::number::{fixed, short, whole};
+use crate::report::number::{chance, fixed, short, whole};
 
 /// What other trials would change.
 pub(super) fn precision(summary: &Summary) -> String {
@@ -26,6 +27,35 @@ pub(super) fn precision(summary: &Summary) -> String {
         parts.join(", ")
     )
 }
+
+/// Where the variance of profit comes from (of revenue, where that of profit cannot be split); nothing where neither
+/// has a variance.
+pub(super) fn sources_of_variance(summary: &Summary) -> Option<String> {
+    let shares = summary.headline.variance_from_chance;
+    let (figure, share) = shares
+        .profit
+        .map(|share| ("profit", share))
+        .or(shares.revenue.map(|share| ("revenue", share)))
+        .map(|(figure, share)| (figure, share.value))?;
+    Some(if share >= 1.0 {
+        format!("All the variance of {figure} is chance among clients: nothing else is uncertain.")
+    } else if share < ROUNDING {
+        format!(
+            "All the variance of {figure} comes from not knowing the parameters and the market, none from chance \
+             among clients."
+        )
+    } else {
+        format!(
+            "Of the variance of {figure}, {} comes from not knowing the parameters and the market, {} from chance among \
+             clients.",
+            chance(1.0 - share),
+            chance(share)
+        )
+    })
+}
+
+/// A share of variance that is nothing but rounding.
+const ROUNDING: f64 = 1e-18;
 
 /// Whether the run agrees with its closed forms.
 pub fn self_check(check: &SelfCheck) -> String {
@@ -68,6 +98,8 @@ fn failures(check: &SelfCheck) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::forecast::figure::Estimate;
+    use crate::forecast::summary::VarianceFromChance;
     use crate::report::fixture;
 
     #[test]
@@ -86,6 +118,32 @@ mod tests {
         let text = self_check(&check);
         assert!(text.starts_with("SELF-CHECK FAILED: 1 of 2 series"), "{text}");
         assert!(text.contains("first Paid search: ad spend 2027-01"), "{text}");
+    }
+
+    #[test]
+    fn variance_has_two_sources_of_which_one_may_be_all() {
+        let said = |revenue: Option<f64>, profit: Option<f64>| {
+            let mut summary = fixture::summary();
+            let share = |value: Option<f64>| value.map(|value| Estimate { value, se: 0.0 });
+            summary.headline.variance_from_chance =
+                VarianceFromChance { revenue: share(revenue), profit: share(profit) };
+            sources_of_variance(&summary)
+        };
+        let two = |figure: &str, known: &str, chance: &str| {
+            Some(format!(
+                "Of the variance of {figure}, {known} comes from not knowing the parameters and the market, {chance} \
+                 from chance among clients."
+            ))
+        };
+        assert_eq!(said(Some(0.04), Some(0.071)), two("profit", "93 %", "7 %"));
+        assert_eq!(said(Some(0.04), None), two("revenue", "96 %", "4 %"));
+        assert_eq!(said(None, Some(0.0021)), two("profit", "over 99 %", "under 1 %"));
+        assert_eq!(said(None, Some(0.9971)), two("profit", "under 1 %", "over 99 %"));
+        assert!(
+            said(None, Some(1.0)).unwrap().starts_with("All the variance of profit is chance among clients")
+        );
+        assert!(said(None, Some(0.0)).unwrap().ends_with("none from chance among clients."));
+        assert_eq!(said(None, None), None);
     }
 
     #[test]

@@ -1,0 +1,249 @@
+//! `init`: a new scenario file, from answers, from a shipped scenario, or from the usual answers.
+
+use super::input::Beside;
+use super::shipped;
+use crate::decision::first_guess::{Middles, clients_a_month};
+use crate::model::problem::Problem;
+use crate::model::quantity::{Domain, NamedQuantity};
+use crate::model::scenario::{check, value};
+use crate::report::failure::{self, Failure};
+use crate::report::interview::{Question, SUBSCRIPTION};
+use crate::report::problem;
+use crate::report::starter::{Starter, starter};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+use tempfile::NamedTempFile;
+
+/// The answers, each checked.
+#[derive(Debug, Clone, Default)]
+pub struct Answers {
+    given: Vec<(Question, String)>,
+}
+
+impl Answers {
+    /// The usual answers.
+    pub fn usual() -> Self {
+        Self { given: Question::ALL.map(|question| (question, question.usual().to_owned())).to_vec() }
+    }
+
+    /// Takes an answer; an empty one means the usual.
+    ///
+    /// # Errors
+    /// What is wrong with it, and what would be right, in a line or two.
+    pub fn take(&mut self, question: Question, answer: &str) -> Result<(), String> {
+        let answer = match answer.trim() {
+            "" => question.usual(),
+            answer => answer,
+        };
+        if question == Question::Currency {
+            currency(answer)?;
+        } else if question != Question::Payment || !is_subscription(answer) {
+            quantity(question, answer).map_err(|problems| problem::alone(&problems))?;
+        }
+        self.given.retain(|(other, _)| *other != question);
+        self.given.push((question, answer.to_owned()));
+        Ok(())
+    }
+
+    /// Whether clients pay every month.
+    pub fn subscription(&self) -> bool {
+        is_subscription(self.of(Question::Payment))
+    }
+
+    /// The number that a range of the target is taken for: its upper end. None where the target is a plain number.
+    pub fn upper_end_of_target(&self) -> Option<(String, f64)> {
+        let answer = self.of(Question::Target);
+        let target = quantity(Question::Target, answer).ok()?;
+        (!target.law.is_fixed()).then(|| (answer.to_owned(), upper_end(&target)))
+    }
+
+    fn of(&self, question: Question) -> &str {
+        self.given.iter().find(|(other, _)| *other == question).map_or(question.usual(), |(_, answer)| answer)
+    }
+
+    fn middle(&self, question: Question) -> f64 {
+        quantity(question, self.of(question)).map_or(f64::NAN, |quantity| quantity.law.quantile(0.5))
+    }
+
+    /// The file that they make, starting in January of a year.
+    fn text(&self, year: u16) -> String {
+        let orders = (!self.subscription()).then(|| self.of(Question::Payment).to_owned());
+        let range = self.upper_end_of_target();
+        let target = range.as_ref().map_or_else(|| self.middle(Question::Target), |(_, end)| *end);
+        let middles = Middles {
+            orders: if orders.is_some() { self.middle(Question::Payment) } else { 1.0 },
+            order_value: self.middle(Question::OrderValue),
+            churn: self.middle(Question::Churn),
+            cac: self.middle(Question::Cac),
+        };
+        starter(&Starter {
+            currency: self.of(Question::Currency).to_owned(),
+            orders,
+            churn: self.of(Question::Churn).to_owned(),
+            order_value: self.of(Question::OrderValue).to_owned(),
+            cac: self.of(Question::Cac).to_owned(),
+            target,
+            target_range: range.map(|(range, _)| range),
+            clients_a_month: clients_a_month(middles, 12, target),
+            year,
+        })
+    }
+}
+
+fn is_subscription(answer: &str) -> bool {
+    answer.eq_ignore_ascii_case(SUBSCRIPTION) || answer.eq_ignore_ascii_case("s")
+}
+
+fn currency(answer: &str) -> Result<(), String> {
+    let letters = answer.chars().count();
+    let plain = answer.chars().all(|letter| !letter.is_control() && !"\"\\".contains(letter));
+    if letters <= 8 && plain { Ok(()) } else { Err(failure::NO_CURRENCY.to_owned()) }
+}
+
+fn quantity(question: Question, answer: &str) -> Result<NamedQuantity, Vec<Problem>> {
+    let domain = match question {
+        Question::Payment => Domain::RATE,
+        Question::Churn => Domain::SHARE,
+        Question::Target => Domain::PROFIT,
+        Question::Currency | Question::OrderValue | Question::Cac => Domain::MONEY,
+    };
+    value("", answer, &domain, &Beside::user()).map(|(quantity, _)| quantity)
+}
+
+/// The 95th percentile: the upper end of a 90 % interval, as a person would write it.
+fn upper_end(target: &NamedQuantity) -> f64 {
+    let end = target.law.quantile(0.95);
+    let digits = libm::pow(10.0, libm::floor(libm::log10(end.abs().max(1.0))) - 8.0);
+    (end / digits).round() * digits
+}
+
+/// Writes a new scenario file from answers.
+///
+/// # Errors
+/// A file that is there already (unless `replace`), or a place that cannot be written.
+pub fn init(answers: &Answers, file: &Path, replace: bool) -> Result<(), Failure> {
+    let text = answers.text(next_year());
+    // What the answers make has to run: they were checked one by one, and here together.
+    check(&text, &Beside::user())
+        .map_err(|problems| Failure::Problems { file: file.display().to_string(), problems })?;
+    write(file, &text, replace)
+}
+
+/// Copies a shipped scenario.
+///
+/// # Errors
+/// As [`init`]; or there is none of that name.
+pub fn init_from(name: &str, file: &Path, replace: bool) -> Result<(), Failure> {
+    let Some(text) = shipped::text(name) else {
+        let names: Vec<&str> = shipped::shipped_names().collect();
+        return Err(Failure::NotShipped { name: name.to_owned(), names: names.join(", ") });
+    };
+    write(file, with_schema_beside(text, file), replace)
+}
+
+/// The text without its line about the schema, where there is no schema beside the file to be found.
+fn with_schema_beside<'t>(text: &'t str, file: &Path) -> &'t str {
+    let Some((line, rest)) = text.split_once('\n').filter(|(line, _)| line.starts_with("#:schema ")) else {
+        return text;
+    };
+    let schema = line.trim_start_matches("#:schema ").trim();
+    if folder_of(file).join(schema).exists() { text } else { rest }
+}
+
+fn folder_of(file: &Path) -> PathBuf {
+    match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// Writes the file whole or not at all.
+fn write(file: &Path, text: &str, replace: bool) -> Result<(), Failure> {
+    let unwritable = |source: io::Error| match source.kind() {
+        io::ErrorKind::AlreadyExists => Failure::Exists { path: file.to_owned() },
+        _ => Failure::Unwritable { path: file.to_owned(), source },
+    };
+    let folder = folder_of(file);
+    std::fs::create_dir_all(&folder).map_err(unwritable)?;
+    if file.exists() && !replace {
+        return Err(Failure::Exists { path: file.to_owned() });
+    }
+    let mut staged = NamedTempFile::new_in(&folder).map_err(unwritable)?;
+    staged.write_all(text.as_bytes()).map_err(unwritable)?;
+    readable_by_all(&staged).map_err(unwritable)?;
+    let placed = if replace { staged.persist(file) } else { staged.persist_noclobber(file) };
+    placed.map(drop).map_err(|error| unwritable(error.error))
+}
+
+/// A temporary file is its owner's alone; a scenario is as open as any new file usually is.
+#[cfg(unix)]
+fn readable_by_all(staged: &NamedTempFile) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    staged.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere there is something to fail")]
+fn readable_by_all(_: &NamedTempFile) -> io::Result<()> {
+    Ok(())
+}
+
+/// The year after this one: budgets are made for the next.
+fn next_year() -> u16 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    year_of_day(since.as_secs() / 86_400) + 1
+}
+
+/// The calendar year of a day, counted from 1970-01-01.
+fn year_of_day(day: u64) -> u16 {
+    let is_leap =
+        |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let (mut year, mut left) = (1970, day);
+    // Bounded: a clock beyond the calendar of scenarios is taken for its end.
+    while year < 2199 && left >= 365 + u64::from(is_leap(year)) {
+        left -= 365 + u64::from(is_leap(year));
+        year += 1;
+    }
+    year as u16
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_end_on_their_last_day() {
+        // 2026-12-31 is day 20,818 of Unix time, 2028-12-31 (a leap year's end) day 21,549.
+        let cases =
+            [(0, 1970), (20_818, 2026), (20_819, 2027), (21_549, 2028), (21_550, 2029), (u64::MAX, 2199)];
+        for (day, year) in cases {
+            assert_eq!(year_of_day(day), year, "{day}");
+        }
+    }
+
+    #[test]
+    fn answers_are_checked_one_by_one() {
+        let mut answers = Answers::default();
+        for (question, answer) in [
+            (Question::Currency, "a very long currency"),
+            (Question::Payment, "sometimes"),
+            (Question::Churn, "120%"),
+            (Question::Churn, "6% to 4%"),
+            (Question::OrderValue, "-5"),
+            (Question::Cac, "1,5"),
+            (Question::Target, "much"),
+        ] {
+            let complaint = answers.take(question, answer).expect_err(answer);
+            assert!(!complaint.is_empty() && !complaint.contains("--"), "{complaint}");
+        }
+    }
+
+    #[test]
+    fn a_range_of_the_target_is_taken_by_its_upper_end() {
+        let mut answers = Answers::usual();
+        assert_eq!(answers.upper_end_of_target(), None);
+        answers.take(Question::Target, "2M to 3M").unwrap();
+        assert_eq!(answers.upper_end_of_target(), Some(("2M to 3M".to_owned(), 3e6)));
+    }
+}

@@ -1,0 +1,107 @@
+//! The first cohort by age: how many are still there, and what they have earned since joining.
+//!
+//! Kept for the first [`AGE_TRIALS`] trials only, so that memory does not grow with the trials: that many are plenty
+//! for a curve with its bands. Under Sobol points they are the first 128 points of every scramble, as balanced as all.
+
+use super::outcome::{AgeColumns, BLOCK_TRIALS, Rows};
+
+/// Trials of which ages are kept: whole blocks, from the first on.
+pub const AGE_TRIALS: usize = 16 * BLOCK_TRIALS;
+
+/// The most steps between joining and the end of the LTV horizon.
+const STEPS_MOST: usize = 60;
+
+/// The ages that are kept, months since joining: 0, then at most 60 in even steps, the LTV horizon the last.
+pub fn ages(lifetime_months: usize) -> Vec<usize> {
+    let steps = lifetime_months.min(STEPS_MOST);
+    (0..=steps).map(|step| step * lifetime_months / steps.max(1)).collect()
+}
+
+/// The first cohort month by month since joining, for so many trials.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct FirstCohort<'a> {
+    /// Clients active in each month of the LTV horizon.
+    pub(super) active: &'a Rows,
+    /// Clients left after its last month.
+    pub(super) left: &'a [f64],
+    /// Their revenue.
+    pub(super) revenue: &'a Rows,
+    /// Margin after cost of goods over revenue, by trial.
+    pub(super) margin_share: &'a [f64],
+    /// Servicing of one active client, by month since the start of the horizon.
+    pub(super) servicing: &'a Rows,
+    /// The month of joining.
+    pub(super) joined: usize,
+}
+
+impl FirstCohort<'_> {
+    /// The columns of the ages that are kept.
+    pub(super) fn by_age(self) -> AgeColumns {
+        let (lifetime_months, width) = (self.active.len(), self.left.len());
+        let ages = ages(lifetime_months);
+        let mut columns =
+            AgeColumns { active: Rows::zeros(ages.len(), width), earned: Rows::zeros(ages.len(), width) };
+        let mut earned = vec![0.0; width];
+        let mut place = 0;
+        for age in 0..=lifetime_months {
+            let active = if age == lifetime_months { self.left } else { self.active.row(age) };
+            if ages[place] == age {
+                columns.active.row_mut(place).copy_from_slice(active);
+                columns.earned.row_mut(place).copy_from_slice(&earned);
+                place += 1;
+            }
+            if age == lifetime_months {
+                break;
+            }
+            let (revenue, servicing) = (self.revenue.row(age), self.servicing.row(self.joined + age));
+            for i in 0..width {
+                earned[i] += self.margin_share[i] * revenue[i] - active[i] * servicing[i];
+            }
+        }
+        columns
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ages_are_even_begin_with_joining_and_end_with_the_horizon() {
+        assert_eq!(ages(1), [0, 1]);
+        assert_eq!(ages(60), (0..=60).collect::<Vec<_>>());
+        for months in [61, 119, 600] {
+            let ages = ages(months);
+            assert_eq!((ages.len(), ages[0], ages[60]), (61, 0, months));
+            let steps: Vec<usize> = ages.windows(2).map(|pair| pair[1] - pair[0]).collect();
+            let (least, most) = (steps.iter().min().unwrap(), steps.iter().max().unwrap());
+            assert!(*least >= 1 && most - least <= 1, "{months}: {least} {most}");
+        }
+    }
+
+    #[test]
+    fn what_a_month_earns_counts_at_the_next_age() {
+        let rows = |cells: [f64; 3]| {
+            let mut rows = Rows::zeros(3, 1);
+            for (row, cell) in cells.into_iter().enumerate() {
+                rows.row_mut(row)[0] = cell;
+            }
+            rows
+        };
+        let mut servicing = Rows::zeros(4, 1);
+        servicing.row_mut(1)[0] = 1.0;
+        servicing.row_mut(3)[0] = 2.0;
+        let columns = FirstCohort {
+            active: &rows([10.0, 8.0, 5.0]),
+            left: &[4.0],
+            revenue: &rows([100.0, 60.0, 40.0]),
+            margin_share: &[0.5],
+            servicing: &servicing,
+            joined: 1,
+        }
+        .by_age();
+        let column = |rows: &Rows| (0..4).map(|age| rows.row(age)[0]).collect::<Vec<f64>>();
+        assert_eq!(column(&columns.active), [10.0, 8.0, 5.0, 4.0]);
+        assert_eq!(column(&columns.earned), [0.0, 40.0, 70.0, 80.0]);
+    }
+}

@@ -1,0 +1,109 @@
+//! Revenue by the period of joining: what each trial's parameters and market let expect, summed over trials.
+//!
+//! A cohort's expected revenue of a month is its clients times survival times the month's orders and their mean value
+//! (see `expectation`). So the table's means carry no chance of clients, and its sums come from the walk that the
+//! self-check makes anyway: one multiplication more a cell.
+
+use serde::{Deserialize, Serialize};
+
+/// Months in a period of the table: few enough periods to be looked at.
+pub fn step_months(months: usize) -> usize {
+    match months {
+        0..=36 => 1,
+        37..=120 => 3,
+        _ => 12,
+    }
+}
+
+/// Sums over trials of expected revenue, by period of joining (and the opening book) and period of the horizon.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CohortRevenue {
+    step_months: usize,
+    periods: usize,
+    /// Row after row: the opening book first, then the periods of joining.
+    cells: Vec<f64>,
+}
+
+impl CohortRevenue {
+    /// Nothing yet, over a horizon of so many months.
+    pub fn zeros(months: usize) -> Self {
+        let step_months = step_months(months);
+        let periods = months.div_ceil(step_months);
+        Self { step_months, periods, cells: vec![0.0; (periods + 1) * periods] }
+    }
+
+    /// How many cells there are.
+    pub fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// The sums of the opening book, by period.
+    pub fn opening(&self) -> &[f64] {
+        &self.cells[..self.periods]
+    }
+
+    /// The sums of those who joined in a period, by period (zeros before it).
+    pub fn joined(&self, period: usize) -> &[f64] {
+        &self.cells[(period + 1) * self.periods..(period + 2) * self.periods]
+    }
+
+    /// Adds what a cohort (its month of joining, none for the opening book) pays in a month: clients times price.
+    pub(super) fn add(&mut self, joined: Option<usize>, month: usize, clients: &[f64], price: &[f64]) {
+        let row = joined.map_or(0, |joined| joined / self.step_months + 1);
+        self.cells[row * self.periods + month / self.step_months] += product_sum(clients, price);
+    }
+
+    /// Adds the sums of other trials or of another segment.
+    pub fn merge(&mut self, other: &Self) {
+        for (cell, other) in self.cells.iter_mut().zip(&other.cells) {
+            *cell += other;
+        }
+    }
+}
+
+/// The sum of products in a fixed order that a machine can work on eight at a time.
+fn product_sum(left: &[f64], right: &[f64]) -> f64 {
+    let ((left, left_rest), (right, right_rest)) = (left.as_chunks::<8>(), right.as_chunks::<8>());
+    let mut lanes = [0.0; 8];
+    for (left, right) in left.iter().zip(right) {
+        for lane in 0..8 {
+            lanes[lane] += left[lane] * right[lane];
+        }
+    }
+    let rest: f64 = left_rest.iter().zip(right_rest).map(|(l, r)| l * r).sum();
+    lanes.iter().sum::<f64>() + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_fall_into_their_periods() {
+        let mut table = CohortRevenue::zeros(38);
+        let clients: Vec<f64> = (0..21).map(f64::from).collect();
+        // Of 0 to 20 the sum is 210.
+        table.add(None, 2, &clients, &[1.0; 21]);
+        table.add(Some(4), 6, &clients, &[10.0; 21]);
+        table.add(Some(5), 8, &clients, &[1.0; 21]);
+        table.add(Some(36), 37, &[1.0], &[1.0]);
+        assert_eq!((table.opening()[0], table.opening()[1]), (210.0, 0.0));
+        assert_eq!(table.joined(1)[..4], [0.0, 0.0, 2310.0, 0.0]);
+        assert_eq!((table.opening().len(), table.joined(12)[12]), (13, 1.0));
+    }
+
+    #[test]
+    fn a_table_never_has_more_than_fifty_periods() {
+        for (months, step, periods) in
+            [(1, 1, 1), (36, 1, 36), (37, 3, 13), (120, 3, 40), (121, 12, 11), (600, 12, 50)]
+        {
+            assert_eq!(step_months(months), step);
+            assert_eq!(CohortRevenue::zeros(months).opening().len(), periods);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! The first cohort by age: retention, and what the average client has earned.
+//!
+//! Both are ratios to the clients who joined, taken trial by trial in the trials that the engine keeps ages of.
+
+use super::figure::Figure;
+use super::periods::ratio;
+use super::sampling::Sampling;
+use super::summary::Age;
+use crate::engine::ages::ages;
+use crate::engine::outcome::{AgeColumns, Outcome, Rows};
+use crate::model::scenario::Scenario;
+use rayon::prelude::*;
+
+impl Age {
+    /// All ages of a segment; none where it never has a new client.
+    pub(super) fn all(scenario: &Scenario, outcome: &Outcome, place: usize) -> Vec<Self> {
+        let kept: Vec<&AgeColumns> = outcome
+            .blocks()
+            .iter()
+            .filter_map(|block| block.segments[place].lifetime.as_ref()?.ages.as_ref())
+            .collect();
+        if kept.is_empty() {
+            return Vec::new();
+        }
+        let column = |table: fn(&AgeColumns) -> &Rows, row: usize| -> Vec<f64> {
+            kept.iter().flat_map(|columns| table(columns).row(row)).copied().collect()
+        };
+        let joined = column(|columns| &columns.active, 0);
+        let sampling = Sampling::of(scenario.simulation.points, joined.len());
+        let of_joined = |part: &[f64]| Figure::of(&ratio(part, &joined), sampling);
+        let ages: Vec<(usize, usize)> = ages(scenario.lifetime_months).into_iter().enumerate().collect();
+        ages.into_par_iter()
+            .map(|(row, age_months)| Self {
+                age_months,
+                retention: of_joined(&column(|columns| &columns.active, row)),
+                earned: of_joined(&column(|columns| &columns.earned, row)),
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,32 @@
+//! Mean revenue by the period of joining and the period of the horizon.
+
+use super::summary::{CohortRow, CohortTable};
+use crate::engine::cohort_revenue::{CohortRevenue, step_months};
+use crate::engine::outcome::Outcome;
+use crate::model::scenario::Scenario;
+
+impl CohortTable {
+    /// The table of a run; sums over trials are taken block by block in order.
+    pub(super) fn of(scenario: &Scenario, outcome: &Outcome) -> Self {
+        let mut sums = CohortRevenue::zeros(scenario.months);
+        for expected in outcome.blocks().iter().filter_map(|block| block.expected.as_ref()) {
+            sums.merge(&expected.cohorts);
+        }
+        let step_months = step_months(scenario.months);
+        let periods: Vec<String> = (0..scenario.months)
+            .step_by(step_months)
+            .map(|month| scenario.start.plus(month).to_string())
+            .collect();
+        let trials = outcome.trials() as f64;
+        let row = |joined: Option<String>, from: usize, sums: &[f64]| CohortRow {
+            joined,
+            revenue: sums.iter().enumerate().map(|(t, sum)| (t >= from).then_some(sum / trials)).collect(),
+        };
+        let opens = scenario.segments.iter().any(|segment| !segment.opening.is_empty());
+        let opening = opens.then(|| row(None, 0, sums.opening()));
+        let joined = periods.iter().enumerate();
+        let joined = joined.map(|(period, name)| row(Some(name.clone()), period, sums.joined(period)));
+        let rows = opening.into_iter().chain(joined).collect();
+        Self { step_months, periods, rows }
+    }
+}
