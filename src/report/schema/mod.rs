@@ -88,7 +88,7 @@ impl Writer {
         let mut properties: Vec<(&'static str, Node)> = Vec::new();
         for key in tables.iter().flatten() {
             if !properties.iter().any(|(name, _)| *name == key.name) {
-                properties.push((key.name, self.key(path, key)));
+                properties.push((key.name, self.key(path, key, tables.len() > 1)));
             }
         }
         let required = |keys: &[Key]| keys.iter().filter(|key| key.required).map(|key| key.name).collect();
@@ -113,11 +113,12 @@ impl Writer {
         Node { any_of: vec![keys], ..node }
     }
 
-    fn key(&mut self, path: &str, key: &Key) -> Node {
+    /// A key with its words; `is_choice` where others may stand instead of it.
+    fn key(&mut self, path: &str, key: &Key, is_choice: bool) -> Node {
         let path = if path.is_empty() { key.name.to_owned() } else { format!("{path}.{}", key.name) };
         let node = self.value(&path, &key.value).beside_words();
         Node {
-            description: Some(words::description(&path, key)),
+            description: Some(words::description(&path, key, is_choice)),
             default: key.default.map(|default| match default {
                 format::Default::Number(number) => whole(number).into(),
                 format::Default::Word(word) => word.into(),
@@ -186,6 +187,7 @@ fn name_of(domain: &Domain) -> String {
         Kind::Share => "share",
         Kind::Money => "money",
         Kind::Count => "count",
+        Kind::Months => "months",
         Kind::Rate => "rate",
         Kind::Shape => "shape",
         Kind::Growth => "growth",

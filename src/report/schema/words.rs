@@ -148,8 +148,8 @@ pub(super) fn own(path: &str) -> &str {
         .unwrap_or(path)
 }
 
-/// Sentence, range, default and example.
-pub(super) fn description(path: &str, key: &Key) -> String {
+/// Sentence, range, default and example; a key that is one of several forms is not called required.
+pub(super) fn description(path: &str, key: &Key, is_choice: bool) -> String {
     let own = own(path);
     let words =
         WORDS.iter().find(|word| word.path == own).expect("a test holds that every key has its words");
@@ -159,7 +159,7 @@ pub(super) fn description(path: &str, key: &Key) -> String {
         match key.default {
             Some(Default::Number(number)) => text = format!("{text} Default: {}.", problem::short(number)),
             Some(Default::Word(word)) => text = format!("{text} Default: `\"{word}\"`."),
-            None if key.required => text.push_str(" Required."),
+            None if key.required && !is_choice => text.push_str(" Required."),
             None => {}
         }
     }
