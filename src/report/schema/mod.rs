@@ -192,7 +192,6 @@ fn name_of(domain: &Domain) -> String {
         Kind::Shape => "shape",
         Kind::Growth => "growth",
         Kind::Correlation => "correlation",
-        Kind::Months => "months",
         Kind::Number => "number",
     };
     format!("{kind}.from_{}_to_{}", words::short(domain.low), words::short(domain.high))
