@@ -60,6 +60,11 @@ pub fn whole(value: f64) -> String {
 
 /// A short form: `3.9M`, `128M`, `12.5K`, `950`, `0.85`.
 pub fn short(value: f64) -> String {
+    short_with(value, 0)
+}
+
+/// The short form with so many decimals more than it has by itself.
+fn short_with(value: f64, extra: usize) -> String {
     const UNITS: [(f64, &str); 5] = [(1.0, ""), (1e3, "K"), (1e6, "M"), (1e9, "B"), (1e12, "T")];
     let size = value.abs();
     // The next unit begins where rounding to three digits would say 1,000 of this one.
@@ -72,9 +77,19 @@ pub fn short(value: f64) -> String {
         scaled if scaled >= 9.995 || divisor > 1.0 => 1,
         _ => 2,
     };
-    let text = fixed(scaled, decimals);
+    let text = fixed(scaled, decimals + extra);
     let text = if suffix.is_empty() { without_zero_decimals(&text) } else { &text };
     format!("{text}{suffix}")
+}
+
+/// Short forms of several values, with as many more digits as tell different ones apart, two at most.
+pub fn short_apart<const N: usize>(values: [f64; N]) -> [String; N] {
+    let forms = |extra: usize| values.map(|value| short_with(value, extra));
+    let told_apart = |texts: &[String; N]| {
+        let pairs = (0..N).flat_map(|a| (0..a).map(move |b| (a, b)));
+        pairs.into_iter().all(|(a, b)| values[a] == values[b] || texts[a] != texts[b])
+    };
+    (0..2).map(forms).find(told_apart).unwrap_or_else(|| forms(2))
 }
 
 /// Three or four significant digits whatever the size, for quantities that are shares as often as money.
@@ -188,6 +203,13 @@ mod tests {
             ("20 %".to_owned(), "144.68 %".to_owned())
         );
         assert_eq!(exact(f64::NAN), "-");
+    }
+
+    #[test]
+    fn values_that_round_alike_get_more_digits() {
+        assert_eq!(short_apart([1_062_000.0, 1_050_000.0, 1_120_000.0]), ["1.06M", "1.05M", "1.12M"]);
+        assert_eq!(short_apart([1e6, 1e6, 2e6]), ["1.0M", "1.0M", "2.0M"]);
+        assert_eq!(short_apart([1_000_001.0, 1_000_002.0]), ["1.000M", "1.000M"]);
     }
 
     #[test]

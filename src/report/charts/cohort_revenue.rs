@@ -131,9 +131,11 @@ fn row_names<B: DrawingBackend>(
     let first = data.rows.len().saturating_sub(data.periods.len());
     let step = step(data.step_months, room / height);
     for (row, (name, _)) in data.rows.iter().enumerate() {
-        let is_apart = row >= first && (row - first).is_multiple_of(step) && row as f64 * height >= room;
-        if row == 0 || is_apart {
-            let at = (plot.left - 9.0, y.pixel_of(row as f64) + 0.36 * how.em);
+        let is_step = row >= first && (row - first).is_multiple_of(step);
+        if row == 0 || is_step {
+            // The opening book's name gives way to that of the first cohort, where rows are low.
+            let raised = if row < first { (room - height).max(0.0) } else { 0.0 };
+            let at = (plot.left - 9.0, y.pixel_of(row as f64) + 0.36 * how.em - raised);
             canvas.text(name, at, Anchor::End, how, plot.left - 12.0);
         }
     }

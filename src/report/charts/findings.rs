@@ -9,7 +9,7 @@ use super::{Chart, Content, client_findings};
 use crate::decision::plan::Plan;
 use crate::forecast::figure::Figure;
 use crate::forecast::summary::{CohortRow, ExceedancePoint, Period, Summary};
-use crate::report::number::{self, chance, short};
+use crate::report::number::{self, chance, short, short_apart};
 use crate::report::words;
 
 const POINTWISE: &str = "Bands hold month by month: a bad month is not a bad year, and the months' P10s do not add up \
@@ -28,7 +28,8 @@ fn revenue(summary: &Summary) -> Chart {
     let figure = &summary.headline.revenue;
     let title = match (figure.p10, figure.p50, figure.p90) {
         (Some(p10), Some(p50), Some(p90)) => {
-            format!("Revenue of {}; 8 cases in 10 between {} and {}", short(p50), short(p10), short(p90))
+            let [p10, p50, p90] = short_apart([p10, p50, p90]);
+            format!("Revenue of {p50}; 8 cases in 10 between {p10} and {p90}")
         }
         _ => "Revenue".to_owned(),
     };

@@ -23,12 +23,12 @@ pub(super) struct Survival {
     pub(super) ages: Vec<Age>,
 }
 
-/// The share still there at an age.
+/// The share still there at an age. Its line is the mean: of a cohort of one client the median is all or nothing.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Age {
     pub(super) months: f64,
     pub(super) p10: f64,
-    pub(super) median: f64,
+    pub(super) mean: f64,
     pub(super) p90: f64,
 }
 
@@ -50,7 +50,7 @@ pub(super) fn draw<B: DrawingBackend>(
 ) -> Result<AxesMapping, ChartError> {
     let theme = canvas.theme;
     let with_bands = data.lines.len() <= MOST_BANDS;
-    let mut keys = vec![Key::Line(Pen::solid(theme.ink, 2.5), "median (P50) of the cases".to_owned())];
+    let mut keys = vec![Key::Line(Pen::solid(theme.ink, 2.5), "mean of the cases".to_owned())];
     if with_bands {
         keys.push(Key::Veil(theme.ink, VEIL, "80 % of cases (P10 to P90)".to_owned()));
     }
@@ -72,7 +72,7 @@ pub(super) fn draw<B: DrawingBackend>(
     }
     for (place, line) in data.lines.iter().enumerate() {
         let points: Vec<_> =
-            line.ages.iter().map(|age| (x.pixel_of(age.months), y.pixel_of(age.median))).collect();
+            line.ages.iter().map(|age| (x.pixel_of(age.months), y.pixel_of(age.mean))).collect();
         canvas.line(&points, pen(theme, place))?;
     }
     end_labels(canvas, plot, y, data, &labels)?;
@@ -96,7 +96,7 @@ fn labels(data: &Retention) -> Vec<String> {
 }
 
 fn end(line: &Survival) -> f64 {
-    line.ages.last().map_or(0.0, |age| age.median)
+    line.ages.last().map_or(0.0, |age| age.mean)
 }
 
 /// The labels beside the lines' ends, each with a stretch of its line.

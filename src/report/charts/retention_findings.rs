@@ -62,9 +62,9 @@ fn survival(segment: &SegmentSummary) -> Option<Survival> {
         .ages
         .iter()
         .filter_map(|age| {
-            let (p10, median, p90) =
-                (share(age.retention.p10)?, share(age.retention.p50)?, share(age.retention.p90)?);
-            Some(retention::Age { months: age.age_months as f64, p10, median, p90 })
+            let (p10, mean, p90) =
+                (share(age.retention.p10)?, share(age.retention.mean)?, share(age.retention.p90)?);
+            Some(retention::Age { months: age.age_months as f64, p10, mean, p90 })
         })
         .collect();
     (ages.len() >= 2).then(|| Survival { name: shortened(&segment.name, LETTERS_AT_A_LINE), ages })
@@ -80,7 +80,7 @@ fn retention_title(lines: &[Survival]) -> Option<String> {
         .iter()
         .filter_map(|line| {
             let before = line.ages.iter().rfind(|at| at.months <= age)?;
-            Some((before.median, line.name.as_str()))
+            Some((before.mean, line.name.as_str()))
         })
         .collect();
     let after = format!("After {}", words::months(age as usize));
@@ -109,7 +109,7 @@ mod tests {
         let shown = |gone_at: f64, step: usize| {
             let age = |months: usize| {
                 let p90 = if (months as f64) < gone_at { 0.5 } else { 0.0 };
-                retention::Age { months: months as f64, p10: 0.0, median: 0.0, p90 }
+                retention::Age { months: months as f64, p10: 0.0, mean: 0.0, p90 }
             };
             let mut lines =
                 [Survival { name: String::new(), ages: (0..=120).step_by(step).map(age).collect() }];
@@ -126,7 +126,7 @@ mod tests {
             name: name.to_owned(),
             ages: months
                 .iter()
-                .map(|&m| retention::Age { months: m, p10: 0.0, median: 1.0 - m / 50.0, p90: 1.0 })
+                .map(|&m| retention::Age { months: m, p10: 0.0, mean: 1.0 - m / 50.0, p90: 1.0 })
                 .collect(),
         };
         let title = |lines: &[Survival]| retention_title(lines);
