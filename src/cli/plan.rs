@@ -34,11 +34,12 @@ pub(super) struct Plan {
     #[arg(required_unless_present = "ltv")]
     scenario: Option<PathBuf>,
     #[command(flatten)]
-    values: Values,
-    #[command(flatten)]
     drawing: Drawing,
     #[command(flatten)]
     print: Print,
+    // Last, since a heading holds for all options after it.
+    #[command(flatten)]
+    values: Values,
 }
 
 /// The plan without a file.

@@ -30,15 +30,14 @@ impl SegmentSummary {
         let infinite = forecasting.lifetime_column(place, |lifetime| &lifetime.infinite_life);
         let cac = forecasting.lifetime_column(place, |lifetime| &lifetime.cac);
         let client_net = forecasting.lifetime_column(place, |lifetime| &lifetime.client.net);
+        let before = client_net.as_ref().zip(cac.as_ref()).map(|(net, cac)| before_cac(net, cac));
         let returns = Returns::of(forecasting.outcome, Scope::Segment(place), forecasting.scenario.months);
         Self {
             name: segment.name.clone(),
             cac: cac.as_ref().map_or(Figure::NONE, |column| Figure::of(column, sampling)),
             ltv_client: ltv(|lifetime| &lifetime.client),
-            client_histogram: client_net
-                .as_ref()
-                .zip(cac.as_ref())
-                .map_or(Histogram::NONE, |(net, cac)| Histogram::of(&before_cac(net, cac))),
+            client_histogram: before.as_ref().map_or(Histogram::NONE, |column| Histogram::of(column)),
+            client_before_cac: before.as_ref().map_or(Figure::NONE, |column| Figure::of(column, sampling)),
             client_repays_cac: client_net
                 .as_ref()
                 .and_then(|column| Estimate::of_share(column, sampling, |net| net >= 0.0)),

@@ -107,6 +107,8 @@ pub struct SegmentSummary {
     pub ltv_client: Ltv,
     /// What one client picked at random leaves before CAC (margin less servicing, discounted as LTV is).
     pub client_histogram: Histogram,
+    /// The same as a figure: percentiles are those of clients.
+    pub client_before_cac: Figure,
     /// P(that covers CAC), i.e. P(`ltv_client.net` >= 0); none where nobody is acquired.
     pub client_repays_cac: Option<Estimate>,
     /// LTV of a cohort's average client.

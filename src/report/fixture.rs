@@ -181,6 +181,7 @@ fn segment(name: &str, start: Month, months: usize, share: f64, ladder: Option<L
         cac: of(877.5, 120.0),
         ltv_client: Ltv { revenue: of(8000.0, 3000.0), margin: of(3600.0, 1400.0), net: of(2500.0, 1400.0) },
         client_histogram: if exists { histogram() } else { NO_HISTOGRAM },
+        client_before_cac: of(3377.5, 1400.0),
         client_repays_cac: exists.then_some(Estimate { value: 0.834, se: 0.0026 }),
         ltv_cohort: Ltv { revenue: of(8000.0, 900.0), margin: of(3600.0, 420.0), net: of(2500.0, 400.0) },
         ltv_to_cac: of(3.84, 0.5),

@@ -29,7 +29,7 @@ fn simulate_says_the_verdict_first_and_writes_its_files() {
         shop.entries("output/small"),
         ["charts", "ltv.csv", "monthly.csv", "run.json", "summary.json"]
     );
-    assert_eq!(shop.entries("output/small/charts").len(), 10);
+    assert_eq!(shop.entries("output/small/charts").len(), 18);
 }
 
 #[test]

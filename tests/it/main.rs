@@ -5,6 +5,7 @@ mod by_hand;
 mod calculator;
 mod chance;
 mod changed;
+mod charts;
 mod cli;
 mod cohorts;
 mod edges;

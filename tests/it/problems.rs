@@ -108,7 +108,7 @@ const SHAPES: &[(&str, &str)] = &[
     ("months = 12", "months = 100000"),
     ("months = 12", "months = \"12\""),
     ("trials = 1000", "trials = 0"),
-    ("trials = 1000", "trials = 1e4"),
+    ("trials = 1000", "trials = 1000.5"),
     ("trials = 1000", "trials = -5\nseed = -1\npoints = \"halton\""),
     ("tax = { revenue = \"6%\" }", "tax = \"6%\""),
     ("tax = { revenue = \"6%\" }", "tax = { revenues = \"6%\" }"),

@@ -6,9 +6,10 @@ use serde::Serialize;
 /// Where the values of a chart stand on it: what a page needs to show the value under the pointer.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct AxesMapping {
-    /// From left to right. On a fan the values are months counted from 0.
+    /// From left to right. On a fan and on a map of cohorts the values are months or columns counted from 0, on curves
+    /// of clients they are ages in months.
     pub x: AxisMapping,
-    /// From the foot to the top.
+    /// From the foot to the top. On a map of cohorts the values are rows counted from 0 at the top.
     pub y: AxisMapping,
 }
 
@@ -69,11 +70,14 @@ pub(super) struct Unit {
     pub(super) scale: number::Scale,
 }
 
+/// Plain numbers.
+pub(super) const UNITS: Unit = Unit { divisor: 1.0, scale: number::Scale::One };
+
 /// The unit in which the range's ends have at most five digits.
 pub(super) fn unit([low, high]: [f64; 2]) -> Unit {
     let size = low.abs().max(high.abs());
     let (divisor, scale) = match size {
-        size if size < 1e5 => (1.0, number::Scale::One),
+        size if size < 1e5 => return UNITS,
         size if size < 2e7 => (1e3, number::Scale::Thousand),
         size if size < 2e10 => (1e6, number::Scale::Million),
         size if size < 2e13 => (1e9, number::Scale::Billion),

@@ -9,7 +9,7 @@ use super::font::{self, Face};
 use super::theme::{Colour, Theme};
 use plotters::coord::Shift;
 use plotters::element::{Circle, PathElement, Polygon, Rectangle};
-use plotters::prelude::{DrawingArea, DrawingBackend, IntoDrawingArea, RGBColor, ShapeStyle};
+use plotters::prelude::{Color, DrawingArea, DrawingBackend, IntoDrawingArea, RGBColor, ShapeStyle};
 
 /// Backend pixels a layout unit.
 pub(super) const FINENESS: u32 = 4;
@@ -94,6 +94,12 @@ impl<'a, B: DrawingBackend> Canvas<'a, B> {
     pub(super) fn polygon(&self, points: &[Point], colour: Colour) -> Result<(), ChartError> {
         let points: Vec<_> = points.iter().copied().map(fine).collect();
         self.area.draw(&Polygon::new(points, rgb(colour))).map_err(ChartError::drawing)
+    }
+
+    /// A polygon that what is below shines through, `opacity` from 0 to 1.
+    pub(super) fn veil(&self, points: &[Point], colour: Colour, opacity: f64) -> Result<(), ChartError> {
+        let points: Vec<_> = points.iter().copied().map(fine).collect();
+        self.area.draw(&Polygon::new(points, rgb(colour).mix(opacity))).map_err(ChartError::drawing)
     }
 
     pub(super) fn rectangle(&self, from: Point, to: Point, colour: Colour) -> Result<(), ChartError> {

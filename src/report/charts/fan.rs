@@ -1,10 +1,10 @@
 //! A fan: month by month the median and the bands that hold 50, 80 and 90 % of the cases.
 
 use super::axis::{self, AxesMapping, AxisMapping};
+use super::bands::{self, Percentiles};
 use super::canvas::{Anchor, Canvas, Pen};
 use super::frame::{self, Key, Plot};
 use super::{Chart, ChartError, font};
-use crate::forecast::figure::Figure;
 use crate::model::month::Month;
 use crate::report::{number, words};
 use plotters::prelude::DrawingBackend;
@@ -22,25 +22,6 @@ pub(super) struct Fan {
     pub(super) target: Option<(f64, &'static str)>,
 }
 
-/// The percentiles a fan shows, from the 5th to the 95th.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Percentiles([f64; 7]);
-
-/// Places of the bands' edges in [`Percentiles`], the widest first.
-const EDGES: [(usize, usize); 3] = [(0, 6), (1, 5), (2, 4)];
-const MEDIAN: usize = 3;
-
-impl Percentiles {
-    pub(super) fn of(figure: &Figure) -> Option<Self> {
-        let all = [figure.p5, figure.p10, figure.p25, figure.p50, figure.p75, figure.p90, figure.p95];
-        let mut values = [0.0; 7];
-        for (value, percentile) in values.iter_mut().zip(all) {
-            *value = percentile.filter(|percentile| percentile.is_finite())?;
-        }
-        Some(Self(values))
-    }
-}
-
 pub(super) fn draw<B: DrawingBackend>(
     canvas: &mut Canvas<'_, B>,
     chart: &Chart,
@@ -48,9 +29,7 @@ pub(super) fn draw<B: DrawingBackend>(
 ) -> Result<AxesMapping, ChartError> {
     let theme = canvas.theme;
     let target_pen = Pen::dashed(theme.target, 2.25);
-    let mut keys = vec![Key::Line(Pen::solid(theme.median, 2.5), "median (P50)".to_owned())];
-    let bands = ["90 % of cases (P5 to P95)", "80 % (P10 to P90)", "50 % (P25 to P75)"];
-    keys.extend((0..3).rev().map(|band| Key::Band(theme.bands[band], bands[band].to_owned())));
+    let mut keys = bands::keys(theme);
     if let Some((_, name)) = fan.target {
         keys.push(Key::Line(target_pen, name.to_owned()));
     }
@@ -62,8 +41,9 @@ pub(super) fn draw<B: DrawingBackend>(
 
     frame::money_from_below(canvas, plot, y, &fan.name, &fan.currency)?;
     months_from_left(canvas, plot, x, fan)?;
-    for run in runs(&fan.months) {
-        draw_run(canvas, x, y, &run)?;
+    let months = fan.months.iter().enumerate().map(|(month, percentiles)| (month as f64, *percentiles));
+    for run in bands::runs(months) {
+        bands::draw(canvas, x, y, &run)?;
     }
     let zero = y.pixel_of(0.0);
     frame::zero_line(canvas, (plot.left, zero), (plot.right, zero))?;
@@ -75,49 +55,14 @@ pub(super) fn draw<B: DrawingBackend>(
     Ok(frame::axes(x, y))
 }
 
-/// Bands and median of months that follow each other; a single month becomes as wide as a column.
-fn draw_run<B: DrawingBackend>(
-    canvas: &Canvas<'_, B>,
-    x: AxisMapping,
-    y: AxisMapping,
-    run: &[(usize, Percentiles)],
-) -> Result<(), ChartError> {
-    let theme = canvas.theme;
-    let points: Vec<(f64, [f64; 7])> = match run {
-        [(month, one)] => vec![(*month as f64 - 0.25, one.0), (*month as f64 + 0.25, one.0)],
-        many => many.iter().map(|(month, percentiles)| (*month as f64, percentiles.0)).collect(),
-    };
-    let at = |month: f64, value: f64| (x.pixel_of(month), y.pixel_of(value));
-    for (band, (low, high)) in EDGES.into_iter().enumerate() {
-        let there = points.iter().map(|(month, values)| at(*month, values[high]));
-        let back = points.iter().rev().map(|(month, values)| at(*month, values[low]));
-        canvas.polygon(&there.chain(back).collect::<Vec<_>>(), theme.bands[band])?;
-    }
-    let median: Vec<_> = points.iter().map(|(month, values)| at(*month, values[MEDIAN])).collect();
-    canvas.line(&median, Pen::solid(theme.median, 2.75))
-}
-
-/// Months without a gap between them.
-fn runs(months: &[Option<Percentiles>]) -> Vec<Vec<(usize, Percentiles)>> {
-    let mut runs: Vec<Vec<(usize, Percentiles)>> = vec![Vec::new()];
-    for (month, percentiles) in months.iter().enumerate() {
-        match (percentiles, runs.last_mut()) {
-            (Some(percentiles), Some(run)) => run.push((month, *percentiles)),
-            _ => runs.push(Vec::new()),
-        }
-    }
-    runs.retain(|run| !run.is_empty());
-    runs
-}
-
 /// The last month's P90, median and P10, and the target, beside the plot.
 fn end_labels<B: DrawingBackend>(canvas: &mut Canvas<'_, B>, plot: Plot, y: AxisMapping, fan: &Fan) {
     let theme = canvas.theme;
     let mut said = Vec::new();
-    if let Some(Some(Percentiles(last))) = fan.months.last() {
-        said.push(("P90", last[5], canvas.label(theme.muted)));
-        said.push(("median", last[MEDIAN], canvas.bold_label(theme.ink)));
-        said.push(("P10", last[1], canvas.label(theme.muted)));
+    if let Some(Some(last)) = fan.months.last() {
+        said.push(("P90", last.p90(), canvas.label(theme.muted)));
+        said.push(("median", last.median(), canvas.bold_label(theme.ink)));
+        said.push(("P10", last.p10(), canvas.label(theme.muted)));
     }
     said.extend(fan.target.map(|(level, _)| ("target", level, canvas.bold_label(theme.target))));
     let mut places: Vec<f64> = said.iter().map(|(_, value, _)| y.pixel_of(*value) + 5.0).collect();
@@ -178,12 +123,5 @@ mod tests {
         assert_eq!(shown_months(start, 24, 17.0), (1..24).step_by(2).collect::<Vec<_>>());
         assert_eq!(shown_months(start, 120, 17.0), [11, 23, 35, 47, 59, 71, 83, 95, 107, 119]);
         assert_eq!(shown_months(start, 1, 17.0), [0]);
-    }
-
-    #[test]
-    fn a_month_without_percentiles_breaks_the_band() {
-        let one = Some(Percentiles([0.0; 7]));
-        let lengths: Vec<_> = runs(&[one, one, None, one]).iter().map(Vec::len).collect();
-        assert_eq!(lengths, [2, 1]);
     }
 }

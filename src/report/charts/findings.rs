@@ -1,12 +1,14 @@
 //! From results to charts: which there are, what each one finds, and what its reader must know.
 
+use super::bands::Percentiles;
 use super::budget::Budget;
+use super::cohort_revenue::CohortRevenue;
 use super::exceedance::{Exceedance, Mark};
-use super::fan::{Fan, Percentiles};
-use super::{Chart, Content};
+use super::fan::Fan;
+use super::{Chart, Content, client_findings};
 use crate::decision::plan::Plan;
 use crate::forecast::figure::Figure;
-use crate::forecast::summary::{ExceedancePoint, Period, Summary};
+use crate::forecast::summary::{CohortRow, ExceedancePoint, Period, Summary};
 use crate::report::number::{self, chance, short};
 use crate::report::words;
 
@@ -16,6 +18,8 @@ const POINTWISE: &str = "Bands hold month by month: a bad month is not a bad yea
 /// The charts of a forecast and, where there is one, of its plan.
 pub fn charts(summary: &Summary, plan: Option<&Plan>) -> Vec<Chart> {
     let mut charts = vec![revenue(summary), profit(summary), cumulative_profit(summary), exceedance(summary)];
+    charts.extend(cohort_revenue(summary));
+    charts.extend(client_findings::charts(summary));
     charts.extend(plan.map(|plan| budget(summary, plan)));
     charts
 }
@@ -92,14 +96,14 @@ fn cumulative_profit(summary: &Summary) -> Chart {
 
 fn fan(
     summary: &Summary,
-    name: &'static str,
+    name: &str,
     title: String,
     what: &str,
     figure: impl Fn(&Period) -> &Figure,
 ) -> Chart {
     let scenario = &summary.scenario;
     Chart {
-        name,
+        name: name.to_owned(),
         title,
         subtitle: subtitle(summary, what),
         note: (summary.months.len() > 1).then(|| POINTWISE.to_owned()),
@@ -148,7 +152,7 @@ fn exceedance(summary: &Summary) -> Chart {
         )
     };
     Chart {
-        name: "profit-exceedance",
+        name: "profit-exceedance".to_owned(),
         title,
         subtitle: subtitle(summary, &format!("profit over {}", words::horizon(scenario.months))),
         note: None,
@@ -184,7 +188,7 @@ fn budget(summary: &Summary, plan: &Plan) -> Chart {
         (budget, plan.probability.value, format!("{} for {clients} clients", short(budget)))
     });
     Chart {
-        name: "plan",
+        name: "plan".to_owned(),
         title,
         subtitle: subtitle(summary, "chance of the profit target against the ad budget"),
         note: Some(
@@ -198,6 +202,70 @@ fn budget(summary: &Summary, plan: &Plan) -> Chart {
             answer,
         }),
     }
+}
+
+/// Who brings the revenue; none where there is none.
+fn cohort_revenue(summary: &Summary) -> Option<Chart> {
+    let table = &summary.cohorts;
+    let sum = |row: &CohortRow| row.revenue.iter().flatten().filter(|cell| cell.is_finite()).sum::<f64>();
+    let all: f64 = table.rows.iter().map(sum).sum();
+    if all <= 0.0 {
+        return None;
+    }
+    let horizon = words::horizon(summary.scenario.months);
+    let half = table.periods.len() / 2;
+    let early = &table.periods[..half];
+    let paying: Vec<&CohortRow> = table.rows.iter().filter(|row| sum(row) > 0.0).collect();
+    // Whose share is told: the opening book's, a single cohort's, or that of the first half of them.
+    let (part, who): (f64, String) = match paying[..] {
+        _ if table.rows.iter().any(|row| row.joined.is_none()) => {
+            let opening = table.rows.iter().filter(|row| row.joined.is_none());
+            (opening.map(sum).sum(), "clients who were there before".to_owned())
+        }
+        [CohortRow { joined: Some(joined), .. }] if table.step_months == 1 => {
+            (all, format!("clients who join in {joined}"))
+        }
+        _ if half > 0 => {
+            let first = table
+                .rows
+                .iter()
+                .filter(|row| row.joined.as_ref().is_some_and(|joined| early.contains(joined)));
+            (
+                first.map(sum).sum(),
+                format!("clients of the first {}", words::months(half * table.step_months)),
+            )
+        }
+        _ => (all, "clients who join in it".to_owned()),
+    };
+    let share = if part >= all { "All".to_owned() } else { words::capital(&chance(part / all)) };
+    let title = format!("{share} of the revenue of {horizon} comes from {who}");
+    let (rows_name, what) = match table.step_months {
+        1 => (
+            "Month of joining".to_owned(),
+            "mean revenue by month of joining and month of payment".to_owned(),
+        ),
+        step => (
+            format!("First of the {step} months of joining"),
+            format!("mean revenue by joining and payment, in steps of {step} months"),
+        ),
+    };
+    let name = |row: &CohortRow| row.joined.clone().unwrap_or_else(|| "before".to_owned());
+    Some(Chart {
+        name: "cohort-revenue".to_owned(),
+        title,
+        subtitle: subtitle(summary, &what),
+        note: Some(
+            "Means of the trials. Shades follow the square root of revenue, so that small cohorts can be told apart."
+                .to_owned(),
+        ),
+        content: Content::CohortRevenue(CohortRevenue {
+            currency: summary.scenario.currency.clone(),
+            rows_name,
+            step_months: table.step_months,
+            periods: table.periods.clone(),
+            rows: table.rows.iter().map(|row| (name(row), row.revenue.clone())).collect(),
+        }),
+    })
 }
 
 /// What is drawn, of which scenario; the scenario's name comes last, since it may be long.

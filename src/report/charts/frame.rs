@@ -2,7 +2,7 @@
 
 use super::axis::{self, AxesMapping, AxisMapping};
 use super::canvas::{Anchor, Canvas, Pen, Type};
-use super::font::Face;
+use super::font::{self, Face};
 use super::theme::Colour;
 use super::{Chart, ChartError};
 use crate::report::{number, words};
@@ -25,6 +25,8 @@ const MARGIN: f64 = 28.0;
 pub(super) enum Key {
     Band(Colour, String),
     Line(Pen, String),
+    /// A band that lets through what is below: its colour and opacity.
+    Veil(Colour, f64, String),
 }
 
 /// Title, subtitle, note and legend; says where the plot goes, with `right` units left free for labels beside it.
@@ -37,7 +39,13 @@ pub(super) fn frame<B: DrawingBackend>(
     let theme = canvas.theme;
     let room = canvas.width() - 2.0 * MARGIN;
     let title = Type { face: Face::Bold, em: theme.text.title, colour: theme.ink };
-    canvas.text(&chart.title, (MARGIN, 44.0), Anchor::Start, title, room);
+    canvas.text(
+        &chart.title,
+        (MARGIN, 44.0),
+        Anchor::Start,
+        Type { em: fitting(&chart.title, title, room), ..title },
+        room,
+    );
     let subtitle = Type { face: Face::Regular, em: theme.text.subtitle, colour: theme.muted };
     canvas.text(&chart.subtitle, (MARGIN, 69.0), Anchor::Start, subtitle, room);
     if let Some(note) = &chart.note {
@@ -48,6 +56,13 @@ pub(super) fn frame<B: DrawingBackend>(
     Ok(Plot { left: 92.0, right: canvas.width() - right, top: 146.0, bottom: canvas.height() - 82.0 })
 }
 
+/// A finding a little too long for its line is set smaller rather than cut; one that is far too long is cut.
+fn fitting(title: &str, how: Type, room: f64) -> f64 {
+    let width = font::set(title, how.face, how.em).width;
+    // Kerning is not counted when a line is cut, so some air is left.
+    (how.em * 0.98 * room / width.max(1.0)).clamp(0.75 * how.em, how.em)
+}
+
 fn legend<B: DrawingBackend>(canvas: &mut Canvas<'_, B>, keys: &[Key]) -> Result<(), ChartError> {
     let (mut x, y) = (MARGIN, 99.0);
     let how = canvas.label(canvas.theme.ink);
@@ -55,6 +70,11 @@ fn legend<B: DrawingBackend>(canvas: &mut Canvas<'_, B>, keys: &[Key]) -> Result
         let text = match key {
             Key::Band(colour, text) => {
                 canvas.rectangle((x, y - 11.0), (x + 26.0, y + 1.0), *colour)?;
+                text
+            }
+            Key::Veil(colour, opacity, text) => {
+                let corners = [(x, y - 11.0), (x + 26.0, y - 11.0), (x + 26.0, y + 1.0), (x, y + 1.0)];
+                canvas.veil(&corners, *colour, *opacity)?;
                 text
             }
             Key::Line(pen, text) => {
@@ -98,9 +118,10 @@ pub(super) fn shares_from_below<B: DrawingBackend>(
     y: AxisMapping,
     name: &str,
 ) -> Result<(), ChartError> {
-    for fifth in 0..=5 {
-        let share = f64::from(fifth) / 5.0;
-        horizontal(canvas, plot, y.pixel_of(share), &number::whole(100.0 * share))?;
+    let ticks = axis::ticks(y.value, 5);
+    let percents: Vec<f64> = ticks.iter().map(|tick| 100.0 * tick).collect();
+    for (tick, label) in ticks.iter().zip(axis::labels(&percents, axis::UNITS)) {
+        horizontal(canvas, plot, y.pixel_of(*tick), &label)?;
     }
     y_name(canvas, plot, &format!("{name}, %"));
     Ok(())
@@ -129,6 +150,32 @@ pub(super) fn money_from_left<B: DrawingBackend>(
     Ok(())
 }
 
+/// Vertical grid lines with labels of whole months at the foot, and what they count below them.
+pub(super) fn ages_from_left<B: DrawingBackend>(
+    canvas: &mut Canvas<'_, B>,
+    plot: Plot,
+    x: AxisMapping,
+) -> Result<(), ChartError> {
+    let theme = canvas.theme;
+    let how = canvas.label(theme.muted);
+    for age in age_ticks(x.value[1]) {
+        let at = x.pixel_of(age);
+        canvas.line(&[(at, plot.top), (at, plot.bottom)], Pen::solid(theme.grid, 1.0))?;
+        canvas.text(&number::whole(age), (at, plot.bottom + 20.0), Anchor::Middle, how, 60.0);
+    }
+    let middle = f64::midpoint(plot.left, plot.right);
+    let name = "Months since joining";
+    canvas.text(name, (middle, plot.bottom + 42.0), Anchor::Middle, how, plot.right - plot.left);
+    Ok(())
+}
+
+/// Ages worth a tick: quarters or years of a client's life where there are many.
+fn age_ticks(last: f64) -> Vec<f64> {
+    let steps = [1.0, 2.0, 3.0, 6.0, 12.0, 24.0, 60.0, 120.0];
+    let step = steps.into_iter().find(|step| last / step <= 13.0).unwrap_or(600.0);
+    (0..=13).map(|tick| f64::from(tick) * step).take_while(|age| *age <= last).collect()
+}
+
 /// The foot of a plot: the line of zero is as strong, wherever it stands.
 pub(super) fn zero_line<B: DrawingBackend>(
     canvas: &Canvas<'_, B>,
@@ -151,7 +198,8 @@ fn horizontal<B: DrawingBackend>(
     Ok(())
 }
 
-fn y_name<B: DrawingBackend>(canvas: &mut Canvas<'_, B>, plot: Plot, name: &str) {
+/// What the rows or the y axis count, above the plot.
+pub(super) fn y_name<B: DrawingBackend>(canvas: &mut Canvas<'_, B>, plot: Plot, name: &str) {
     let how = canvas.label(canvas.theme.muted);
     canvas.text(name, (MARGIN, plot.top - 14.0), Anchor::Start, how, plot.right - MARGIN);
 }
@@ -178,6 +226,27 @@ pub(super) fn spread(places: &mut [f64], gap: f64, foot: f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ages_are_marked_by_quarters_and_years_of_a_life() {
+        assert_eq!(age_ticks(12.0), (0..=12).map(f64::from).collect::<Vec<_>>());
+        assert_eq!(age_ticks(60.0), [0.0, 6.0, 12.0, 18.0, 24.0, 30.0, 36.0, 42.0, 48.0, 54.0, 60.0]);
+        assert_eq!(
+            age_ticks(600.0),
+            [0.0, 60.0, 120.0, 180.0, 240.0, 300.0, 360.0, 420.0, 480.0, 540.0, 600.0]
+        );
+        assert_eq!(age_ticks(0.5), [0.0]);
+    }
+
+    #[test]
+    fn a_finding_somewhat_too_long_is_set_smaller() {
+        let how = Type { face: Face::Bold, em: 23.0, colour: Colour(0, 0, 0) };
+        let title = "58 % of clients repay their CAC of 500, and the median one leaves 3.5K";
+        assert_eq!(fitting("Short", how, 900.0), 23.0);
+        let em = fitting(title, how, 900.0);
+        assert!(em < 23.0 && em > 17.25, "{em}");
+        assert_eq!(font::fit(title, how.face, em, 900.0), title);
+    }
 
     #[test]
     fn labels_that_meet_move_apart() {

@@ -1,18 +1,26 @@
 //! Charts for a board paper: each is one drawing, made as an SVG or as a PNG by plotters, with the look of a [`Theme`].
 //!
-//! [`charts`] turns results into [`Chart`]s (titles that say the finding, the data to draw); `frame`, `fan`,
-//! `exceedance` and `budget` draw them on a `canvas`; `svg` and `png` finish the sheet, setting the type with the font
-//! inside the program.
+//! [`charts`] turns results into [`Chart`]s (titles that say the finding, the data to draw) in `findings`,
+//! `client_findings` and `retention_findings`; `frame` and a room for each kind of chart draw them on a `canvas`; `svg`
+//! and `png` finish the sheet, setting the type with the font inside the program.
 
 mod axis;
+mod bands;
 mod budget;
 mod canvas;
+mod client_findings;
+mod client_ltv;
+mod cohort_revenue;
 mod exceedance;
 mod fan;
 mod findings;
 mod font;
 mod frame;
+mod names;
+mod payback;
 mod png;
+mod retention;
+mod retention_findings;
 mod svg;
 mod theme;
 
@@ -27,7 +35,7 @@ use plotters::prelude::{BitMapBackend, DrawingBackend, SVGBackend};
 #[derive(Debug, Clone)]
 pub struct Chart {
     /// Its file's name without the ending.
-    pub name: &'static str,
+    pub name: String,
     /// What it shows the reader.
     pub title: String,
     /// What is drawn.
@@ -42,6 +50,10 @@ enum Content {
     Fan(fan::Fan),
     Exceedance(exceedance::Exceedance),
     Budget(budget::Budget),
+    ClientLtv(client_ltv::ClientLtv),
+    Retention(retention::Retention),
+    CohortRevenue(cohort_revenue::CohortRevenue),
+    Payback(payback::Payback),
 }
 
 /// A chart as an SVG, with its axes.
@@ -104,6 +116,10 @@ impl Chart {
             Content::Fan(fan) => fan::draw(&mut canvas, self, fan)?,
             Content::Exceedance(curve) => exceedance::draw(&mut canvas, self, curve)?,
             Content::Budget(budget) => budget::draw(&mut canvas, self, budget)?,
+            Content::ClientLtv(clients) => client_ltv::draw(&mut canvas, self, clients)?,
+            Content::Retention(retention) => retention::draw(&mut canvas, self, retention)?,
+            Content::CohortRevenue(table) => cohort_revenue::draw(&mut canvas, self, table)?,
+            Content::Payback(payback) => payback::draw(&mut canvas, self, payback)?,
         };
         Ok((canvas.finish()?, axes))
     }
@@ -117,8 +133,9 @@ fn fine_size(theme: &Theme) -> (u32, u32) {
 mod tests {
     use super::*;
     use crate::forecast::figure::Figure;
-    use crate::forecast::summary::{ExceedancePoint, Summary};
+    use crate::forecast::summary::{ExceedancePoint, Histogram, SegmentSummary, Summary};
     use crate::report::fixture;
+    use std::collections::BTreeSet;
 
     fn with_profits(profit: impl Fn(usize) -> Figure) -> Summary {
         let mut summary = fixture::summary();
@@ -164,6 +181,88 @@ mod tests {
         ]
     }
 
+    /// A forecast whose first segment and cohort table are changed.
+    fn with_clients(change: impl Fn(&mut SegmentSummary)) -> Summary {
+        let mut summary = fixture::summary();
+        change(&mut summary.segments[0]);
+        summary
+    }
+
+    /// A forecast in which clients leave and earn these figures at every age, whatever they cost.
+    fn with_ages(retention: Figure, earned: Figure, cac: Figure) -> Summary {
+        with_clients(|segment| {
+            segment.cac = cac;
+            segment.client_before_cac = earned;
+            for age in &mut segment.ages {
+                (age.retention, age.earned) = (retention, earned);
+            }
+            for edge in &mut segment.client_histogram.edges {
+                *edge = earned.p50.unwrap_or(f64::NAN);
+            }
+        })
+    }
+
+    fn with_cohorts(cell: impl Fn(f64) -> Option<f64>) -> Summary {
+        let mut summary = fixture::summary();
+        for row in &mut summary.cohorts.rows {
+            row.revenue = row.revenue.iter().map(|revenue| revenue.and_then(&cell)).collect();
+        }
+        summary
+    }
+
+    /// Degenerate results of clients and cohorts, each with its name.
+    fn degenerate_clients() -> Vec<(&'static str, Summary)> {
+        let (equal, none) = (|value: f64| fixture::figure(value, 0.0), Figure::NONE);
+        let mut infinite = with_cohorts(|_| Some(f64::INFINITY));
+        infinite.segments[0].ages[7].earned.p95 = Some(f64::INFINITY);
+        infinite.segments[0].ages[8].retention.p90 = Some(f64::NAN);
+        infinite.segments[0].client_histogram.edges[50] = f64::INFINITY;
+        let mut no_opening = fixture::summary_of(1);
+        no_opening.cohorts.rows.remove(0);
+        let mut nobody = fixture::summary();
+        nobody.segments.remove(0);
+        let mut many = fixture::summary();
+        let one = many.segments[0].clone();
+        let name = |i: usize| format!("{i} <b>&\" שלום ").repeat(20);
+        many.segments = (0..9).map(|i| SegmentSummary { name: name(i), ..one.clone() }).collect();
+        let mass = Histogram { edges: vec![500.0, 500.0], shares: vec![1.0], below: 0.0, above: 0.0 };
+        vec![
+            ("fifty years", fixture::summary_of(600)),
+            ("one month of clients", with_clients(|segment| segment.ages.truncate(2))),
+            ("one age", with_clients(|segment| segment.ages.truncate(1))),
+            ("one value", with_clients(|segment| segment.client_histogram = mass.clone())),
+            ("nobody leaves", with_ages(equal(1.0), equal(7.0), equal(7.0))),
+            ("nothing earned", with_ages(equal(0.0), equal(0.0), equal(0.0))),
+            ("no clients", with_ages(none, none, none)),
+            (
+                "huge clients",
+                with_ages(fixture::figure(0.5, 0.2), fixture::figure(1e300, 1e299), equal(1e-9)),
+            ),
+            ("losses", with_ages(equal(0.5), fixture::figure(-900.0, 90.0), fixture::figure(5e6, 1e6))),
+            ("cohorts of nothing", with_cohorts(|_| Some(0.0))),
+            ("cohorts alike", with_cohorts(|_| Some(5e12))),
+            ("cohorts unknown", with_cohorts(|_| None)),
+            ("cohorts that pay back", with_cohorts(|cell| Some(cell - 1e5))),
+            ("infinite clients", infinite),
+            ("first month", no_opening),
+            ("nobody acquired", nobody),
+            ("many segments", many),
+        ]
+    }
+
+    /// All degenerate charts, each drawing once: a case changes only some of the charts.
+    fn degenerate_charts() -> Vec<(&'static str, Chart)> {
+        let plans = [Some(fixture::plan()), Some(fixture::plan_out_of_reach()), None];
+        let cases = degenerate().into_iter().chain(degenerate_clients()).zip(plans.iter().cycle());
+        let mut seen = BTreeSet::new();
+        cases
+            .flat_map(|((name, summary), plan)| {
+                charts(&summary, plan.as_ref()).into_iter().map(move |chart| (name, chart))
+            })
+            .filter(|(_, chart)| seen.insert(format!("{chart:?}")))
+            .collect()
+    }
+
     /// What is wrong with an SVG, if anything: not one element inside another to the end, or a number that is none.
     fn flaw(svg: &str) -> Option<String> {
         if ["NaN", "inf\"", "<text"].iter().any(|bad| svg.contains(bad)) {
@@ -187,30 +286,40 @@ mod tests {
 
     #[test]
     fn degenerate_results_are_drawn_as_whole_svgs() {
-        let plans = [Some(fixture::plan()), Some(fixture::plan_out_of_reach()), None];
-        for ((name, summary), plan) in degenerate().into_iter().zip(plans.iter().cycle()) {
-            for chart in charts(&summary, plan.as_ref()) {
-                let svg = chart.svg(&Theme::default()).unwrap();
-                assert_eq!(flaw(&svg.text), None, "{name}: {}", chart.name);
-                assert!(svg.text.len() < 400_000, "{name}: {} has {} bytes", chart.name, svg.text.len());
-            }
+        for (name, chart) in degenerate_charts() {
+            let svg = chart.svg(&Theme::default()).unwrap();
+            assert_eq!(flaw(&svg.text), None, "{name}: {}", chart.name);
+            assert!(svg.text.len() < 400_000, "{name}: {} has {} bytes", chart.name, svg.text.len());
+            let note = chart.note.unwrap_or_default();
+            assert!(svg.text.contains(&note), "{name}: {}: the note is cut: {note}", chart.name);
         }
     }
 
     #[test]
     fn degenerate_results_are_drawn_as_pngs_of_twice_the_size() {
-        for (name, summary) in degenerate() {
-            for chart in charts(&summary, None) {
-                let bytes = chart.png(&Theme::default()).unwrap();
-                let reader = ::png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
-                assert_eq!(
-                    (reader.info().width, reader.info().height),
-                    (2000, 1200),
-                    "{name}: {}",
-                    chart.name
-                );
-            }
+        for (name, chart) in degenerate_charts() {
+            let bytes = chart.png(&Theme::default()).unwrap();
+            let reader = ::png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
+            assert_eq!((reader.info().width, reader.info().height), (2000, 1200), "{name}: {}", chart.name);
         }
+    }
+
+    #[test]
+    fn where_there_is_nothing_to_draw_there_is_no_chart() {
+        let names = |wanted: &str| -> Vec<String> {
+            let mut cases = degenerate_clients().into_iter();
+            let (_, summary) = cases.find(|(name, _)| *name == wanted).unwrap();
+            charts(&summary, None).into_iter().skip(4).map(|chart| chart.name).collect()
+        };
+        let (cohorts, retention) = ("cohort-revenue", "retention");
+        let (client, payback) = ("client-ltv-1-paid-search", "payback-1-paid-search");
+        assert_eq!(names("one value"), [cohorts, retention, client, payback]);
+        assert_eq!(names("one age"), [cohorts, client]);
+        assert_eq!(names("no clients"), [cohorts]);
+        assert_eq!(names("nobody acquired"), [cohorts]);
+        assert_eq!(names("cohorts of nothing"), [retention, client, payback]);
+        assert_eq!(names("cohorts unknown"), [retention, client, payback]);
+        assert_eq!(names("infinite clients"), [retention, payback]);
     }
 
     #[test]
@@ -226,6 +335,20 @@ mod tests {
             .map(|chart| chart.title)
             .collect();
         insta::assert_debug_snapshot!(titles);
+        let titles: BTreeSet<String> = degenerate_clients()
+            .iter()
+            .flat_map(|(_, summary)| charts(summary, None).into_iter().skip(4))
+            .map(|chart| chart.title)
+            .collect();
+        insta::assert_debug_snapshot!(titles);
+    }
+
+    #[test]
+    fn nothing_is_cut_where_names_are_short() {
+        for chart in charts(&fixture::summary(), Some(&fixture::plan())) {
+            let svg = chart.svg(&Theme::default()).unwrap();
+            assert!(!svg.text.contains('…'), "{}", chart.name);
+        }
     }
 
     #[test]

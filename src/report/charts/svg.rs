@@ -23,7 +23,7 @@ pub(super) fn document(
         .ok_or_else(|| ChartError::new("the shapes are not a whole SVG"))?;
     let said: Vec<&str> = texts.iter().map(|text| text.text.as_str()).collect();
     let mut svg = String::with_capacity(drawn.len() + 40_000);
-    let id = chart.name;
+    let id = ascii(&chart.name);
     svg.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let _ = writeln!(
         svg,
@@ -33,15 +33,21 @@ pub(super) fn document(
     );
     let _ = writeln!(svg, "<title>{}</title>", escaped(&font::printable(&chart.title)));
     let _ = writeln!(svg, "<desc>{}</desc>", escaped(&said.join("; ")));
-    define_glyphs(&mut svg, id, texts);
+    define_glyphs(&mut svg, &id, texts);
     let _ = writeln!(svg, "<g transform=\"scale({})\">", 1.0 / f64::from(FINENESS));
     svg.push_str(shapes);
     svg.push_str("</g>\n<g aria-hidden=\"true\">\n");
     for text in texts {
-        write_text(&mut svg, id, text);
+        write_text(&mut svg, &id, text);
     }
     svg.push_str("</g>\n</svg>\n");
     Ok(svg)
+}
+
+/// The part of a chart's name that ids are made of: a reference to letters of other scripts is escaped differently from
+/// reader to reader. The name's number keeps it apart.
+fn ascii(name: &str) -> String {
+    name.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect()
 }
 
 /// Each glyph once, in the font's own units with y upwards.

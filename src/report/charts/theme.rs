@@ -16,6 +16,12 @@ impl Colour {
         };
         0.2126 * linear(self.0) + 0.7152 * linear(self.1) + 0.0722 * linear(self.2)
     }
+
+    /// The contrast of two colours, 1 to 21 (WCAG 2.1).
+    pub fn contrast(self, other: Self) -> f64 {
+        let (a, b) = (self.luminance(), other.luminance());
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
 }
 
 /// How charts look. Lengths are layout units: the pixels of an SVG at its natural size, half those of a PNG.
@@ -37,8 +43,16 @@ pub struct Theme {
     pub bands: [Colour; 3],
     /// The line of the median, and of a curve.
     pub median: Colour,
-    /// The line of the target.
+    /// The line of the target, and of CAC.
     pub target: Colour,
+    /// Bars of clients who leave less than they cost.
+    pub unpaid: Colour,
+    /// Lines that stand side by side, one a segment; their dashes and labels tell them apart without colour.
+    pub series: [Colour; 4],
+    /// A heat map from nothing to its largest value; between the steps it is mixed.
+    pub heat: [Colour; 5],
+    /// Words on a light cell of a heat map, and on a dark one.
+    pub heat_words: [Colour; 2],
     /// Type sizes (pixels an em): title, subtitle, labels, note.
     pub text: TextSizes,
 }
@@ -56,6 +70,26 @@ pub struct TextSizes {
     pub note: f64,
 }
 
+impl Theme {
+    /// The colour of a heat map at a share of its scale, from 0 to 1.
+    pub fn heat_at(&self, share: f64) -> Colour {
+        let steps = self.heat.len() - 1;
+        let place = share.clamp(0.0, 1.0) * steps as f64;
+        let below = (place as usize).min(steps - 1);
+        let rest = place - below as f64;
+        let mixed =
+            |from: u8, to: u8| (f64::from(from) + rest * (f64::from(to) - f64::from(from))).round() as u8;
+        let (from, to) = (self.heat[below], self.heat[below + 1]);
+        Colour(mixed(from.0, to.0), mixed(from.1, to.1), mixed(from.2, to.2))
+    }
+
+    /// Which words can be read on such a cell.
+    pub fn words_on(&self, cell: Colour) -> Colour {
+        let [dark, light] = self.heat_words;
+        if cell.contrast(dark) >= cell.contrast(light) { dark } else { light }
+    }
+}
+
 impl Default for Theme {
     fn default() -> Self {
         Self {
@@ -68,6 +102,16 @@ impl Default for Theme {
             bands: [Colour(214, 228, 241), Colour(157, 192, 224), Colour(88, 145, 198)],
             median: Colour(10, 38, 71),
             target: Colour(176, 64, 12),
+            unpaid: Colour(240, 196, 164),
+            series: [Colour(10, 38, 71), Colour(176, 64, 12), Colour(0, 118, 104), Colour(134, 66, 146)],
+            heat: [
+                Colour(238, 244, 250),
+                Colour(189, 212, 234),
+                Colour(117, 166, 210),
+                Colour(44, 102, 162),
+                Colour(10, 38, 71),
+            ],
+            heat_words: [Colour(0, 0, 0), Colour(255, 255, 255)],
             text: TextSizes { title: 23.0, subtitle: 14.5, label: 13.5, note: 12.0 },
         }
     }
@@ -90,9 +134,30 @@ mod tests {
     #[test]
     fn words_can_be_read_on_the_paper() {
         let theme = Theme::default();
-        for colour in [theme.ink, theme.muted, theme.target, theme.median] {
-            let contrast = (theme.background.luminance() + 0.05) / (colour.luminance() + 0.05);
+        for colour in [theme.ink, theme.muted, theme.target, theme.median].into_iter().chain(theme.series) {
+            let contrast = theme.background.contrast(colour);
             assert!(contrast >= 4.5, "{colour:?}: {contrast}");
         }
+    }
+
+    #[test]
+    fn bars_on_either_side_of_cac_differ_in_luminance() {
+        let theme = Theme::default();
+        let steps = [theme.background, theme.unpaid, theme.bands[2]].map(Colour::luminance);
+        assert!(steps.windows(2).all(|pair| pair[0] - pair[1] > 0.3), "{steps:?}");
+    }
+
+    #[test]
+    fn a_heat_map_darkens_all_the_way_and_its_words_can_be_read() {
+        let theme = Theme::default();
+        let scale: Vec<Colour> = (0..=200).map(|step| theme.heat_at(f64::from(step) / 200.0)).collect();
+        assert!(scale.windows(2).all(|pair| pair[1].luminance() < pair[0].luminance()));
+        for step in theme.heat.windows(2) {
+            assert!(step[0].luminance() - step[1].luminance() > 0.09, "{step:?}");
+        }
+        for cell in scale {
+            assert!(cell.contrast(theme.words_on(cell)) >= 4.5, "{cell:?}");
+        }
+        assert_eq!([theme.heat_at(-3.0), theme.heat_at(7.0)], [theme.heat[0], theme.heat[4]]);
     }
 }
