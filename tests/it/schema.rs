@@ -188,9 +188,11 @@ fn taplo_finds_every_shipped_scenario_right_and_a_slip_wrong() {
         ("{ min = 0.20, mode", "{ min = 0.20, mid"),
     ] {
         assert!(shop.contains(right), "{right}");
-        std::fs::write(folder.path().join("shop.toml"), shop.replacen(right, wrong, 1)).unwrap();
-        let done = lint(&taplo, folder.path(), "shop.toml");
-        assert!(!done.status.success(), "taplo passes {wrong}");
-        assert!(String::from_utf8_lossy(&done.stderr).contains("schema validation failed"));
+        let slip = shop.replacen(right, wrong, 1);
+        // It is TOML still, so that the schema alone can refuse it. taplo's last words are lost now and then; its exit
+        // code is not.
+        assert!(json_of_toml(&slip).is_object());
+        std::fs::write(folder.path().join("shop.toml"), slip).unwrap();
+        assert!(!lint(&taplo, folder.path(), "shop.toml").status.success(), "taplo passes {wrong}");
     }
 }
