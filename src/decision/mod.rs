@@ -1,4 +1,5 @@
-//! Rank 4: questions asked of forecasts.
+//! Rank 4: questions asked of forecasts: [`plan`]. And of a few figures alone, without a scenario: [`direct`], the plan
+//! straight from an LTV and a CAC, and the [`calculator`]; their ranges are drawn in [`draws`].
 
 mod answer;
 mod bound;

@@ -31,6 +31,9 @@ pub fn sentence(note: Note) -> String {
         Note::CountsContradict => {
             "The counts contradict each other: more clients lost, or kept, than there were at the start.".to_owned()
         }
+        Note::NothingToDivideBy => {
+            "What is shown as - does not exist: it is divided by a number of clients, a spend or a CAC of 0.".to_owned()
+        }
         Note::SourcesDiffer { first, first_says, second, second_says } => format!(
             "{} is {} a month and {} {}: are they of the same month and the same clients?",
             source(first),

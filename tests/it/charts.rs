@@ -90,7 +90,8 @@ fn titles_say_what_the_summary_says() {
         format!("{share:.0} % of the revenue of the year comes from clients who were there before")
     );
 
-    let after_a_year = |segment: usize| 100.0 * number(&format!("/segments/{segment}/ages/12/retention/mean"));
+    let after_a_year =
+        |segment: usize| 100.0 * number(&format!("/segments/{segment}/ages/12/retention/mean"));
     assert_eq!(
         title(&shop, "retention"),
         format!(

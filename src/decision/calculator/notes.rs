@@ -2,7 +2,7 @@
 
 use super::given::{Given, Input, Known};
 use super::ltv::{Level, Life, LtvFormula, Source};
-use super::{Calculation, Formula, Measure};
+use super::{Calculation, Estimate, Formula, Measure};
 use serde::Serialize;
 
 /// Why formulas disagree, or must not be taken at their word. Figures are medians over the trials.
@@ -32,6 +32,8 @@ pub enum Note {
     },
     /// Without churn, `1 / churn` has no end.
     NobodyLeaves,
+    /// Something is divided by a count or a spend of 0.
+    NothingToDivideBy,
     /// More clients are lost than there were.
     CountsContradict,
     /// Two ways to a client's monthly payment differ.
@@ -80,6 +82,10 @@ pub(super) fn notes(given: &Given, known: &Known, calculation: &Calculation) -> 
     let mut notes = Vec::new();
     if known.has_churn() && churn.is_none_or(f64::is_nan) {
         notes.push(Note::CountsContradict);
+    }
+    let missing = |estimate: &Estimate| estimate.figure.mean.is_none() && estimate.figure.left_out > 0;
+    if calculation.estimates.iter().any(missing) && !notes.contains(&Note::CountsContradict) {
+        notes.push(Note::NothingToDivideBy);
     }
     notes.extend(sources(known, calculation, middle(Input::Arpu)));
     if has(calculation, |formula| matches!(formula, LtvFormula::SoFar { .. } | LtvFormula::Payments { .. })) {

@@ -4,7 +4,7 @@
 use super::data::DataFiles;
 use super::decoder::{Decoder, Node};
 use super::source::shortened;
-use crate::model::problem::{Problem, Rule};
+use crate::model::problem::{Problem, Remedy, Rule};
 use crate::model::quantity::{Domain, NamedQuantity, parse_number};
 use std::borrow::Cow;
 use toml::de::{DeTable, DeValue};
@@ -58,8 +58,20 @@ pub fn span_of_months(
     domain: &Domain,
     files: &dyn DataFiles,
 ) -> Result<Read, Vec<Problem>> {
-    value(name, &in_months(text).unwrap_or_else(|| text.to_owned()), domain, files)
+    value(name, &in_months(text).unwrap_or_else(|| text.to_owned()), domain, files).map_err(|problems| {
+        let with_units = |problem: Problem| match problem.rule {
+            Rule::NotANumber if problem.remedy.is_none() => {
+                let options = SPANS.map(str::to_owned).to_vec();
+                Problem { remedy: Some(Remedy::OneOf { options }), ..problem }
+            }
+            _ => problem,
+        };
+        problems.into_iter().map(with_units).collect()
+    })
 }
+
+/// How a span of time is written.
+const SPANS: [&str; 4] = ["6", "18 months", "3 years", "2 to 3 years"];
 
 /// The span with its units taken out and its numbers in months; none where it has no units or no numbers.
 fn in_months(text: &str) -> Option<String> {
@@ -96,7 +108,6 @@ fn unit(text: &str) -> (&str, Option<f64>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::problem::Remedy;
     use crate::model::quantity::Quantity;
     use crate::model::scenario::NoFiles;
 
@@ -154,6 +165,7 @@ mod tests {
         let range = |text: &str| in_months(text).unwrap();
         assert_eq!(range("2 to 3 years"), "24 to 36");
         assert_eq!(range("18 months to 3 years"), "18 to 36");
-        assert!(span_of_months("--x", "a while", &Domain::MONTHS, &NoFiles).is_err());
+        let problems = span_of_months("--x", "two years", &Domain::MONTHS, &NoFiles).unwrap_err();
+        assert!(matches!(&problems[0].remedy, Some(Remedy::OneOf { .. })), "{problems:?}");
     }
 }

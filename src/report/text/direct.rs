@@ -33,7 +33,9 @@ pub fn direct_answer(plan: &DirectPlan) -> String {
             percent(plan.impossible.value)
         );
     };
-    if certain {
+    if plan.required_clients.p95 == Some(0.0) {
+        "Plan: no clients are needed: costs and profit together come to nothing.".to_owned()
+    } else if certain {
         format!(
             "Plan: {} clients and an ad budget of {} cover costs and profit.",
             whole(rounded_up(clients.value)),
@@ -100,7 +102,7 @@ fn remarks(plan: &DirectPlan) -> Vec<String> {
             }
         ));
     }
-    if plan.cover_ads || impossible == 1.0 {
+    if plan.cover_ads || impossible == 1.0 || plan.required_clients.p95 == Some(0.0) {
         return lines;
     }
     if plan.ads_beyond_costs.value > 0.5 {
@@ -139,7 +141,7 @@ mod tests {
     use crate::model::scenario::{NoFiles, value};
 
     fn said(ltv: &str, costs: &str, cover_ads: bool) -> String {
-        let read = |text: &str| value(text, text, &Domain::MONEY, &NoFiles).unwrap().0;
+        let read = |text: &str| value(text, text, &Domain::PROFIT, &NoFiles).unwrap().0;
         let assumed = Assumed {
             ltv: read(ltv),
             cac: read("500"),
@@ -162,6 +164,7 @@ mod tests {
     fn what_cannot_be_is_said_first() {
         insta::assert_snapshot!(said("500", "10M", true));
         insta::assert_snapshot!(said("400 to 1200", "10M", true));
+        assert!(said("4000", "-3M", false).starts_with("Plan: no clients are needed"));
         assert!(said("700", "100K", false).contains("it cannot be among them; --cover-ads adds it"));
     }
 }
