@@ -15,6 +15,7 @@ Examples:
   ltvcast ltv --order-value 700 --orders-per-year 4 --lifetime '3 years'   8,400
   ltvcast ltv --arpu '450 to 550' --churn '4% to 6%' --margin 70% --cac 1500 --discount 18%
   ltvcast ltv --payments '6000 + 4000 + 8000' --margin 50% --cac 1000  one client so far: 8,000
+  ltvcast ltv --revenue 18000 --margin 50% --cac 1000                  the same
   ltvcast ltv --ad-spend 350 --new-clients 70                          CAC 5
   ltvcast ltv --revenue 2300 --ad-spend 940                            ROMI 144.68 %
   ltvcast ltv --clients 100 --new-clients 20 --clients-end 110         retention 90 %
@@ -27,7 +28,7 @@ Money and counts are of one month, rates a month, the discount a year.";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES, arg_required_else_help = true, allow_negative_numbers = true)]
 pub(super) struct Ltv {
-    /// Revenue of a month (or of all time, for an LTV so far)
+    /// Revenue of a month, or of all time for an LTV so far; of one client if --clients is left out
     #[arg(long, value_name = "MONEY", help_heading = "What clients pay")]
     revenue: Option<String>,
     /// Clients it came from; for churn and retention, those at the month's start
@@ -82,7 +83,7 @@ pub(super) struct Ltv {
     /// Cost of winning a client
     #[arg(long, value_name = "MONEY", help_heading = "What they cost")]
     cac: Option<String>,
-    /// Cost of keeping a client, a month
+    /// Cost of keeping a client, a month (for an LTV so far: over its time)
     #[arg(long, value_name = "MONEY", help_heading = "What they cost")]
     retention_cost: Option<String>,
     /// Discount rate a year

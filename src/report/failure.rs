@@ -27,7 +27,7 @@ pub enum Failure {
         "these values allow no formula; for an LTV give one of\n  \
          --arpu with --lifetime or --churn\n  \
          --order-value and --orders-per-month with --lifetime or --churn\n  \
-         --revenue and --clients\n  \
+         --revenue, of one client or with --clients\n  \
          --payments\n\
          and see ltvcast ltv --help for CAC, churn, retention, ROMI and ACV"
     )]

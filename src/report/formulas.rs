@@ -152,7 +152,7 @@ fn ltv_text(formula: LtvFormula, given: &impl Fn(Input) -> bool) -> String {
             let monthly = match source {
                 Source::Arpu => "ARPU",
                 Source::Orders => orders(given),
-                Source::Revenue => "revenue / clients",
+                Source::Revenue => revenue(given),
             };
             let paid = if level == Level::Net && given(Input::RetentionCost) {
                 format!("({monthly}{times_margin} - retention cost)")
@@ -161,11 +161,19 @@ fn ltv_text(formula: LtvFormula, given: &impl Fn(Input) -> bool) -> String {
             };
             format!("{paid} {}{less_cac}", life_text(life))
         }
-        LtvFormula::SoFar { .. } => format!("revenue / clients{times_margin}{less_cac}"),
+        LtvFormula::SoFar { .. } => {
+            let kept =
+                if level == Level::Net && given(Input::RetentionCost) { " - retention cost" } else { "" };
+            format!("{}{times_margin}{kept}{less_cac}", revenue(given))
+        }
         LtvFormula::Payments { .. } if with_margin => format!("(sum of payments){times_margin}{less_cac}"),
         LtvFormula::Payments { .. } => format!("sum of payments{less_cac}"),
         LtvFormula::PaymentsLessCosts => "sum of payments - sum of their costs".to_owned(),
     }
+}
+
+fn revenue(given: &impl Fn(Input) -> bool) -> &'static str {
+    if given(Input::Clients) { "revenue / clients" } else { "revenue" }
 }
 
 fn orders(given: &impl Fn(Input) -> bool) -> &'static str {

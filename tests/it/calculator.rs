@@ -29,7 +29,7 @@ fn estimate<'v>(answer: &'v Value, name: &str) -> &'v Value {
 /// is printed with.
 struct Example(&'static [&'static str], &'static str, &'static str);
 
-const EXAMPLES: [Example; 30] = [
+const EXAMPLES: [Example; 35] = [
     Example(&["--revenue", "500000", "--clients", "25"], "ltv_revenue_so_far", "20,000"),
     Example(&["--arpu", "500", "--lifetime", "3"], "ltv_revenue_arpu_lifetime", "1,500"),
     Example(&["--arpu", "500", "--lifetime", "6"], "ltv_revenue_arpu_lifetime", "3,000"),
@@ -91,6 +91,16 @@ const EXAMPLES: [Example; 30] = [
     ),
     Example(&["--arpu", "600", "--lifetime", "3"], "ltv_revenue_arpu_lifetime", "1,800"),
     Example(&["--arpu", "700", "--lifetime", "40"], "ltv_revenue_arpu_lifetime", "28,000"),
+    // The same said in other words.
+    Example(&["--revenue", "18K", "--margin", "50%", "--cac", "1000"], "ltv_net_so_far", "8,000"),
+    Example(&["--revenue", "1500", "--cac", "850", "--retention-cost", "300"], "ltv_net_so_far", "350"),
+    Example(
+        &["--revenue", "400", "--clients", "1", "--cac", "50", "--retention-cost", "60"],
+        "ltv_net_so_far",
+        "290",
+    ),
+    Example(&["--revenue", "2300", "--cac", "940"], "romi_of_life", "144.68 %"),
+    Example(&["--revenue", "1500", "--lifetime", "17"], "ltv_revenue_revenue_per_client_lifetime", "25,500"),
     // Beyond the articles: what follows from them.
     Example(&["--arpu", "70", "--lifetime", "12", "--cac", "280"], "ltv_to_cac", "3.00"),
     Example(&["--arpu", "70", "--margin", "50%", "--cac", "350", "--churn", "0"], "payback", "10 months"),

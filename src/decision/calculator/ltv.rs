@@ -34,7 +34,7 @@ pub enum LtvFormula {
         /// What of the payment counts.
         level: Level,
     },
-    /// Revenue so far over the clients it came from.
+    /// Revenue so far over the clients it came from; net of what keeping a client cost over that time, and of CAC.
     SoFar {
         /// What of the revenue counts.
         level: Level,
@@ -56,7 +56,7 @@ pub enum Source {
     Arpu,
     /// Order value times orders a month.
     Orders,
-    /// Revenue of a month over its clients.
+    /// Revenue of a month over its clients, or of one client.
     Revenue,
 }
 
@@ -104,7 +104,7 @@ pub(super) fn allowed(known: &Known) -> Vec<LtvFormula> {
         }
     }
     if Source::Revenue.is_known(known) {
-        formulas.extend(levels(known, false).map(|level| LtvFormula::SoFar { level }));
+        formulas.extend(levels(known, true).map(|level| LtvFormula::SoFar { level }));
     }
     if known.has(Input::Payment) {
         formulas.extend(levels(known, false).map(|level| LtvFormula::Payments { level }));
@@ -130,10 +130,10 @@ fn lives(known: &Known) -> Vec<Life> {
     of.into_iter().filter_map(|(life, allowed)| allowed.then_some(life)).collect()
 }
 
-/// Revenue always; margin and net where there is something to take away. A retention cost is a month's, so it counts
-/// only where months do.
-fn levels(known: &Known, monthly: bool) -> impl Iterator<Item = Level> {
-    let net = known.has_cac() || (monthly && known.has(Input::RetentionCost));
+/// Revenue always; margin and net where there is something to take away. A retention cost is a month's, or of the time
+/// that revenue so far is of; single payments (`keeps` is false) have no time of their own.
+fn levels(known: &Known, keeps: bool) -> impl Iterator<Item = Level> {
+    let net = known.has_cac() || (keeps && known.has(Input::RetentionCost));
     let of = [(Level::Revenue, true), (Level::Margin, known.has(Input::Margin)), (Level::Net, net)];
     of.into_iter().filter_map(|(level, allowed)| allowed.then_some(level))
 }
@@ -189,17 +189,17 @@ pub(super) fn gross(formula: LtvFormula, known: &Known, trial: usize) -> f64 {
         Level::Revenue => 1.0,
         Level::Margin | Level::Net => known.at_or(Input::Margin, trial, 1.0),
     };
+    let kept = |level: Level| match level {
+        Level::Net => known.at_or(Input::RetentionCost, trial, 0.0),
+        Level::Revenue | Level::Margin => 0.0,
+    };
     match formula {
         LtvFormula::Ahead { source, life, level } => {
-            let kept = match level {
-                Level::Net => known.at_or(Input::RetentionCost, trial, 0.0),
-                Level::Revenue | Level::Margin => 0.0,
-            };
-            let monthly = source.monthly(known, trial) * margin(level) - kept;
+            let monthly = source.monthly(known, trial) * margin(level) - kept(level);
             // Nothing a month is nothing, however long it lasts.
             if monthly == 0.0 { 0.0 } else { monthly * life.months(known, trial) }
         }
-        LtvFormula::SoFar { level } => Source::Revenue.monthly(known, trial) * margin(level),
+        LtvFormula::SoFar { level } => Source::Revenue.monthly(known, trial) * margin(level) - kept(level),
         LtvFormula::Payments { level } => known.at(Input::Payment, trial) * margin(level),
         LtvFormula::PaymentsLessCosts => {
             known.at(Input::Payment, trial) - known.at(Input::PaymentCost, trial)
@@ -241,7 +241,10 @@ impl Source {
                 let rate = known.has(Input::OrdersPerMonth) || known.has(Input::OrdersPerYear);
                 known.has(Input::OrderValue) && rate
             }
-            Self::Revenue => known.has_all(&[Input::Revenue, Input::Clients]),
+            // Without a count it is the revenue of one client, unless it stands beside the spend of the same period.
+            Self::Revenue => {
+                known.has(Input::Revenue) && (known.has(Input::Clients) || !known.has(Input::AdSpend))
+            }
         }
     }
 
@@ -259,7 +262,7 @@ impl Source {
         match self {
             Self::Arpu => at(Input::Arpu),
             Self::Orders => at(Input::OrderValue) * known.orders_a_month(trial),
-            Self::Revenue => ratio(at(Input::Revenue), at(Input::Clients)),
+            Self::Revenue => ratio(at(Input::Revenue), known.at_or(Input::Clients, trial, 1.0)),
         }
     }
 }

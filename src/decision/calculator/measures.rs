@@ -77,7 +77,7 @@ pub(super) fn allowed(known: &Known, reference: Option<LtvFormula>) -> Vec<Measu
     let values_a_client = reference.is_some();
     let monthly = source(known).is_some();
     let of = [
-        (Measure::Arpu, Source::Revenue.is_known(known)),
+        (Measure::Arpu, known.has_all(&[Input::Revenue, Input::Clients])),
         (Measure::ArpuByOrders, Source::Orders.is_known(known)),
         (Measure::ChurnRate, !known.has(Input::Churn) && known.has_churn()),
         (Measure::ChurnAYear, known.has_churn()),
@@ -134,9 +134,14 @@ pub(super) fn value(measure: Measure, known: &Known, reference: Option<LtvFormul
     }
 }
 
-/// The first source of a monthly payment that is known.
+/// The first source of a monthly payment that is known. Revenue alone may be that of any time; beside a lifetime or
+/// churn it is a month's.
 fn source(known: &Known) -> Option<Source> {
-    [Source::Arpu, Source::Orders, Source::Revenue].into_iter().find(|source| source.is_known(known))
+    let monthly =
+        |source: &Source| *source != Source::Revenue || known.has(Input::Lifetime) || known.has_churn();
+    [Source::Arpu, Source::Orders, Source::Revenue]
+        .into_iter()
+        .find(|source| source.is_known(known) && monthly(source))
 }
 
 /// What a client leaves a month: margin less retention cost.
