@@ -11,10 +11,17 @@ pub const AGE_TRIALS: usize = 16 * BLOCK_TRIALS;
 /// The most steps between joining and the end of the LTV horizon.
 const STEPS_MOST: usize = 60;
 
-/// The ages that are kept, months since joining: 0, then at most 60 in even steps, the LTV horizon the last.
+/// Of a long LTV horizon, the first months are kept one by one: most clients leave in them, and most CACs are repaid.
+const MONTHLY: usize = 24;
+
+/// The ages that are kept, months since joining, at most 61: all up to five years; of a longer horizon the first two
+/// years, and then even steps up to its end.
 pub fn ages(lifetime_months: usize) -> Vec<usize> {
-    let steps = lifetime_months.min(STEPS_MOST);
-    (0..=steps).map(|step| step * lifetime_months / steps.max(1)).collect()
+    if lifetime_months <= STEPS_MOST {
+        return (0..=lifetime_months).collect();
+    }
+    let (steps, rest) = (STEPS_MOST - MONTHLY, lifetime_months - MONTHLY);
+    (0..=MONTHLY).chain((1..=steps).map(|step| MONTHLY + step * rest / steps)).collect()
 }
 
 /// The first cohort month by month since joining, for so many trials.
@@ -67,13 +74,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ages_are_even_begin_with_joining_and_end_with_the_horizon() {
+    fn ages_begin_month_by_month_and_end_with_the_horizon() {
         assert_eq!(ages(1), [0, 1]);
         assert_eq!(ages(60), (0..=60).collect::<Vec<_>>());
         for months in [61, 119, 600] {
             let ages = ages(months);
             assert_eq!((ages.len(), ages[0], ages[60]), (61, 0, months));
-            let steps: Vec<usize> = ages.windows(2).map(|pair| pair[1] - pair[0]).collect();
+            assert_eq!(ages[..25], (0..=24).collect::<Vec<_>>());
+            let steps: Vec<usize> = ages[24..].windows(2).map(|pair| pair[1] - pair[0]).collect();
             let (least, most) = (steps.iter().min().unwrap(), steps.iter().max().unwrap());
             assert!(*least >= 1 && most - least <= 1, "{months}: {least} {most}");
         }

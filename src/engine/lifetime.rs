@@ -32,6 +32,12 @@ pub(super) struct Lifetime<'a> {
     pub(super) infinite_life: Vec<f64>,
 }
 
+/// Whether what was earned repays a cost. What is paid to the last coin is paid, though sums of many terms may come out
+/// a few rounding errors below it.
+pub fn repays(earned: f64, cost: f64) -> bool {
+    earned >= cost * (1.0 - 1e-9)
+}
+
 /// The first cohort's clients and revenue, by month since joining.
 struct Track {
     active: Rows,
@@ -62,11 +68,13 @@ impl Lifetime<'_> {
             };
             first_cohort.by_age()
         };
+        let (client, client_before_cac) = self.client_ltv(width);
         LifetimeColumns {
             ages: (self.first_trial < AGE_TRIALS).then(by_age),
             cac: cac.to_vec(),
             ltv_to_cac: ltv_to_cac.collect(),
-            client: self.client_ltv(width),
+            client,
+            client_before_cac,
             cohort,
             payback_month,
             share_beyond,
@@ -143,7 +151,7 @@ impl Lifetime<'_> {
                     early_revenue += discount * month_revenue;
                 }
                 earned += terms.margin_share[i] * month_revenue - month_servicing;
-                if payback[i].is_infinite() && earned >= cac[i] * clients {
+                if payback[i].is_infinite() && repays(earned, cac[i] * clients) {
                     payback[i] = (k + 1) as f64;
                 }
                 discount *= terms.monthly_discount[i];
@@ -159,8 +167,8 @@ impl Lifetime<'_> {
     }
 
     /// One client a trial: its life by inversion of the survival function, its own lasting rate, its orders and
-    /// their values.
-    fn client_ltv(&self, width: usize) -> LtvColumns {
+    /// their values. With the LTVs comes what the client leaves before CAC.
+    fn client_ltv(&self, width: usize) -> (LtvColumns, Vec<f64>) {
         let terms = self.terms;
         let mut ltv = LtvColumns::zeros(width);
         let first_trial = self.first_trial as u64;
@@ -205,12 +213,14 @@ impl Lifetime<'_> {
                 survival[i] *= 1.0 - hazards[i];
             }
         }
+        let mut before_cac = vec![0.0; width];
         let cac = terms.cac.row(self.joined);
         for (i, cac) in cac.iter().enumerate().take(width) {
             ltv.margin[i] = terms.margin_share[i] * ltv.revenue[i];
+            before_cac[i] = ltv.net[i] + ltv.margin[i];
             ltv.net[i] += ltv.margin[i] - cac;
         }
-        ltv
+        (ltv, before_cac)
     }
 
     fn client_orders(&self, k: usize, exposure: &[f64], out: &mut [f64]) {

@@ -3,7 +3,8 @@
 //! The way of a trial: `parameters` (uncertain quantities on `points`, the market path), then segment by segment
 //! `hazards` and `terms` (what the parameters mean, by month), `cohorts` (who comes, stays and leaves), `orders` and
 //! `values` (what they buy), `lifetime` with `ages` (the first cohort: its LTV, and how it comes about), and
-//! `expectation` with `residual` (what the simulator checks itself against) and `cohort_revenue`. Trials come in blocks; inside a block everything is an array over its trials.
+//! `expectation` with `residual` (what the simulator checks itself against) and `cohort_revenue`. Trials come in blocks;
+//! inside a block everything is an array over its trials.
 //! `oracle` is the same forecast, client by client and slowly: it feeds no result.
 
 mod address;
@@ -33,6 +34,8 @@ use outcome::{BLOCK_TRIALS, Block, Outcome};
 use rayon::prelude::*;
 use segment::Prepared;
 use watch::{Stopped, Watch};
+
+pub use lifetime::repays;
 
 /// What to run of a scenario.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -159,6 +159,9 @@ impl SegmentColumns {
 pub struct LifetimeColumns {
     /// Of one client picked at random.
     pub client: LtvColumns,
+    /// What that client leaves before CAC: margin less servicing.
+    #[serde(with = "super::bits")]
+    pub client_before_cac: Vec<f64>,
     /// Of the cohort's average client.
     pub cohort: LtvColumns,
     /// What a client of that cohort costs to acquire.

@@ -6,6 +6,7 @@ use super::returns::Returns;
 use super::summary::{Age, Histogram, Ladder, Ltv, Payback, SegmentSummary};
 use super::{AllPeriods, Forecasting};
 use crate::engine::outcome::{LifetimeColumns, LtvColumns};
+use crate::engine::repays;
 
 impl SegmentSummary {
     pub(super) fn of(forecasting: &Forecasting, place: usize, periods: AllPeriods) -> Self {
@@ -29,8 +30,7 @@ impl SegmentSummary {
             payback.as_ref().and_then(|column| Estimate::of_share(column, sampling, f64::is_infinite));
         let infinite = forecasting.lifetime_column(place, |lifetime| &lifetime.infinite_life);
         let cac = forecasting.lifetime_column(place, |lifetime| &lifetime.cac);
-        let client_net = forecasting.lifetime_column(place, |lifetime| &lifetime.client.net);
-        let before = client_net.as_ref().zip(cac.as_ref()).map(|(net, cac)| before_cac(net, cac));
+        let before = forecasting.lifetime_column(place, |lifetime| &lifetime.client_before_cac);
         let returns = Returns::of(forecasting.outcome, Scope::Segment(place), forecasting.scenario.months);
         Self {
             name: segment.name.clone(),
@@ -38,9 +38,9 @@ impl SegmentSummary {
             ltv_client: ltv(|lifetime| &lifetime.client),
             client_histogram: before.as_ref().map_or(Histogram::NONE, |column| Histogram::of(column)),
             client_before_cac: before.as_ref().map_or(Figure::NONE, |column| Figure::of(column, sampling)),
-            client_repays_cac: client_net
-                .as_ref()
-                .and_then(|column| Estimate::of_share(column, sampling, |net| net >= 0.0)),
+            client_repays_cac: before.as_ref().zip(cac.as_ref()).and_then(|(before, cac)| {
+                Estimate::of_share(&repaid(before, cac), sampling, |paid| paid == 1.0)
+            }),
             ltv_cohort: ltv(|lifetime| &lifetime.cohort),
             ltv_to_cac,
             ladder: ltv_to_cac.p50.map(Ladder::of),
@@ -63,9 +63,12 @@ impl SegmentSummary {
     }
 }
 
-/// What a client leaves before CAC, by trial.
-fn before_cac(net: &[f64], cac: &[f64]) -> Vec<f64> {
-    net.iter().zip(cac).map(|(net, cac)| net + cac).collect()
+/// 1 where the client has repaid its CAC, else 0; NaN where there is no client.
+fn repaid(before_cac: &[f64], cac: &[f64]) -> Vec<f64> {
+    let paid = |(before, cac): (&f64, &f64)| {
+        if before.is_nan() || cac.is_nan() { f64::NAN } else { f64::from(u8::from(repays(*before, *cac))) }
+    };
+    before_cac.iter().zip(cac).map(paid).collect()
 }
 
 impl Ladder {

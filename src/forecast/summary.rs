@@ -153,7 +153,8 @@ pub struct Payback {
     pub never_se: Option<f64>,
 }
 
-/// Shares of trials in equal bins between the 0.5th and the 99.5th percentile, or in one bin where those are equal (but for rounding).
+/// Shares of trials in equal bins between the 0.5th and the 99.5th percentile, or in one bin where those are equal but
+/// for rounding.
 /// The shares, `below` and `above` add up to 1; all is empty or 0 where nothing exists.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Histogram {

@@ -378,3 +378,29 @@ fn a_cohort_that_pays_its_cost_to_the_last_cent_has_paid_it_back() {
     assert!(number(&summary, "/headline/romi/mean").abs() < 1e-12);
     assert!(agree(number(&summary, "/segments/0/ltv_to_cac/mean"), 20.0));
 }
+
+/// Round numbers of which the CAC is a whole number of months' margin: 0.35 x 60 = 21 and 3 x 21 = 63, though not in
+/// binary digits. With a churn of 20 % a client stays for a third month with probability 0.64, and then it has repaid
+/// its CAC; a cohort in which nobody leaves has in its third month.
+#[test]
+fn a_cac_repaid_to_the_last_coin_is_repaid() {
+    for (margin, value, cac) in
+        [(0.35, 60.0, 63.0), (0.57, 100.0, 171.0), (0.29, 100.0, 87.0), (0.58, 100.0, 174.0)]
+    {
+        let segment = |churn: f64| {
+            format!(
+                "[[segment]]\nname = \"A\"\nnew_clients = 1\ncac = {cac}\nmargin = {margin}\nchurn = {churn}\n\
+                 orders = \"subscription\"\norder_value = {value}\n"
+            )
+        };
+        let summary =
+            |churn: f64| summary(&of_months(4, "[simulation]\ntrials = 20000\nseed = 3", &segment(churn)));
+        let repaid = number(&summary(0.2), "/segments/0/client_repays_cac/value");
+        // Five standard errors of 20,000 independent clients: one false alarm in two million, and the seed is fixed.
+        assert!(
+            (repaid - 0.64).abs() < 5.0 * (0.64 * 0.36 / 20_000.0_f64).sqrt(),
+            "{margin} {value} {cac}: {repaid}"
+        );
+        assert_eq!(number(&summary(0.0), "/segments/0/payback_month/p50"), 3.0, "{margin} {value} {cac}");
+    }
+}

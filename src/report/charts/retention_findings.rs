@@ -18,10 +18,10 @@ const LETTERS_IN_A_TITLE: usize = 18;
 /// How long clients stay; none where nobody is acquired.
 pub(super) fn retention(summary: &Summary) -> Option<Chart> {
     let mut lines: Vec<Survival> = summary.segments.iter().filter_map(survival).collect();
-    let all = lines.len();
+    // Of all the segments, those without a line too.
+    let (title, all) = (retention_title(&lines)?, lines.len());
     lines.truncate(MOST_LINES);
     leave_out_the_empty_years(&mut lines);
-    let title = retention_title(&lines)?;
     let mut note = "The first cohort of a segment, chance among its clients included.".to_owned();
     if lines.len() <= MOST_BANDS {
         note.push_str(" Bands hold month by month.");
