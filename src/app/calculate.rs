@@ -5,7 +5,7 @@ use crate::decision::calculator::{self, Calculation, Given, Input};
 use crate::decision::draws::Trials;
 use crate::model::problem::Problem;
 use crate::model::quantity::Domain;
-use crate::model::scenario::{Read, span_of_months, value};
+use crate::model::scenario::{Read, share_a_month, span_of_months, value};
 use crate::report::failure::{COMMAND_LINE, Failure};
 
 /// The values as the user wrote them.
@@ -37,7 +37,7 @@ pub fn calculate(request: &LtvRequest) -> Result<Calculated, Failure> {
     for (name, input, text) in &request.values {
         let terms = if adds_up(*input) { terms(text) } else { vec![text.as_str()] };
         for (place, term) in terms.iter().enumerate() {
-            let path = if terms.len() > 1 { format!("{name}[{place}]") } else { name.clone() };
+            let path = if terms.len() > 1 { format!("{name}, term {}", place + 1) } else { name.clone() };
             match read(&path, *input, term) {
                 Ok((quantity, warned)) => {
                     given.quantities.push((*input, quantity));
@@ -64,6 +64,7 @@ fn read(path: &str, input: Input, text: &str) -> Result<Read, Vec<Problem>> {
     let domain: Domain = input.domain();
     match input {
         Input::Lifetime | Input::ContractLength => span_of_months(path, text, &domain, &Beside::user()),
+        Input::Churn => share_a_month(path, text, &domain, &Beside::user()),
         _ => value(path, text, &domain, &Beside::user()),
     }
 }

@@ -5,7 +5,7 @@ use crate::decision::direct::{self, Assumed, DirectPlan};
 use crate::decision::draws::Trials;
 use crate::model::problem::Problem;
 use crate::model::quantity::{Domain, NamedQuantity, Quantity};
-use crate::model::scenario::value;
+use crate::model::scenario::{Read, profit, value};
 use crate::report::failure::{COMMAND_LINE, Failure};
 
 /// The values as the user wrote them; each may be a range.
@@ -44,17 +44,17 @@ pub struct DirectPlanned {
 /// All problems of all values.
 pub fn direct_plan(request: &DirectRequest) -> Result<DirectPlanned, Failure> {
     let mut problems: Vec<Problem> = Vec::new();
-    let mut read = |name: &str, text: &str, domain: &Domain| -> Option<NamedQuantity> {
-        // Money and shares have no warnings.
-        let read = value(name, text, domain, &Beside::user()).map_err(|found| problems.extend(found));
-        read.ok().map(|(quantity, _)| quantity)
+    // Money and shares have no warnings.
+    let mut keep = |read: Result<Read, Vec<Problem>>| -> Option<NamedQuantity> {
+        read.map_err(|found| problems.extend(found)).ok().map(|(quantity, _)| quantity)
     };
-    let ltv = read("--ltv", &request.ltv, &Domain::MONEY);
-    let cac = read("--cac", &request.cac, &Domain::MONEY);
-    let costs = read("--costs", &request.costs, &Domain::MONEY);
-    let profit = read("--profit", &request.profit, &Domain::PROFIT);
-    let tax = read("--tax", &request.tax, &Domain::SHARE);
-    let confidence = read("--confidence", &request.confidence, &Domain::CONFIDENCE);
+    let files = Beside::user();
+    let ltv = keep(value("--ltv", &request.ltv, &Domain::MONEY, &files));
+    let cac = keep(value("--cac", &request.cac, &Domain::MONEY, &files));
+    let costs = keep(value("--costs", &request.costs, &Domain::MONEY, &files));
+    let profit = keep(profit("--profit", &request.profit, &files));
+    let tax = keep(value("--tax", &request.tax, &Domain::SHARE, &files));
+    let confidence = keep(value("--confidence", &request.confidence, &Domain::CONFIDENCE, &files));
     if let Some(confidence) = confidence.as_ref().filter(|confidence| !confidence.law.is_fixed()) {
         problems.push(Problem::of_range(&confidence.path, &request.confidence));
     }

@@ -5,7 +5,7 @@ use super::shipped;
 use crate::decision::first_guess::{Middles, clients_a_month};
 use crate::model::problem::Problem;
 use crate::model::quantity::{Domain, NamedQuantity};
-use crate::model::scenario::{check, value};
+use crate::model::scenario::{check, profit, value};
 use crate::report::failure::{self, Failure};
 use crate::report::interview::{Question, SUBSCRIPTION};
 use crate::report::problem;
@@ -39,7 +39,10 @@ impl Answers {
         if question == Question::Currency {
             currency(answer)?;
         } else if question != Question::Payment || !is_subscription(answer) {
-            quantity(question, answer).map_err(|problems| problem::alone(&problems))?;
+            quantity(question, answer).map_err(|problems| {
+                let complaint = problem::alone(&problems);
+                question.remedy().map_or(complaint.clone(), |remedy| format!("{complaint}\n{remedy}"))
+            })?;
         }
         self.given.retain(|(other, _)| *other != question);
         self.given.push((question, answer.to_owned()));
@@ -97,18 +100,21 @@ fn is_subscription(answer: &str) -> bool {
 
 fn currency(answer: &str) -> Result<(), String> {
     let letters = answer.chars().count();
-    let plain = answer.chars().all(|letter| !letter.is_control() && !"\"\\".contains(letter));
+    let plain = answer.chars().all(|letter| !letter.is_control());
     if letters <= 8 && plain { Ok(()) } else { Err(failure::NO_CURRENCY.to_owned()) }
 }
 
 fn quantity(question: Question, answer: &str) -> Result<NamedQuantity, Vec<Problem>> {
-    let domain = match question {
-        Question::Payment => Domain::RATE,
-        Question::Churn => Domain::SHARE,
-        Question::Target => Domain::PROFIT,
-        Question::Currency | Question::OrderValue | Question::Cac => Domain::MONEY,
+    let files = Beside::user();
+    let read = match question {
+        Question::Payment => value("", answer, &Domain::RATE, &files),
+        Question::Churn => value("", answer, &Domain::SHARE, &files),
+        Question::Target => profit("", answer, &files),
+        Question::Currency | Question::OrderValue | Question::Cac => {
+            value("", answer, &Domain::MONEY, &files)
+        }
     };
-    value("", answer, &domain, &Beside::user()).map(|(quantity, _)| quantity)
+    read.map(|(quantity, _)| quantity)
 }
 
 /// The 95th percentile: the upper end of a 90 % interval, as a person would write it.
@@ -148,7 +154,8 @@ fn with_schema_beside<'t>(text: &'t str, file: &Path) -> &'t str {
         return text;
     };
     let schema = line.trim_start_matches("#:schema ").trim();
-    if folder_of(file).join(schema).exists() { text } else { rest }
+    // The empty comment under the line parts it from the rest.
+    if folder_of(file).join(schema).exists() { text } else { rest.strip_prefix("#\n").unwrap_or(rest) }
 }
 
 fn folder_of(file: &Path) -> PathBuf {
@@ -158,6 +165,21 @@ fn folder_of(file: &Path) -> PathBuf {
     }
 }
 
+/// Whether a new file may stand there.
+///
+/// # Errors
+/// A folder, or a file that is not to be replaced.
+pub fn place_for(file: &Path, replace: bool) -> Result<(), Failure> {
+    if file.is_dir() {
+        let source = io::Error::new(io::ErrorKind::IsADirectory, failure::A_FOLDER);
+        return Err(Failure::Unwritable { path: file.to_owned(), source });
+    }
+    if file.exists() && !replace {
+        return Err(Failure::Exists { path: file.to_owned() });
+    }
+    Ok(())
+}
+
 /// Writes the file whole or not at all.
 fn write(file: &Path, text: &str, replace: bool) -> Result<(), Failure> {
     let unwritable = |source: io::Error| match source.kind() {
@@ -165,10 +187,9 @@ fn write(file: &Path, text: &str, replace: bool) -> Result<(), Failure> {
         _ => Failure::Unwritable { path: file.to_owned(), source },
     };
     let folder = folder_of(file);
-    std::fs::create_dir_all(&folder).map_err(unwritable)?;
-    if file.exists() && !replace {
-        return Err(Failure::Exists { path: file.to_owned() });
-    }
+    std::fs::create_dir_all(&folder)
+        .map_err(|source| Failure::Unwritable { path: folder.clone(), source })?;
+    place_for(file, replace)?;
     let mut staged = NamedTempFile::new_in(&folder).map_err(unwritable)?;
     staged.write_all(text.as_bytes()).map_err(unwritable)?;
     readable_by_all(&staged).map_err(unwritable)?;

@@ -20,7 +20,7 @@ mod work;
 pub use calculate::{Calculated, LtvRequest, calculate};
 pub use check::check;
 pub use direct::{DirectPlanned, DirectRequest, direct_plan};
-pub use init::{Answers, init, init_from};
+pub use init::{Answers, init, init_from, place_for};
 pub use input::Request;
 pub use plan::{Planned, plan};
 pub use shipped::shipped_names;

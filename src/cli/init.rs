@@ -46,9 +46,7 @@ impl Init {
             self.from.as_ref().map_or_else(|| "scenario.toml".to_owned(), |name| format!("{name}.toml"));
         let file = self.file.clone().unwrap_or_else(|| PathBuf::from(name));
         // Before the questions, whose answers would be for nothing.
-        if file.exists() && !self.force {
-            return Err(Failure::Exists { path: file }.into());
-        }
+        app::place_for(&file, self.force)?;
         let at_terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
         if let Some(name) = &self.from {
             app::init_from(name, &file, self.force)?;
@@ -72,7 +70,11 @@ fn ask(at_terminal: bool) -> anyhow::Result<Option<Answers>> {
         loop {
             print::aside(&interview::asked(question, answers.subscription()));
             let mut line = String::new();
-            if io::stdin().lock().read_line(&mut line)? == 0 {
+            let read = io::stdin().lock().read_line(&mut line)?;
+            if interrupt::stopped() {
+                return Err(Failure::Stopped.into());
+            }
+            if read == 0 {
                 print::aside("\n");
                 return Err(Failure::NoAnswer.into());
             }
@@ -81,6 +83,7 @@ fn ask(at_terminal: bool) -> anyhow::Result<Option<Answers>> {
                 Err(complaint) => print::aside(&format!("  {}\n", complaint.replace('\n', "\n  "))),
             }
             if !at_terminal {
+                print::aside(interview::NO_FILE);
                 return Ok(None);
             }
         }

@@ -1,6 +1,6 @@
 //! `ltvcast ltv`.
 
-use super::options::{Alone, Print};
+use super::options::{Alone, Print, WORDS_MOST};
 use super::print;
 use crate::app::{self, LtvRequest};
 use crate::decision::calculator::Input;
@@ -29,20 +29,20 @@ Money and counts are of one month, rates a month, the discount a year.";
 #[command(after_help = EXAMPLES, arg_required_else_help = true, allow_negative_numbers = true)]
 pub(super) struct Ltv {
     /// Revenue of a month, or of all time for an LTV so far; of one client if --clients is left out
-    #[arg(long, value_name = "MONEY", help_heading = "What clients pay")]
-    revenue: Option<String>,
+    #[arg(long, value_name = "MONEY", num_args = 1..=WORDS_MOST, help_heading = "What clients pay")]
+    revenue: Option<Vec<String>>,
     /// Clients it came from; for churn and retention, those at the month's start
-    #[arg(long, value_name = "COUNT", help_heading = "What clients pay")]
-    clients: Option<String>,
+    #[arg(long, value_name = "COUNT", num_args = 1..=WORDS_MOST, help_heading = "What clients pay")]
+    clients: Option<Vec<String>>,
     /// Average revenue per client a month
-    #[arg(long, value_name = "MONEY", help_heading = "What clients pay")]
-    arpu: Option<String>,
+    #[arg(long, value_name = "MONEY", num_args = 1..=WORDS_MOST, help_heading = "What clients pay")]
+    arpu: Option<Vec<String>>,
     /// Average order value
-    #[arg(long, value_name = "MONEY", help_heading = "What clients pay")]
-    order_value: Option<String>,
+    #[arg(long, value_name = "MONEY", num_args = 1..=WORDS_MOST, help_heading = "What clients pay")]
+    order_value: Option<Vec<String>>,
     /// Orders a month of one client
-    #[arg(long, value_name = "COUNT", help_heading = "What clients pay")]
-    orders_per_month: Option<String>,
+    #[arg(long, value_name = "COUNT", num_args = 1..=WORDS_MOST, help_heading = "What clients pay")]
+    orders_per_month: Option<Vec<String>>,
     /// Orders a year of one client
     #[arg(
         long,
@@ -50,51 +50,51 @@ pub(super) struct Ltv {
         conflicts_with = "orders_per_month",
         help_heading = "What clients pay"
     )]
-    orders_per_year: Option<String>,
+    orders_per_year: Option<Vec<String>>,
     /// What one client has paid so far, as a sum: '6000 + 4000'
-    #[arg(long, value_name = "SUM", help_heading = "What clients pay")]
-    payments: Option<String>,
+    #[arg(long, value_name = "SUM", num_args = 1..=WORDS_MOST, help_heading = "What clients pay")]
+    payments: Option<Vec<String>>,
     /// Costs beside those payments, as a sum: '850 + 50'; may be given several times
     #[arg(long, value_name = "SUM", help_heading = "What clients pay")]
     payment_costs: Vec<String>,
     /// What a contract is worth over its whole length
-    #[arg(long, value_name = "MONEY", requires = "contract_length", help_heading = "What clients pay")]
-    contract_value: Option<String>,
+    #[arg(long, value_name = "MONEY", num_args = 1..=WORDS_MOST, requires = "contract_length", help_heading = "What clients pay")]
+    contract_value: Option<Vec<String>>,
     /// Length of the contract: '3 years'
-    #[arg(long, value_name = "TIME", requires = "contract_value", help_heading = "What clients pay")]
-    contract_length: Option<String>,
+    #[arg(long, value_name = "TIME", num_args = 1..=WORDS_MOST, requires = "contract_value", help_heading = "What clients pay")]
+    contract_length: Option<Vec<String>>,
 
     /// How long a client stays: 6 (months), '18 months', '3 years', '2 to 3 years'
-    #[arg(long, value_name = "TIME", help_heading = "How long they stay")]
-    lifetime: Option<String>,
+    #[arg(long, value_name = "TIME", num_args = 1..=WORDS_MOST, help_heading = "How long they stay")]
+    lifetime: Option<Vec<String>>,
     /// Share of the clients that leaves in a month
-    #[arg(long, value_name = "SHARE", help_heading = "How long they stay")]
-    churn: Option<String>,
+    #[arg(long, value_name = "SHARE", num_args = 1..=WORDS_MOST, help_heading = "How long they stay")]
+    churn: Option<Vec<String>>,
     /// Clients lost in the month, for churn = lost / clients
-    #[arg(long, value_name = "COUNT", help_heading = "How long they stay")]
-    lost_clients: Option<String>,
+    #[arg(long, value_name = "COUNT", num_args = 1..=WORDS_MOST, help_heading = "How long they stay")]
+    lost_clients: Option<Vec<String>>,
     /// Clients at the month's end, for retention = (end - new) / clients
-    #[arg(long, value_name = "COUNT", help_heading = "How long they stay")]
-    clients_end: Option<String>,
+    #[arg(long, value_name = "COUNT", num_args = 1..=WORDS_MOST, help_heading = "How long they stay")]
+    clients_end: Option<Vec<String>>,
 
     /// Margin after cost of goods, a share of revenue
-    #[arg(long, value_name = "SHARE", help_heading = "What they cost")]
-    margin: Option<String>,
+    #[arg(long, value_name = "SHARE", num_args = 1..=WORDS_MOST, help_heading = "What they cost")]
+    margin: Option<Vec<String>>,
     /// Cost of winning a client
-    #[arg(long, value_name = "MONEY", help_heading = "What they cost")]
-    cac: Option<String>,
+    #[arg(long, value_name = "MONEY", num_args = 1..=WORDS_MOST, help_heading = "What they cost")]
+    cac: Option<Vec<String>>,
     /// Cost of keeping a client, a month (for an LTV so far: over its time)
-    #[arg(long, value_name = "MONEY", help_heading = "What they cost")]
-    retention_cost: Option<String>,
+    #[arg(long, value_name = "MONEY", num_args = 1..=WORDS_MOST, help_heading = "What they cost")]
+    retention_cost: Option<Vec<String>>,
     /// Discount rate a year
-    #[arg(long, value_name = "SHARE", help_heading = "What they cost")]
-    discount: Option<String>,
+    #[arg(long, value_name = "SHARE", num_args = 1..=WORDS_MOST, help_heading = "What they cost")]
+    discount: Option<Vec<String>>,
     /// Spend on acquisition in the month, for CAC, ROAS and ROMI
-    #[arg(long, value_name = "MONEY", help_heading = "What they cost")]
-    ad_spend: Option<String>,
+    #[arg(long, value_name = "MONEY", num_args = 1..=WORDS_MOST, help_heading = "What they cost")]
+    ad_spend: Option<Vec<String>>,
     /// Clients won in the month
-    #[arg(long, value_name = "COUNT", help_heading = "What they cost")]
-    new_clients: Option<String>,
+    #[arg(long, value_name = "COUNT", num_args = 1..=WORDS_MOST, help_heading = "What they cost")]
+    new_clients: Option<Vec<String>>,
 
     #[command(flatten)]
     alone: Alone,
@@ -140,7 +140,9 @@ impl Ltv {
             ("--ad-spend", Input::AdSpend, &self.ad_spend),
             ("--new-clients", Input::NewClients, &self.new_clients),
         ];
-        let said = once.into_iter().filter_map(|(name, input, text)| Some((name, input, text.clone()?)));
+        let said = once
+            .into_iter()
+            .filter_map(|(name, input, words)| Some((name, input, words.as_ref()?.join(" "))));
         let costs =
             self.payment_costs.iter().map(|text| ("--payment-costs", Input::PaymentCost, text.clone()));
         said.chain(costs).map(|(name, input, text)| (name.to_owned(), input, text)).collect()

@@ -5,6 +5,9 @@ use crate::decision::draws::Trials;
 use clap::Args;
 use std::path::{Path, PathBuf};
 
+/// A value may be written without quotes, `2 to 3 years`; so many words belong to it at most.
+pub(super) const WORDS_MOST: usize = 24;
+
 /// How a scenario is run.
 #[derive(Debug, Args)]
 pub(super) struct Run {

@@ -1,6 +1,6 @@
 //! `ltvcast plan`: of a scenario, or straight from an LTV and a CAC.
 
-use super::options::{Drawing, Print};
+use super::options::{Drawing, Print, WORDS_MOST};
 use super::{interrupt, print, progress};
 use crate::app::{self, DirectRequest};
 use crate::decision::draws::Trials;
@@ -47,14 +47,14 @@ pub(super) struct Plan {
 #[command(next_help_heading = "Without a scenario file")]
 struct Values {
     /// What a client brings in the plan's time
-    #[arg(long, value_name = "MONEY", conflicts_with = "scenario", requires_all = ["cac", "costs", "profit"])]
-    ltv: Option<String>,
+    #[arg(long, value_name = "MONEY", num_args = 1..=WORDS_MOST, conflicts_with = "scenario", requires_all = ["cac", "costs", "profit"])]
+    ltv: Option<Vec<String>>,
     /// What winning a client costs
-    #[arg(long, value_name = "MONEY", conflicts_with = "scenario", requires = "ltv")]
-    cac: Option<String>,
+    #[arg(long, value_name = "MONEY", num_args = 1..=WORDS_MOST, conflicts_with = "scenario", requires = "ltv")]
+    cac: Option<Vec<String>>,
     /// Costs to cover, with the ad budget unless --cover-ads is there
-    #[arg(long, value_name = "MONEY", conflicts_with = "scenario", requires = "ltv")]
-    costs: Option<String>,
+    #[arg(long, value_name = "MONEY", num_args = 1..=WORDS_MOST, conflicts_with = "scenario", requires = "ltv")]
+    costs: Option<Vec<String>>,
     /// Profit to make
     #[arg(
         long,
@@ -63,16 +63,16 @@ struct Values {
         requires = "ltv",
         allow_hyphen_values = true
     )]
-    profit: Option<String>,
+    profit: Option<Vec<String>>,
     /// Tax, a share of turnover (default: none)
-    #[arg(long, value_name = "SHARE", conflicts_with = "scenario", requires = "ltv")]
-    tax: Option<String>,
+    #[arg(long, value_name = "SHARE", num_args = 1..=WORDS_MOST, conflicts_with = "scenario", requires = "ltv")]
+    tax: Option<Vec<String>>,
     /// Earn the ad budget on top of the costs
     #[arg(long, conflicts_with = "scenario", requires = "ltv")]
     cover_ads: bool,
     /// Where values are ranges: in which share of the cases the clients have to suffice (default: 80%)
-    #[arg(long, value_name = "SHARE", conflicts_with = "scenario", requires = "ltv")]
-    confidence: Option<String>,
+    #[arg(long, value_name = "SHARE", num_args = 1..=WORDS_MOST, conflicts_with = "scenario", requires = "ltv")]
+    confidence: Option<Vec<String>>,
 }
 
 impl Plan {
@@ -103,8 +103,9 @@ impl Plan {
 
     fn of_values(&self) -> anyhow::Result<ExitCode> {
         let values = &self.values;
-        let said =
-            |value: &Option<String>, otherwise: &str| value.clone().unwrap_or_else(|| otherwise.to_owned());
+        let said = |words: &Option<Vec<String>>, otherwise: &str| {
+            words.as_ref().map_or_else(|| otherwise.to_owned(), |words| words.join(" "))
+        };
         let usual = Trials::default();
         let trials = Trials {
             count: self.drawing.trials.unwrap_or(usual.count),

@@ -8,10 +8,11 @@
 //! ```
 //!
 //! With `left = LTV (1 - tax)`, less CAC under `cover_ads`, `N = (costs + profit) / left`; turnover is `N LTV`, before
-//! tax `N LTV (1 - tax)`, the ad budget `N CAC`, ROAS `LTV / CAC` and ROMI `(LTV - CAC) / CAC`. Where CAC is no less than
-//! `LTV (1 - tax)`, no number of clients does it: under `cover_ads` there is no `N`, and without it the ad budget
-//! `N CAC >= costs + profit` cannot be among the costs, whatever the formula says. Quantities that are ranges are drawn once a trial, and the clients that
-//! suffice are the percentile of `N` at the confidence.
+//! tax `N LTV (1 - tax)`, the ad budget `N CAC`, ROAS `LTV / CAC` and ROMI `(LTV - CAC) / CAC`.
+//!
+//! Where CAC is no less than `LTV (1 - tax)`, no number of clients does it: under `cover_ads` there is no `N`, and
+//! without it the ad budget `N CAC >= costs + profit` cannot be among the costs, whatever the formula says. Quantities
+//! that are ranges are drawn once a trial, and the clients that suffice are the percentile of `N` at the confidence.
 
 use super::draws::{Trials, ratio};
 use crate::forecast::figure::{Estimate, Figure};
@@ -76,58 +77,43 @@ pub struct Sufficient {
     pub ad_budget: Option<Estimate>,
 }
 
-/// One trial's clients, and what a client brings.
-struct Trial {
-    clients: f64,
-    ltv: f64,
-    cac: f64,
-    tax: f64,
-}
-
-impl Trial {
-    /// What a client leaves after tax and CAC.
-    fn left(&self) -> f64 {
-        self.ltv * (1.0 - self.tax) - self.cac
-    }
-}
-
 /// The plan of an LTV and a CAC.
 pub fn direct_plan(assumed: &Assumed, trials: Trials) -> DirectPlan {
     let Assumed { ltv, cac, costs, profit, tax, cover_ads, confidence } = assumed;
-    let columns = trials.draw(&[ltv, cac, costs, profit, tax]);
-    let trial = |i: usize| {
-        let [ltv, cac, costs, profit, tax] = [0, 1, 2, 3, 4].map(|input: usize| columns[input][i]);
-        let left = ltv * (1.0 - tax) - if *cover_ads { cac } else { 0.0 };
-        Trial { clients: clients(costs + profit, left), ltv, cac, tax }
+    let drawn = trials.draw(&[ltv, cac, costs, profit, tax]);
+    let column = |formula: &dyn Fn(usize) -> f64| -> Vec<f64> { (0..trials.count).map(formula).collect() };
+    let [ltv, cac, costs, profit, tax] = [0, 1, 2, 3, 4].map(|input: usize| &drawn[input]);
+    let needed = column(&|i| (costs[i] + profit[i]).max(0.0));
+    let left = column(&|i| ltv[i] * (1.0 - tax[i]) - cac[i]);
+    let kept = column(&|i| if *cover_ads { left[i] } else { ltv[i] * (1.0 - tax[i]) });
+    let required = column(&|i| clients(needed[i], kept[i]));
+    let ad_budget = column(&|i| product(required[i], cac[i]));
+    let is_impossible = |i: usize| needed[i] > 0.0 && left[i] <= 0.0;
+    // Where no number of clients does it, the formula's number does not suffice either.
+    let sufficient = column(&|i| if is_impossible(i) { f64::INFINITY } else { required[i] });
+    let sufficient_budget = column(&|i| if is_impossible(i) { f64::INFINITY } else { ad_budget[i] });
+    let sampling = trials.sampling();
+    let figure = |formula: &dyn Fn(usize) -> f64| Figure::of(&column(formula), sampling);
+    let share = |holds: &dyn Fn(usize) -> bool| {
+        let column = column(&|i| f64::from(u8::from(holds(i))));
+        Estimate::of_share(&column, sampling, |held| held > 0.0).unwrap_or(Estimate { value: 0.0, se: 0.0 })
     };
-    let required: Vec<f64> = (0..trials.count).map(|i| trial(i).clients).collect();
-    let ad_budget = |i: usize| product(required[i], columns[1][i]);
-    let ad_budgets: Vec<f64> = (0..trials.count).map(ad_budget).collect();
-    let (sampling, share) = (trials.sampling(), Estimate { value: 0.0, se: 0.0 });
-    let beyond: Vec<f64> = ad_budgets.iter().zip(&columns[2]).map(|(ads, costs)| ads - costs).collect();
-    let left: Vec<f64> = (0..trials.count).map(|i| trial(i).left()).collect();
-    let loses = |i: usize| columns[2][i] + columns[3][i] > 0.0 && left[i] <= 0.0;
-    let impossible: Vec<f64> = (0..trials.count).map(|i| f64::from(u8::from(loses(i)))).collect();
-    let impossible = Estimate::of_share(&impossible, sampling, |loses| loses > 0.0).unwrap_or(share);
     DirectPlan {
-        turnover_before_tax: trials.figure(|i| {
-            let Trial { clients, ltv, tax, .. } = trial(i);
-            product(clients, ltv * (1.0 - tax))
-        }),
-        turnover: trials.figure(|i| product(required[i], columns[0][i])),
+        turnover_before_tax: figure(&|i| needed[i] + if *cover_ads { ad_budget[i] } else { 0.0 }),
+        turnover: figure(&|i| product(required[i], ltv[i])),
         required_clients: Figure::of(&required, sampling),
-        ad_budget: Figure::of(&ad_budgets, sampling),
-        roas: trials.figure(|i| ratio(trial(i).ltv, trial(i).cac)),
-        romi: trials.figure(|i| ratio(trial(i).ltv - trial(i).cac, trial(i).cac)),
+        ad_budget: Figure::of(&ad_budget, sampling),
+        roas: figure(&|i| ratio(ltv[i], cac[i])),
+        romi: figure(&|i| ratio(ltv[i] - cac[i], cac[i])),
         left_per_client: Figure::of(&left, sampling),
         sufficient: Sufficient {
             confidence: *confidence,
-            clients: Estimate::of_percentile(&required, sampling, *confidence),
-            ad_budget: Estimate::of_percentile(&ad_budgets, sampling, *confidence),
+            clients: Estimate::of_percentile(&sufficient, sampling, *confidence),
+            ad_budget: Estimate::of_percentile(&sufficient_budget, sampling, *confidence),
         },
-        impossible,
+        impossible: share(&is_impossible),
         cover_ads: *cover_ads,
-        ads_beyond_costs: Estimate::of_share(&beyond, sampling, |more| more > 0.0).unwrap_or(share),
+        ads_beyond_costs: share(&|i| ad_budget[i] > costs[i]),
     }
 }
 
@@ -160,7 +146,7 @@ mod tests {
         Assumed { ltv, cac, costs, profit, tax: read(texts[4], &Domain::SHARE), cover_ads, confidence: 0.8 }
     }
 
-    fn plan(texts: [&str; 5], cover_ads: bool) -> DirectPlan {
+    fn planned(texts: [&str; 5], cover_ads: bool) -> DirectPlan {
         direct_plan(&assumed(texts, cover_ads), Trials::default())
     }
 
@@ -179,7 +165,7 @@ mod tests {
     /// 15.5M / 0.8 = 19.375M; / 4,000 = 4,843.75 clients; x 500 = 2,421,875.
     #[test]
     fn plain_numbers_give_the_articles_figures_without_spread() {
-        let plan = plan(["4000", "500", "12.5M", "3M", "20%"], false);
+        let plan = planned(["4000", "500", "12.5M", "3M", "20%"], false);
         assert_eq!(means(&plan), [15.5e6, 19.375e6, 4843.75, 2_421_875.0, 8.0, 7.0].map(Some));
         assert_eq!((plan.turnover.sd, plan.turnover.se, plan.impossible.value), (Some(0.0), Some(0.0), 0.0));
         assert_eq!(plan.sufficient.clients, Some(Estimate { value: 4843.75, se: 0.0 }));
@@ -188,7 +174,7 @@ mod tests {
     /// 13M / (0.8 - 500 / 4,000) = 19,259,259.26 by hand.
     #[test]
     fn ads_that_have_to_be_covered_raise_the_turnover() {
-        let plan = plan(["4000", "500", "10M", "3M", "20%"], true);
+        let plan = planned(["4000", "500", "10M", "3M", "20%"], true);
         let expected = [15_407_407.41, 19_259_259.26, 4814.81, 2_407_407.41, 8.0, 7.0];
         for (found, expected) in means(&plan).into_iter().zip(expected) {
             assert!((found.unwrap() - expected).abs() < 0.005, "{found:?} {expected}");
@@ -197,13 +183,13 @@ mod tests {
 
     #[test]
     fn where_nothing_is_left_of_a_client_no_number_suffices() {
-        let plan = plan(["500", "400", "1M", "1M", "20%"], true);
+        let plan = planned(["500", "400", "1M", "1M", "20%"], true);
         assert_eq!(
             (plan.impossible.value, plan.required_clients.mean, plan.sufficient.clients),
             (1.0, None, None)
         );
         assert_eq!(plan.left_per_client.mean, Some(0.0));
-        let all_taxed = super::tests::plan(["500", "0", "1M", "1M", "100%"], false);
+        let all_taxed = planned(["500", "0", "1M", "1M", "100%"], false);
         assert_eq!(
             (all_taxed.impossible.value, all_taxed.ad_budget.mean, all_taxed.roas.mean),
             (1.0, Some(0.0), None)
@@ -212,7 +198,7 @@ mod tests {
 
     #[test]
     fn nothing_needed_is_nobody_needed() {
-        let plan = plan(["4000", "500", "0", "0", "0"], true);
+        let plan = planned(["4000", "500", "0", "0", "0"], true);
         assert_eq!(means(&plan), [Some(0.0), Some(0.0), Some(0.0), Some(0.0), Some(8.0), Some(7.0)]);
     }
 

@@ -38,11 +38,6 @@ impl Unit {
         }
     }
 
-    /// What stands for a value that is infinite.
-    pub fn endless(self) -> &'static str {
-        if self == Self::Months { "never" } else { "no end" }
-    }
-
     /// The unit's name in files.
     pub fn name(self) -> &'static str {
         match self {
@@ -51,6 +46,32 @@ impl Unit {
             Self::Months => "months",
             Self::Ratio => "ratio",
         }
+    }
+}
+
+/// An input as formulas write it.
+pub fn input_name(input: Input) -> &'static str {
+    match input {
+        Input::Revenue => "revenue",
+        Input::Clients => "clients",
+        Input::Arpu => "ARPU",
+        Input::OrderValue => "order value",
+        Input::OrdersPerMonth => "orders a month",
+        Input::OrdersPerYear => "orders a year",
+        Input::Lifetime => "lifetime",
+        Input::Churn => "churn",
+        Input::Margin => "margin",
+        Input::Cac => "CAC",
+        Input::RetentionCost => "retention cost",
+        Input::Discount => "discount",
+        Input::AdSpend => "ad spend",
+        Input::NewClients => "new clients",
+        Input::LostClients => "lost clients",
+        Input::ClientsEnd => "clients at the end",
+        Input::ContractValue => "contract value",
+        Input::ContractLength => "contract length",
+        Input::Payment => "payments",
+        Input::PaymentCost => "costs of payments",
     }
 }
 
@@ -70,6 +91,14 @@ pub fn unit(formula: Formula) -> Unit {
         Measure::Arpu | Measure::ArpuByOrders | Measure::Cac | Measure::Acv | Measure::CacAtThree => {
             Unit::Money
         }
+    }
+}
+
+/// What stands for a value that is infinite: what is never paid back, or goes on without end.
+pub fn endless(formula: Formula) -> &'static str {
+    match formula {
+        Formula::Measure(Measure::Payback | Measure::PaybackWithChurn) => "never",
+        _ => "no end",
     }
 }
 
@@ -116,7 +145,7 @@ fn measure_title(measure: Measure) -> &'static str {
     match measure {
         Measure::Arpu => "ARPU, revenue per client",
         Measure::ArpuByOrders => "ARPU by orders, a month",
-        Measure::ChurnRate => "Churn rate, a month",
+        Measure::ChurnRate => "Churn rate by counts",
         Measure::ChurnAYear => "Churn in a year",
         Measure::Retention => "Retention, a month",
         Measure::RetentionByCounts => "Retention by counts",

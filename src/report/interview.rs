@@ -32,13 +32,21 @@ impl Question {
         match self {
             Self::Currency => "Currency, a code such as RUB, USD or EUR",
             Self::Payment => {
-                "How do clients pay? \"subscription\" (every month), or the orders a client makes a month, as in 0.5 to 0.7"
+                "How do clients pay? \"subscription\" (every month), or a client's orders a month, as in 0.5 to 0.7"
             }
             Self::Churn => "What share of the clients leaves in a month, as in 5% or 4% to 6%",
             Self::OrderValue if subscription => "What does a client pay a month",
             Self::OrderValue => "What is an order worth on average",
             Self::Cac => "What does it cost to win a client (CAC)",
             Self::Target => "What profit do you want to make in the year",
+        }
+    }
+
+    /// What would be right, beside what is wrong with a number.
+    pub fn remedy(self) -> Option<&'static str> {
+        match self {
+            Self::Payment => Some("help: write subscription, or the orders that a client makes a month"),
+            _ => None,
         }
     }
 
@@ -61,6 +69,9 @@ Six questions, and you have a scenario of your own. A number will do everywhere;
 such as \"4% to 6%\" says that you are 90 % sure of the value lying in between. Enter alone
 takes what stands in [brackets]; Ctrl-C ends without a file.
 ";
+
+/// Said where a wrong answer cannot be mended, since nobody is there to ask.
+pub const NO_FILE: &str = "No file was written.\n";
 
 /// A question as it is put: its number, its words, the answer of an empty line.
 pub fn asked(question: Question, subscription: bool) -> String {

@@ -1,5 +1,6 @@
 //! The calculator's notes, each in a line: where formulas disagree, and why.
 
+use super::formulas::input_name;
 use super::number::{exact, exact_percent, percent};
 use crate::decision::calculator::{Note, Source};
 
@@ -28,9 +29,24 @@ pub fn sentence(note: Note) -> String {
         Note::NobodyLeaves => {
             "With a churn of 0 nobody ever leaves and LTV by churn has no end; give a --lifetime instead.".to_owned()
         }
-        Note::CountsContradict => {
+        Note::CountsContradict { share } if share >= 1.0 => {
             "The counts contradict each other: more clients lost, or kept, than there were at the start.".to_owned()
         }
+        Note::CountsContradict { share } => format!(
+            "In {} of the cases more clients are lost, or kept, than there were at the start; they are left out.",
+            percent(share)
+        ),
+        Note::ChurnsDiffer { stated, counted } => format!(
+            "Churn is given as {} and counted as {}; the formulas take the one given.",
+            exact_percent(stated),
+            exact_percent(counted)
+        ),
+        Note::CacsDiffer { stated, counted } => format!(
+            "CAC is given as {} and counted as {}; the formulas take the one given.",
+            exact(stated),
+            exact(counted)
+        ),
+        Note::NotUsed { input } => format!("Not used: {}; no formula takes it without more.", input_name(input)),
         Note::NothingToDivideBy => {
             "What is shown as - does not exist: it is divided by a number of clients, a spend or a CAC of 0.".to_owned()
         }

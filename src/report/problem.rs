@@ -140,9 +140,15 @@ fn rule(problem: &Problem) -> String {
         Rule::WrongType { expected, found } => {
             format!("has to be {}, not {}", shape(*expected), toml_type(found))
         }
-        Rule::NotANumber => format!(
+        // In a file a unit takes quotes; a command line and an answer have none.
+        Rule::NotANumber if problem.place.is_some() => format!(
             "{text} is no number; a number is written 1200, 1_200.5 or in quotes with a unit, \"5%\", \"40K\", \"12.5M\""
         ),
+        Rule::NotANumber => {
+            format!(
+                "{text:?} is no number; a number is written 1200, 1_200.5, 5%, 40K, 12.5M, a range 500 to 600"
+            )
+        }
         Rule::NotFinite => format!("{text} is not a finite number that can be worked with"),
         Rule::OutOfRange { kind, low, high } => {
             format!("{text} is out of range: {} {}", a_kind(*kind), range(*kind, *low, *high))

@@ -1,6 +1,7 @@
 //! Rules of thumb with their sources, to be read beside the user's own numbers. They enter no calculation.
 
 use super::number::{exact_percent, percent, ratio};
+use super::words;
 use crate::decision::calculator::{Calculation, Formula, Measure};
 use crate::forecast::summary::Summary;
 use serde::Serialize;
@@ -34,7 +35,7 @@ const REVENUE: (&str, &str) = ("3 to 5 times the acquisition cost", "articles on
 
 fn churn(yours: &str) -> impl Iterator<Item = Comparison> {
     CHURN.into_iter().enumerate().map(move |(place, (rule, source))| Comparison {
-        measure: if place == 0 { "Churn" } else { "" },
+        measure: if place == 0 { "Churn (of SaaS)" } else { "" },
         yours: if place == 0 { yours.to_owned() } else { String::new() },
         rule,
         source,
@@ -71,8 +72,9 @@ pub fn beside_calculation(calculation: &Calculation) -> Vec<Comparison> {
 /// The rules beside a forecast's numbers; medians.
 pub fn beside_forecast(summary: &Summary) -> Vec<Comparison> {
     let mut rows = Vec::new();
-    if let Some((last, rate)) = summary.months.last().and_then(|last| Some((last, last.churn_rate.p50?))) {
-        rows.extend(churn(&format!("{} in {}", percent(rate), last.label.name())));
+    // The mean: of few clients a month's median is nobody.
+    if let Some((last, rate)) = summary.months.last().and_then(|last| Some((last, last.churn_rate.mean?))) {
+        rows.extend(churn(&format!("{} a month ({})", percent(rate), last.label.name())));
     }
     let ratios: Vec<f64> = summary.segments.iter().filter_map(|segment| segment.ltv_to_cac.p50).collect();
     let ends =
@@ -82,7 +84,9 @@ pub fn beside_forecast(summary: &Summary) -> Vec<Comparison> {
         1 => rows.push(ltv_to_cac(ratio(ends.0))),
         _ => rows.push(ltv_to_cac(format!("{} to {} by segment", ratio(ends.0), ratio(ends.1)))),
     }
-    rows.extend(summary.headline.roas.p50.map(|value| revenue(format!("{} times", ratio(value)))));
+    let within = words::horizon(summary.scenario.months);
+    let roas = summary.headline.roas.p50;
+    rows.extend(roas.map(|value| revenue(format!("{} times within {within}", ratio(value)))));
     rows
 }
 
@@ -95,8 +99,8 @@ mod tests {
     fn a_forecast_stands_beside_its_rules() {
         let rows = beside_forecast(&fixture::summary());
         let measures: Vec<&str> = rows.iter().map(|row| row.measure).collect();
-        assert_eq!(measures, ["Churn", "", "", "LTV:CAC", "Revenue on acquisition cost"]);
+        assert_eq!(measures, ["Churn (of SaaS)", "", "", "LTV:CAC", "Revenue on acquisition cost"]);
         assert!(rows.iter().all(|row| !row.source.is_empty()));
-        assert!(rows[0].yours.ends_with("in 2027-12"), "{}", rows[0].yours);
+        assert!(rows[0].yours.ends_with("a month (2027-12)"), "{}", rows[0].yours);
     }
 }

@@ -37,7 +37,7 @@ pub fn starter(starter: &Starter) -> String {
 }
 
 fn head(starter: &Starter) -> String {
-    let (currency, year) = (&starter.currency, starter.year);
+    let (currency, year) = (quoted(&starter.currency), starter.year);
     format!(
         "\
 # A scenario for ltvcast: what is assumed about clients, and how sure we are of it.
@@ -53,7 +53,7 @@ fn head(starter: &Starter) -> String {
 #   ltvcast schema           the format, for editors that help while you write
 
 name = \"My scenario\"
-currency = {currency:?}
+currency = {currency}
 start = \"{year}-01\"          # the first month
 months = 12                # the budget
 lifetime_months = 36       # how far LTV looks
@@ -142,7 +142,12 @@ fn line(text: &mut String, says: &str, comment: &str) {
 /// A quantity's written form as TOML: a table as it is, anything else in quotes.
 fn written(text: &str) -> String {
     let text = text.trim();
-    if text.starts_with('{') { text.to_owned() } else { format!("{:?}", text.trim_matches('"')) }
+    if text.starts_with('{') { text.to_owned() } else { quoted(text.trim_matches('"')) }
+}
+
+/// The text as TOML writes it.
+fn quoted(text: &str) -> String {
+    toml::Value::from(text).to_string()
 }
 
 /// The number with two digits: a guess should not look like more.
@@ -160,7 +165,7 @@ mod tests {
 
     fn of(orders: Option<&str>, value: &str) -> Starter {
         Starter {
-            currency: "RUB".to_owned(),
+            currency: "\u{202f}\"₽\\".to_owned(),
             orders: orders.map(str::to_owned),
             churn: "4% to 6%".to_owned(),
             order_value: value.to_owned(),
@@ -175,7 +180,7 @@ mod tests {
     #[test]
     fn the_file_is_a_scenario_whatever_was_answered() {
         for (orders, value) in
-            [(None, "500"), (Some("0.5 to 0.7"), "\"12K\""), (Some("{ p5 = 1, p95 = 2 }"), "1 200")]
+            [(None, "500"), (Some("0.5 to 0.7"), "\"12K\""), (Some("{ p5 = 1, p95 = 2 }"), "1\u{a0}200")]
         {
             let text = starter(&of(orders, value));
             let checked = check(&text, &NoFiles).unwrap_or_else(|problems| panic!("{problems:#?}\n{text}"));

@@ -29,7 +29,7 @@ fn estimate<'v>(answer: &'v Value, name: &str) -> &'v Value {
 /// is printed with.
 struct Example(&'static [&'static str], &'static str, &'static str);
 
-const EXAMPLES: [Example; 35] = [
+const EXAMPLES: [Example; 36] = [
     Example(&["--revenue", "500000", "--clients", "25"], "ltv_revenue_so_far", "20,000"),
     Example(&["--arpu", "500", "--lifetime", "3"], "ltv_revenue_arpu_lifetime", "1,500"),
     Example(&["--arpu", "500", "--lifetime", "6"], "ltv_revenue_arpu_lifetime", "3,000"),
@@ -101,6 +101,7 @@ const EXAMPLES: [Example; 35] = [
     ),
     Example(&["--revenue", "2300", "--cac", "940"], "romi_of_life", "144.68 %"),
     Example(&["--revenue", "1500", "--lifetime", "17"], "ltv_revenue_revenue_per_client_lifetime", "25,500"),
+    Example(&["--churn", "46.0% a year", "--arpu", "200"], "churn_a_year", "46 %"),
     // Beyond the articles: what follows from them.
     Example(&["--arpu", "70", "--lifetime", "12", "--cac", "280"], "ltv_to_cac", "3.00"),
     Example(&["--arpu", "70", "--margin", "50%", "--cac", "350", "--churn", "0"], "payback", "10 months"),
@@ -128,8 +129,13 @@ fn every_example_of_the_articles_comes_out() {
         assert_eq!(found["figure"]["sd"], 0.0, "{values:?}: plain numbers have no spread");
         assert!(!found["formula"].as_str().unwrap().is_empty());
         let said = String::from_utf8(ltvcast(&[&["ltv"], *values].concat()).stdout).unwrap();
-        let ends = format!(" {figure}");
-        assert!(said.lines().any(|line| line.contains(&ends)), "{values:?}: {figure} is not in\n{said}");
+        // The line of a measure begins with its title; that of an LTV's level may stand below it.
+        let title = found["title"].as_str().unwrap();
+        let (title, level) =
+            title.rsplit_once(", ").filter(|_| found["kind"] == "ltv").unwrap_or((title, ""));
+        let mut lines = said.lines().skip(2).skip_while(|line| !line.starts_with(title));
+        let line = lines.find(|line| line.contains(level) && line.ends_with(&format!(" {figure}")));
+        assert!(line.is_some(), "{values:?}: {title} {level} {figure} is not in\n{said}");
     }
 }
 
@@ -291,6 +297,66 @@ fn problems_of_values_are_told_all_at_once() {
         let done = ltvcast(arguments);
         assert_eq!((done.status.code(), done.stdout.len()), (Some(2), 0), "{arguments:?}");
     }
+}
+
+/// Where some cases are impossible, no number of clients suffices in more than the others, whatever the table says.
+#[test]
+fn what_suffices_leaves_out_no_impossible_case() {
+    let values =
+        ["plan", "--ltv", "500", "--cac", "200", "--costs", "10M", "--profit", "3M", "--tax", "40% to 70%"];
+    for flags in [&[][..], &["--cover-ads"]] {
+        let plan = json(&[&values[..], &["--confidence", "80%"], flags].concat());
+        let impossible = plan["impossible"]["value"].as_f64().unwrap();
+        assert!((0.25..0.4).contains(&impossible), "{impossible}");
+        assert!(plan["sufficient"]["clients"].is_null(), "{flags:?}");
+        let plan = json(&[&values[..], &["--confidence", "50%"], flags].concat());
+        assert!(plan["sufficient"]["clients"]["value"].as_f64().unwrap() > 1e4, "{flags:?}");
+    }
+}
+
+#[test]
+fn ranges_need_no_quotes_and_profits_may_be_losses() {
+    let quoted =
+        json(&["plan", "--ltv", "3500 to 4500", "--cac", "500", "--costs", "1M", "--profit", "-1M to 3M"]);
+    let words = ["--ltv", "3500", "to", "4500", "--cac", "500", "--costs", "1M", "--profit=-1M to 3M"];
+    assert_eq!(json(&[&["plan"], &words[..]].concat()), quoted);
+    assert_eq!(quoted["inputs"][3]["family"], "normal");
+    let needless = json(&["plan", "--ltv", "4000", "--cac", "500", "--costs", "1M", "--profit", "-2000000"]);
+    assert_eq!(needless["sufficient"]["clients"]["value"], 0.0);
+    // All of the turnover goes to tax: what has to be earned is told all the same.
+    let taxed =
+        json(&["plan", "--ltv", "4000", "--cac", "5", "--costs", "12.5M", "--profit", "3M", "--tax", "100%"]);
+    assert_eq!(
+        (&taxed["turnover_before_tax"]["mean"], &taxed["turnover"]["mean"]),
+        (&Value::from(15.5e6), &Value::Null)
+    );
+}
+
+#[test]
+fn what_is_left_out_or_not_used_is_said() {
+    let notes = |arguments: &[&str]| json(&[&["ltv"], arguments].concat())["notes"].to_string();
+    let contradiction = notes(&["--lost-clients", "90 to 120", "--clients", "100", "--arpu", "10"]);
+    assert!(contradiction.contains("In 67.0 % of the cases more clients are lost"), "{contradiction}");
+    let counted = notes(&["--churn", "5%", "--clients", "100", "--lost-clients", "20", "--arpu", "200"]);
+    assert!(counted.contains("Churn is given as 5 % and counted as 20 %"), "{counted}");
+    let cac = notes(&[
+        "--cac",
+        "900",
+        "--ad-spend",
+        "350",
+        "--new-clients",
+        "70",
+        "--arpu",
+        "9",
+        "--lifetime",
+        "9",
+    ]);
+    assert!(cac.contains("CAC is given as 900 and counted as 5"), "{cac}");
+    let idle = notes(&["--arpu", "200", "--churn", "5%", "--order-value", "700", "--payment-costs", "50"]);
+    assert!(idle.contains("Not used: order value") && idle.contains("Not used: costs of payments"), "{idle}");
+    let all_used =
+        notes(&["--arpu", "200", "--churn", "4% to 6%", "--margin", "70%", "--cac", "9", "--discount", "5%"]);
+    assert!(!all_used.contains("Not used"), "{all_used}");
 }
 
 #[test]

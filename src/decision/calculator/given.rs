@@ -97,6 +97,11 @@ pub struct Given {
 }
 
 impl Given {
+    /// Whether the user said it.
+    pub fn has(&self, input: Input) -> bool {
+        self.quantities.iter().any(|(of, _)| *of == input)
+    }
+
     /// Whether any quantity of an input is a range.
     pub(super) fn is_uncertain(&self, input: Input) -> bool {
         self.quantities.iter().any(|(of, quantity)| *of == input && !quantity.law.is_fixed())
@@ -120,6 +125,13 @@ impl Known {
                 None => *sum = Some(column),
             }
         }
+        Self { columns }
+    }
+
+    /// The same without an input.
+    pub(super) fn without(&self, input: Input) -> Self {
+        let mut columns = self.columns.clone();
+        columns[input as usize] = None;
         Self { columns }
     }
 
@@ -162,12 +174,14 @@ impl Known {
         self.has_all(&[Input::ClientsEnd, Input::NewClients, Input::Clients])
     }
 
-    /// Churn of a month: stated, or `lost / clients`, or `1 - (clients at the end - new) / clients`. NaN where the
-    /// counts contradict each other.
+    /// Churn of a month: stated, or counted.
     pub(super) fn churn(&self, trial: usize) -> f64 {
-        let churn = if self.has(Input::Churn) {
-            self.at(Input::Churn, trial)
-        } else if self.counts_lost() {
+        if self.has(Input::Churn) { self.at(Input::Churn, trial) } else { self.counted_churn(trial) }
+    }
+
+    /// `lost / clients`, or `1 - (clients at the end - new) / clients`. NaN where the counts contradict each other.
+    pub(super) fn counted_churn(&self, trial: usize) -> f64 {
+        let churn = if self.counts_lost() {
             ratio(self.at(Input::LostClients, trial), self.at(Input::Clients, trial))
         } else {
             1.0 - self.retention_by_counts(trial)

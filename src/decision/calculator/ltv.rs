@@ -95,8 +95,7 @@ pub enum Level {
 /// The formulas that the inputs allow.
 pub(super) fn allowed(known: &Known) -> Vec<LtvFormula> {
     let mut formulas = Vec::new();
-    let sources =
-        [Source::Arpu, Source::Orders, Source::Revenue].into_iter().filter(|source| source.is_known(known));
+    let sources = Source::ALL.into_iter().filter(|source| source.is_known(known));
     for source in sources {
         for life in lives(known) {
             let levels = levels(known, true);
@@ -234,6 +233,9 @@ impl LtvFormula {
 }
 
 impl Source {
+    /// All of them, the one that is stated first.
+    pub(super) const ALL: [Self; 3] = [Self::Arpu, Self::Orders, Self::Revenue];
+
     pub(super) fn is_known(self, known: &Known) -> bool {
         match self {
             Self::Arpu => known.has(Input::Arpu),

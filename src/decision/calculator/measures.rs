@@ -17,7 +17,7 @@ pub enum Measure {
     Arpu,
     /// Order value times orders a month.
     ArpuByOrders,
-    /// Lost clients over those at the start.
+    /// Lost clients over those at the start, by counts.
     ChurnRate,
     /// 1 - (1 - churn)^12.
     ChurnAYear,
@@ -79,7 +79,7 @@ pub(super) fn allowed(known: &Known, reference: Option<LtvFormula>) -> Vec<Measu
     let of = [
         (Measure::Arpu, known.has_all(&[Input::Revenue, Input::Clients])),
         (Measure::ArpuByOrders, Source::Orders.is_known(known)),
-        (Measure::ChurnRate, !known.has(Input::Churn) && known.has_churn()),
+        (Measure::ChurnRate, known.counts_lost() || known.counts_kept()),
         (Measure::ChurnAYear, known.has_churn()),
         (Measure::Retention, known.has(Input::Churn) || known.counts_lost()),
         (Measure::RetentionByCounts, known.counts_kept()),
@@ -105,7 +105,7 @@ pub(super) fn value(measure: Measure, known: &Known, reference: Option<LtvFormul
     match measure {
         Measure::Arpu => Source::Revenue.monthly(known, trial),
         Measure::ArpuByOrders => Source::Orders.monthly(known, trial),
-        Measure::ChurnRate => known.churn(trial),
+        Measure::ChurnRate => known.counted_churn(trial),
         Measure::ChurnAYear => -libm::expm1(12.0 * libm::log1p(-known.churn(trial))),
         Measure::Retention => 1.0 - known.churn(trial),
         Measure::RetentionByCounts => known.retention_by_counts(trial),
@@ -139,9 +139,7 @@ pub(super) fn value(measure: Measure, known: &Known, reference: Option<LtvFormul
 fn source(known: &Known) -> Option<Source> {
     let monthly =
         |source: &Source| *source != Source::Revenue || known.has(Input::Lifetime) || known.has_churn();
-    [Source::Arpu, Source::Orders, Source::Revenue]
-        .into_iter()
-        .find(|source| source.is_known(known) && monthly(source))
+    Source::ALL.into_iter().find(|source| source.is_known(known) && monthly(source))
 }
 
 /// What a client leaves a month: margin less retention cost.

@@ -88,6 +88,6 @@ pub fn calculate(given: &Given, trials: Trials) -> Calculation {
     let mut calculation = Calculation { estimates, reference, ladder: None, notes: Vec::new() };
     let to_cac = calculation.figure(Formula::Measure(Measure::LtvToCac)).and_then(|figure| figure.p50);
     calculation.ladder = to_cac.map(Ladder::of);
-    calculation.notes = notes::notes(given, &known, &calculation);
+    calculation.notes = notes::notes(given, &known, &calculation, trials);
     calculation
 }

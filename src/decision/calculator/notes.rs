@@ -1,8 +1,9 @@
 //! Where the formulas disagree, and why: facts about the inputs, whose sentences are the report's.
 
+use super::super::draws::Trials;
 use super::given::{Given, Input, Known};
-use super::ltv::{Level, Life, LtvFormula, Source};
-use super::{Calculation, Estimate, Formula, Measure};
+use super::ltv::{self, Level, Life, LtvFormula, Source};
+use super::{Calculation, Estimate, Formula, Measure, measures};
 use serde::Serialize;
 
 /// Why formulas disagree, or must not be taken at their word. Figures are medians over the trials.
@@ -34,8 +35,30 @@ pub enum Note {
     NobodyLeaves,
     /// Something is divided by a count or a spend of 0.
     NothingToDivideBy,
-    /// More clients are lost than there were.
-    CountsContradict,
+    /// More clients are lost, or kept, than there were.
+    CountsContradict {
+        /// In this share of the cases, which are left out.
+        share: f64,
+    },
+    /// Churn is stated and counted, and the two differ; the stated one is taken.
+    ChurnsDiffer {
+        /// As stated.
+        stated: f64,
+        /// By counts.
+        counted: f64,
+    },
+    /// CAC is stated and counted, and the two differ; the stated one is taken.
+    CacsDiffer {
+        /// As stated.
+        stated: f64,
+        /// Spend over the clients it won.
+        counted: f64,
+    },
+    /// No formula takes an input.
+    NotUsed {
+        /// The input.
+        input: Input,
+    },
     /// Two ways to a client's monthly payment differ.
     SourcesDiffer {
         /// One of them.
@@ -68,7 +91,7 @@ pub enum Note {
 }
 
 /// The notes of a calculation, those about the inputs first.
-pub(super) fn notes(given: &Given, known: &Known, calculation: &Calculation) -> Vec<Note> {
+pub(super) fn notes(given: &Given, known: &Known, calculation: &Calculation, trials: Trials) -> Vec<Note> {
     let middle = |input: Input| {
         let of = |(of, quantity): &(Input, crate::model::quantity::NamedQuantity)| {
             (*of == input).then(|| quantity.law.quantile(0.5))
@@ -80,12 +103,22 @@ pub(super) fn notes(given: &Given, known: &Known, calculation: &Calculation) -> 
     let churn = middle(Input::Churn).or_else(|| median(Measure::ChurnRate));
     let (lifetime, life_by_churn) = (middle(Input::Lifetime), median(Measure::LifeByChurn));
     let mut notes = Vec::new();
-    if known.has_churn() && churn.is_none_or(f64::is_nan) {
-        notes.push(Note::CountsContradict);
-    }
+    notes.extend(unused(given, known));
+    notes.extend(contradiction(calculation, trials));
     let missing = |estimate: &Estimate| estimate.figure.mean.is_none() && estimate.figure.left_out > 0;
-    if calculation.estimates.iter().any(missing) && !notes.contains(&Note::CountsContradict) {
+    let by_counts = notes.iter().any(|note| matches!(note, Note::CountsContradict { .. }));
+    if calculation.estimates.iter().any(missing) && !by_counts {
         notes.push(Note::NothingToDivideBy);
+    }
+    if let (Some(stated), Some(counted)) = (middle(Input::Churn), median(Measure::ChurnRate))
+        && differ(stated, counted)
+    {
+        notes.push(Note::ChurnsDiffer { stated, counted });
+    }
+    if let (Some(stated), Some(counted)) = (middle(Input::Cac), median(Measure::Cac))
+        && differ(stated, counted)
+    {
+        notes.push(Note::CacsDiffer { stated, counted });
     }
     notes.extend(sources(known, calculation, middle(Input::Arpu)));
     if has(calculation, |formula| matches!(formula, LtvFormula::SoFar { .. } | LtvFormula::Payments { .. })) {
@@ -124,6 +157,45 @@ pub(super) fn notes(given: &Given, known: &Known, calculation: &Calculation) -> 
     notes
 }
 
+/// Whether two figures are further apart than a twentieth.
+fn differ(one: f64, other: f64) -> bool {
+    (one - other).abs() > 0.05 * one.max(other)
+}
+
+/// The inputs without which every formula says the same.
+fn unused(given: &Given, known: &Known) -> impl Iterator<Item = Note> {
+    let said = |known: &Known| {
+        let formulas = ltv::allowed(known);
+        let reference = ltv::reference(&formulas);
+        let measures = measures::allowed(known, reference);
+        // Two trials: by chance an input may make no difference to one.
+        let values: Vec<u64> = (0..2)
+            .flat_map(|trial| {
+                let ltv = formulas.iter().map(move |formula| ltv::value(*formula, known, trial));
+                let rest =
+                    measures.iter().map(move |measure| measures::value(*measure, known, reference, trial));
+                ltv.chain(rest).map(f64::to_bits)
+            })
+            .collect();
+        (formulas, values)
+    };
+    let whole = said(known);
+    let inputs = Input::ALL.into_iter().filter(|input| given.has(*input));
+    // A margin of 100 %, a cost of 0 change nothing, but are used.
+    let idle = inputs.filter(move |input| {
+        let neutral = [0.0, 1.0].contains(&known.at(*input, 0));
+        !neutral && said(&known.without(*input)) == whole
+    });
+    idle.map(|input| Note::NotUsed { input }).collect::<Vec<_>>().into_iter()
+}
+
+/// In how many cases the counts of clients contradict each other.
+fn contradiction(calculation: &Calculation, trials: Trials) -> Option<Note> {
+    let counted = calculation.figure(Formula::Measure(Measure::ChurnRate))?;
+    (counted.left_out > 0)
+        .then(|| Note::CountsContradict { share: counted.left_out as f64 / trials.count as f64 })
+}
+
 fn has(calculation: &Calculation, holds: impl Fn(LtvFormula) -> bool) -> bool {
     calculation.estimates.iter().any(|estimate| match estimate.formula {
         Formula::Ltv(formula) => holds(formula),
@@ -138,22 +210,24 @@ fn has_life(calculation: &Calculation, wanted: Life) -> bool {
 /// Ways to the monthly payment that differ by more than a twentieth.
 fn sources(known: &Known, calculation: &Calculation, arpu: Option<f64>) -> Vec<Note> {
     let median = |measure| calculation.figure(Formula::Measure(measure)).and_then(|figure| figure.p50);
-    let all = [
-        (Source::Arpu, arpu),
-        (Source::Orders, median(Measure::ArpuByOrders)),
-        (Source::Revenue, median(Measure::Arpu)),
-    ];
-    let said: Vec<(Source, f64)> = all
-        .into_iter()
-        .filter(|(source, _)| source.is_known(known))
-        .filter_map(|(source, value)| value.map(|value| (source, value)))
-        .collect();
-    let differ = |pair: &[(Source, f64)]| {
-        let ((first, first_says), (second, second_says)) = (pair[0], pair[1]);
-        let far = (first_says - second_says).abs() > 0.05 * first_says.max(second_says);
-        far.then_some(Note::SourcesDiffer { first, first_says, second, second_says })
+    let says = |source: Source| match source {
+        Source::Arpu => arpu,
+        Source::Orders => median(Measure::ArpuByOrders),
+        Source::Revenue => median(Measure::Arpu),
     };
-    said.windows(2).filter_map(differ).collect()
+    let known = Source::ALL.into_iter().filter(|source| source.is_known(known));
+    let said: Vec<(Source, f64)> =
+        known.filter_map(|source| says(source).map(|value| (source, value))).collect();
+    let compared = |pair: &[(Source, f64)]| {
+        let ((first, first_says), (second, second_says)) = (pair[0], pair[1]);
+        differ(first_says, second_says).then_some(Note::SourcesDiffer {
+            first,
+            first_says,
+            second,
+            second_says,
+        })
+    };
+    said.windows(2).filter_map(compared).collect()
 }
 
 /// What discounting takes, by the two formulas that differ in it alone.

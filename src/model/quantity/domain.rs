@@ -107,6 +107,8 @@ impl Domain {
     pub const CONFIDENCE: Self = Self { low: 0.01, high: 0.999, ..Self::SHARE };
     /// Profit to make: a range of it is that of money, a plain number may be a loss.
     pub const PROFIT: Self = Self { low: -LARGEST, ..Self::MONEY };
+    /// Profit to make, of which a range reaches to a loss.
+    pub const PROFIT_OR_LOSS: Self = Self { scale: Scale::Plain, ..Self::PROFIT };
     /// The share of a market shock that lasts to the next month: 1 would keep the first one for ever.
     pub const PERSISTENCE: Self = Self { high: 0.999, ..Self::SHARE };
     /// The discrete Weibull's `q`: 0 would leave no survivors whose hazard could be told.

@@ -110,7 +110,7 @@ pub use assumptions::{
 };
 pub use check::{Checked, Overrides, TEXT_MOST, check, check_with};
 pub use data::{DataFiles, NoFiles};
-pub use value::{Read, span_of_months, value};
+pub use value::{Read, profit, share_a_month, span_of_months, value};
 
 use super::quantity::QuantityId;
 use std::ops::Deref;

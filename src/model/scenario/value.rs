@@ -1,5 +1,5 @@
-//! A quantity alone, as a command line or an answer has it: `4000`, `20%`, `3500 to 4500`, `{ p10 = 1, p50 = 2, p90 = 4 }`,
-//! and a span of time, `18 months`, `2 to 3 years`.
+//! A quantity alone, as a command line or an answer has it: `4000`, `20%`, `3500 to 4500`,
+//! `{ p10 = 1, p50 = 2, p90 = 4 }`; and a span of time, `18 months`, a share a year, a profit that may be a loss.
 
 use super::data::DataFiles;
 use super::decoder::{Decoder, Node};
@@ -68,6 +68,41 @@ pub fn span_of_months(
         };
         problems.into_iter().map(with_units).collect()
     })
+}
+
+/// Reads a share of a month; one that names a year, `12% a year`, becomes the share that comes to it in twelve months,
+/// `1 - (1 - c)^(1/12)`.
+///
+/// # Errors
+///
+/// As [`value`].
+pub fn share_a_month(
+    name: &str,
+    text: &str,
+    domain: &Domain,
+    files: &dyn DataFiles,
+) -> Result<Read, Vec<Problem>> {
+    let text = text.trim();
+    if let Some(a_year) = text.strip_suffix(" a year") {
+        let month = |share: f64| -libm::expm1(libm::log1p(-share) / 12.0);
+        let ends: Option<Vec<String>> = a_year
+            .split(" to ")
+            .map(|end| {
+                parse_number(end).ok().filter(|share| domain.contains(*share)).map(|s| month(s).to_string())
+            })
+            .collect();
+        return value(name, &ends.map_or_else(|| a_year.to_owned(), |ends| ends.join(" to ")), domain, files);
+    }
+    value(name, text.strip_suffix(" a month").unwrap_or(text), domain, files)
+}
+
+/// Reads a profit to make: a range of it is money's, lognormal, or normal where it reaches to a loss.
+///
+/// # Errors
+///
+/// As [`value`].
+pub fn profit(name: &str, text: &str, files: &dyn DataFiles) -> Result<Read, Vec<Problem>> {
+    value(name, text, &Domain::PROFIT, files).or_else(|_| value(name, text, &Domain::PROFIT_OR_LOSS, files))
 }
 
 /// How a span of time is written.
@@ -144,6 +179,30 @@ mod tests {
             let problems = refused(text, &Domain::MONEY);
             assert!(problems.iter().all(|problem| problem.place.is_none()), "{text}: {problems:?}");
         }
+    }
+
+    #[test]
+    fn a_yearly_share_is_read_as_what_it_is_a_month() {
+        let share = |text: &str| share_a_month("--x", text, &Domain::SHARE, &NoFiles).unwrap().0.law;
+        let Quantity::Fixed(monthly) = share("12% a year") else { panic!() };
+        assert!((libm::pow(1.0 - monthly, 12.0) - 0.88).abs() < 1e-12, "{monthly}");
+        assert_eq!(share("5% a month"), Quantity::Fixed(0.05));
+        assert!(
+            (share("10% to 20% a year").quantile(0.95) - (1.0 - libm::pow(0.8, 1.0 / 12.0))).abs() < 1e-9
+        );
+        for text in ["120% a year", "much a year", "a year"] {
+            assert!(share_a_month("--x", text, &Domain::SHARE, &NoFiles).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_profit_may_reach_to_a_loss() {
+        let family = |text: &str| profit("--x", text, &NoFiles).unwrap().0.law.family();
+        assert_eq!(
+            [family("2M to 3M"), family("-1M to 3M"), family("-3M to -1M")],
+            ["lognormal", "normal", "normal"]
+        );
+        assert!(profit("--x", "3M to 2M", &NoFiles).is_err());
     }
 
     #[test]

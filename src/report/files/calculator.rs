@@ -72,7 +72,7 @@ impl<'a> CalculationReport<'a> {
                 title: title(formula) + &level_name,
                 kind,
                 level,
-                formula: formula_text(formula, |input| given.quantities.iter().any(|(of, _)| *of == input)),
+                formula: formula_text(formula, |input| given.has(input)),
                 unit: unit(formula).name(),
                 value: estimate.figure.mean,
                 figure: &estimate.figure,

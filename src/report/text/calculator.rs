@@ -5,7 +5,7 @@ use super::ltv::ladder;
 use super::rules_of_thumb::rules_of_thumb;
 use super::table::table;
 use crate::decision::calculator::{Calculation, Estimate, Formula, Given, Input, Level, LtvFormula};
-use crate::report::formulas::{Unit, formula_text, level_word, title, unit};
+use crate::report::formulas::{endless, formula_text, level_word, title, unit};
 use crate::report::notes::sentence;
 use crate::report::number::maybe;
 use crate::report::rules_of_thumb::beside_calculation;
@@ -54,7 +54,7 @@ pub fn calculation_answer(calculation: &Calculation) -> String {
                 unit.rounded(p90)
             )
         }
-        _ => whole_value(figure.mean, figure.left_out, unit(formula)),
+        _ => whole_value(figure.mean, figure.left_out, formula),
     };
     let level = match formula {
         Formula::Ltv(LtvFormula::PaymentsLessCosts) | Formula::Measure(_) => String::new(),
@@ -74,16 +74,13 @@ fn section(text: &mut String, look: Look, heading: &str, body: &str) {
     }
 }
 
-fn has(given: &Given, input: Input) -> bool {
-    given.quantities.iter().any(|(of, _)| *of == input)
-}
-
 /// The LTV of every formula, by what of the payments counts, and how each is written.
 fn lifetime_values(estimates: &[&Estimate], given: &Given, look: Look) -> String {
     let ranges = estimates.iter().any(|estimate| has_spread(estimate));
     let mut head = vec!["", ""];
     head.extend(columns(ranges));
     let (mut rows, mut formulas) = (Vec::new(), String::new());
+    let widest = estimates.iter().map(|estimate| title(estimate.formula).len()).max().unwrap_or(0);
     let mut last = String::new();
     for estimate in estimates {
         let Formula::Ltv(formula) = estimate.formula else { continue };
@@ -94,8 +91,8 @@ fn lifetime_values(estimates: &[&Estimate], given: &Given, look: Look) -> String
         row.extend(values(estimate, ranges));
         rows.push(row);
         if is_new {
-            let text = formula_text(estimate.formula, |input| has(given, input));
-            let _ = writeln!(formulas, "  {title:<36}  {text}");
+            let text = formula_text(estimate.formula, |input| given.has(input));
+            let _ = writeln!(formulas, "  {title:<widest$}  {text}");
         }
         last = title;
     }
@@ -103,17 +100,17 @@ fn lifetime_values(estimates: &[&Estimate], given: &Given, look: Look) -> String
         return String::new();
     }
     let is_at = |level| estimates.iter().any(|e| matches!(e.formula, Formula::Ltv(f) if f.level() == level));
-    if is_at(Level::Margin) && has(given, Input::Margin) {
+    if is_at(Level::Margin) && given.has(Input::Margin) {
         formulas.push_str("  margin: times the margin\n");
     }
     if is_at(Level::Net) {
         let kept =
-            if has(given, Input::RetentionCost) { ", less retention cost in each month counted" } else { "" };
-        let cac = if has(given, Input::Cac) || has(given, Input::AdSpend) { ", less CAC" } else { "" };
-        let margin = if has(given, Input::Margin) { "margin" } else { "revenue" };
+            if given.has(Input::RetentionCost) { ", less retention cost in each month counted" } else { "" };
+        let cac = if given.has(Input::Cac) || given.has(Input::AdSpend) { ", less CAC" } else { "" };
+        let margin = if given.has(Input::Margin) { "margin" } else { "revenue" };
         let _ = writeln!(formulas, "  net: {margin}{kept}{cac}");
     }
-    if has(given, Input::Discount) {
+    if given.has(Input::Discount) {
         formulas
             .push_str("  d = (1 + discount)^(-1/12): what a month of waiting leaves of a unit of money\n");
     }
@@ -129,7 +126,7 @@ fn measures(estimates: &[&Estimate], given: &Given, look: Look) -> String {
         .iter()
         .map(|estimate| {
             let mut row =
-                vec![title(estimate.formula), formula_text(estimate.formula, |input| has(given, input))];
+                vec![title(estimate.formula), formula_text(estimate.formula, |input| given.has(input))];
             row.extend(values(estimate, ranges));
             row
         })
@@ -149,19 +146,21 @@ fn columns(ranges: bool) -> &'static [&'static str] {
 fn values(estimate: &Estimate, ranges: bool) -> Vec<String> {
     let (figure, unit) = (&estimate.figure, unit(estimate.formula));
     if !ranges {
-        return vec![whole_value(figure.mean, figure.left_out, unit)];
+        return vec![whole_value(figure.mean, figure.left_out, estimate.formula)];
     }
     let columns = [figure.mean, figure.p10, figure.p50, figure.p90];
     columns
-        .map(|value| value.map_or_else(|| whole_value(None, figure.left_out, unit), |x| unit.rounded(x)))
+        .map(|value| {
+            value.map_or_else(|| whole_value(None, figure.left_out, estimate.formula), |x| unit.rounded(x))
+        })
         .to_vec()
 }
 
 /// A value to its last digit. Where nothing was left out and yet there is none, it is infinite.
-fn whole_value(value: Option<f64>, left_out: usize, unit: Unit) -> String {
+fn whole_value(value: Option<f64>, left_out: usize, formula: Formula) -> String {
     match value {
-        None if left_out == 0 => unit.endless().to_owned(),
-        value => maybe(value, |value| unit.text(value)),
+        None if left_out == 0 => endless(formula).to_owned(),
+        value => maybe(value, |value| unit(formula).text(value)),
     }
 }
 

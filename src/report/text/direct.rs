@@ -28,13 +28,20 @@ pub fn direct_answer(plan: &DirectPlan) -> String {
     }
     let Some((clients, ad_budget)) = plan.sufficient.clients.zip(plan.sufficient.ad_budget) else {
         return format!(
-            "Plan: no number of clients suffices in {} of the cases: in {} of them tax and CAC eat all of a client's LTV.",
+            "Plan: no number of clients suffices in {} of the cases: in {} of all cases tax and CAC eat all of a client's LTV.",
             exact_percent(plan.sufficient.confidence),
             percent(plan.impossible.value)
         );
     };
-    if plan.required_clients.p95 == Some(0.0) {
-        "Plan: no clients are needed: costs and profit together come to nothing.".to_owned()
+    if nobody_needed(plan) {
+        if certain {
+            "Plan: no clients are needed: costs and profit together come to nothing.".to_owned()
+        } else {
+            let cases = exact_percent(plan.sufficient.confidence);
+            format!(
+                "Plan: no clients are needed in {cases} of the cases: costs and profit together come to nothing."
+            )
+        }
     } else if certain {
         format!(
             "Plan: {} clients and an ad budget of {} cover costs and profit.",
@@ -49,6 +56,11 @@ pub fn direct_answer(plan: &DirectPlan) -> String {
             whole(ad_budget.value)
         )
     }
+}
+
+/// Whether nobody has to be won, with the confidence asked for.
+fn nobody_needed(plan: &DirectPlan) -> bool {
+    plan.sufficient.clients.is_some_and(|clients| clients.value == 0.0)
 }
 
 /// A whole client; what is whole but for rounding is not rounded up.
@@ -69,7 +81,7 @@ fn figures(plan: &DirectPlan, look: Look) -> String {
         ("Turnover".to_owned(), &plan.turnover, Unit::Money),
         ("Clients needed".to_owned(), &plan.required_clients, Unit::Money),
         ("Ad budget".to_owned(), &plan.ad_budget, Unit::Money),
-        ("Revenue on ad spend (ROAS, the articles' \"ROI\")".to_owned(), &plan.roas, Unit::Share),
+        ("Revenue on ad spend (ROAS, often called \"ROI\")".to_owned(), &plan.roas, Unit::Share),
         ("ROMI, (revenue - ad spend) / ad spend".to_owned(), &plan.romi, Unit::Share),
     ];
     if is_certain(plan) {
@@ -98,11 +110,12 @@ fn remarks(plan: &DirectPlan) -> Vec<String> {
             if plan.cover_ads {
                 format!(" They count as more than any number: percentiles that reach them are {NONE}.")
             } else {
-                String::new()
+                " The table has what the formula gives there all the same; the clients that suffice leave it out."
+                    .to_owned()
             }
         ));
     }
-    if plan.cover_ads || impossible == 1.0 || plan.required_clients.p95 == Some(0.0) {
+    if plan.cover_ads || impossible == 1.0 || nobody_needed(plan) {
         return lines;
     }
     if plan.ads_beyond_costs.value > 0.5 {

@@ -55,6 +55,11 @@ pub fn forecast(summary: &Summary, the_plan: Option<&Plan>, look: Look) -> Strin
     text.push('\n');
     text.push_str(&ltv::returns(summary, look));
     text.push_str(&ltv::endless_lives(summary));
+    let retention = ltv::retention(summary, look);
+    if !retention.is_empty() {
+        text.push('\n');
+        text.push_str(&retention);
+    }
     let rules = rules_of_thumb::rules_of_thumb(&beside_forecast(summary), look);
     if !rules.is_empty() {
         text.push('\n');

@@ -59,6 +59,29 @@ pub(super) fn returns(summary: &Summary, look: Look) -> String {
     table(look, 1, &head, rows.collect())
 }
 
+/// The ages at which retention is told, where clients are followed so far.
+const TOLD_AGES: [usize; 9] = [1, 3, 6, 9, 12, 18, 24, 36, 60];
+
+/// How many of a cohort are still there, by months since joining; nothing where nobody is acquired.
+pub(super) fn retention(summary: &Summary, look: Look) -> String {
+    let share = |segment: &SegmentSummary, months: usize| {
+        segment.ages.iter().find(|age| age.age_months == months).and_then(|age| age.retention.mean)
+    };
+    let told = |months: &usize| summary.segments.iter().any(|segment| share(segment, *months).is_some());
+    let ages: Vec<usize> = TOLD_AGES.into_iter().filter(told).collect();
+    if ages.is_empty() {
+        return String::new();
+    }
+    let titles: Vec<String> = ages.iter().map(ToString::to_string).collect();
+    let mut head = vec!["Still there after months"];
+    head.extend(titles.iter().map(String::as_str));
+    let rows = summary.segments.iter().map(|segment| {
+        let shares = ages.iter().map(|&months| maybe(share(segment, months), percent));
+        std::iter::once(name(&segment.name, 24)).chain(shares).collect()
+    });
+    table(look, 1, &head, rows.collect())
+}
+
 /// Sentences about segments whose clients have no mean life.
 pub(super) fn endless_lives(summary: &Summary) -> String {
     let mut text = String::new();
