@@ -1,9 +1,11 @@
 //! Revenue by the period of joining: what each trial's parameters and market let expect, summed over trials.
 //!
+//! Sums are kept by scramble (trial `i` belongs to scramble `i % 32`), so that the means have their standard errors.
 //! A cohort's expected revenue of a month is its clients times survival times the month's orders and their mean value
 //! (see `expectation`). So the table's means carry no chance of clients, and its sums come from the walk that the
 //! self-check makes anyway: one multiplication more a cell.
 
+use super::outcome::REPLICATES;
 use serde::{Deserialize, Serialize};
 
 /// Months in a period of the table: few enough periods to be looked at.
@@ -21,15 +23,18 @@ pub struct CohortRevenue {
     step_months: usize,
     periods: usize,
     /// Row after row: the opening book first, then the periods of joining.
-    cells: Vec<f64>,
+    cells: Vec<Lanes>,
 }
+
+/// A sum a scramble.
+pub type Lanes = [f64; REPLICATES];
 
 impl CohortRevenue {
     /// Nothing yet, over a horizon of so many months.
     pub fn zeros(months: usize) -> Self {
         let step_months = step_months(months);
         let periods = months.div_ceil(step_months);
-        Self { step_months, periods, cells: vec![0.0; (periods + 1) * periods] }
+        Self { step_months, periods, cells: vec![[0.0; REPLICATES]; (periods + 1) * periods] }
     }
 
     /// How many cells there are.
@@ -43,40 +48,41 @@ impl CohortRevenue {
     }
 
     /// The sums of the opening book, by period.
-    pub fn opening(&self) -> &[f64] {
+    pub fn opening(&self) -> &[Lanes] {
         &self.cells[..self.periods]
     }
 
     /// The sums of those who joined in a period, by period (zeros before it).
-    pub fn joined(&self, period: usize) -> &[f64] {
+    pub fn joined(&self, period: usize) -> &[Lanes] {
         &self.cells[(period + 1) * self.periods..(period + 2) * self.periods]
     }
 
     /// Adds what a cohort (its month of joining, none for the opening book) pays in a month: clients times price.
     pub(super) fn add(&mut self, joined: Option<usize>, month: usize, clients: &[f64], price: &[f64]) {
         let row = joined.map_or(0, |joined| joined / self.step_months + 1);
-        self.cells[row * self.periods + month / self.step_months] += product_sum(clients, price);
+        add_products(&mut self.cells[row * self.periods + month / self.step_months], clients, price);
     }
 
     /// Adds the sums of other trials or of another segment.
     pub fn merge(&mut self, other: &Self) {
-        for (cell, other) in self.cells.iter_mut().zip(&other.cells) {
+        for (cell, other) in self.cells.as_flattened_mut().iter_mut().zip(other.cells.as_flattened()) {
             *cell += other;
         }
     }
 }
 
-/// The sum of products in a fixed order that a machine can work on eight at a time.
-fn product_sum(left: &[f64], right: &[f64]) -> f64 {
-    let ((left, left_rest), (right, right_rest)) = (left.as_chunks::<8>(), right.as_chunks::<8>());
-    let mut lanes = [0.0; 8];
+/// Adds the products to the sums of their scrambles; whole rounds of them at a time, as a machine can work on them.
+fn add_products(sums: &mut Lanes, left: &[f64], right: &[f64]) {
+    let ((left, left_rest), (right, right_rest)) =
+        (left.as_chunks::<REPLICATES>(), right.as_chunks::<REPLICATES>());
     for (left, right) in left.iter().zip(right) {
-        for lane in 0..8 {
-            lanes[lane] += left[lane] * right[lane];
+        for lane in 0..REPLICATES {
+            sums[lane] += left[lane] * right[lane];
         }
     }
-    let rest: f64 = left_rest.iter().zip(right_rest).map(|(l, r)| l * r).sum();
-    lanes.iter().sum::<f64>() + rest
+    for (sum, (left, right)) in sums.iter_mut().zip(left_rest.iter().zip(right_rest)) {
+        *sum += left * right;
+    }
 }
 
 #[cfg(test)]
@@ -86,15 +92,17 @@ mod tests {
     #[test]
     fn months_fall_into_their_periods() {
         let mut table = CohortRevenue::zeros(38);
-        let clients: Vec<f64> = (0..21).map(f64::from).collect();
-        // Of 0 to 20 the sum is 210.
-        table.add(None, 2, &clients, &[1.0; 21]);
-        table.add(Some(4), 6, &clients, &[10.0; 21]);
-        table.add(Some(5), 8, &clients, &[1.0; 21]);
+        // 33 trials: the last one is the second of scramble 0.
+        let clients: Vec<f64> = (0..33).map(f64::from).collect();
+        table.add(None, 2, &clients, &[1.0; 33]);
+        table.add(Some(4), 6, &clients, &[10.0; 33]);
+        table.add(Some(5), 8, &clients, &[1.0; 33]);
         table.add(Some(36), 37, &[1.0], &[1.0]);
-        assert_eq!((table.opening()[0], table.opening()[1]), (210.0, 0.0));
-        assert_eq!(table.joined(1)[..4], [0.0, 0.0, 2310.0, 0.0]);
-        assert_eq!((table.opening().len(), table.joined(12)[12]), (13, 1.0));
+        let opening = table.opening()[0];
+        assert_eq!((opening[0], opening[31], table.opening()[1]), (32.0, 31.0, [0.0; REPLICATES]));
+        let sums: Vec<f64> = table.joined(1)[..4].iter().map(|lanes| lanes.iter().sum()).collect();
+        assert_eq!(sums, [0.0, 0.0, 11.0 * 528.0, 0.0]);
+        assert_eq!((table.opening().len(), table.joined(12)[12][0]), (13, 1.0));
     }
 
     #[test]

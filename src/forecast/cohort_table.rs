@@ -1,7 +1,8 @@
 //! Mean revenue by the period of joining and the period of the horizon.
 
+use super::sampling::mean_of_sums;
 use super::summary::{CohortRow, CohortTable};
-use crate::engine::cohort_revenue::{CohortRevenue, step_months};
+use crate::engine::cohort_revenue::{CohortRevenue, Lanes, step_months};
 use crate::engine::outcome::Outcome;
 use crate::model::scenario::Scenario;
 
@@ -17,10 +18,11 @@ impl CohortTable {
             .step_by(step_months)
             .map(|month| scenario.start.plus(month).to_string())
             .collect();
-        let trials = outcome.trials() as f64;
-        let row = |joined: Option<String>, from: usize, sums: &[f64]| CohortRow {
-            joined,
-            revenue: sums.iter().enumerate().map(|(t, sum)| (t >= from).then_some(sum / trials)).collect(),
+        let row = |joined: Option<String>, from: usize, sums: &[Lanes]| {
+            let means = sums.iter().map(|sums| mean_of_sums(sums, outcome.trials())).enumerate();
+            let (revenue, revenue_se) =
+                means.map(|(t, (mean, se))| ((t >= from).then_some(mean), se.filter(|_| t >= from))).unzip();
+            CohortRow { joined, revenue, revenue_se }
         };
         let opens = scenario.segments.iter().any(|segment| !segment.opening.is_empty());
         let opening = opens.then(|| row(None, 0, sums.opening()));

@@ -80,6 +80,21 @@ impl Sampling {
     }
 }
 
+/// The mean of a column of which only the scrambles' sums were kept, and its standard error (none for fewer than two
+/// trials). It is right for independent trials too, whose scrambles are batches.
+pub fn mean_of_sums(sums: &[f64; REPLICATES], trials: usize) -> (f64, Option<f64>) {
+    let n = trials as f64;
+    let mean = sums.iter().sum::<f64>() / n;
+    if trials < 2 {
+        return (mean, None);
+    }
+    let count = |scramble: usize| (trials / REPLICATES + usize::from(scramble < trials % REPLICATES)) as f64;
+    let squares: f64 =
+        (0..REPLICATES).map(|r| sums[r] - mean * count(r)).map(|deviation| deviation * deviation).sum();
+    let filled = trials.min(REPLICATES) as f64;
+    (mean, Some((squares * filled / (filled - 1.0)).sqrt() / n))
+}
+
 /// The standard error from the scrambles' sums of deviations: `sqrt(R / (R - 1) * sum s_r^2) / n`.
 fn error_of_sums(sums: impl Iterator<Item = f64>, n: f64) -> f64 {
     let squares: f64 = sums.map(|sum| sum * sum).sum();
@@ -107,6 +122,22 @@ mod tests {
         assert!((plain - (1.0f64 / 12.0 / 32_000.0).sqrt()).abs() < 0.02 * plain, "{plain}");
         let ratio = error(Sampling::Replicated) / plain;
         assert!((0.5..1.6).contains(&ratio), "{ratio}");
+    }
+
+    #[test]
+    fn sums_alone_give_the_error_of_the_column() {
+        for trials in [2, 33, 320, 1000] {
+            let mut column = vec![0.0; trials];
+            Key::of_seed(7).fill(0, 0, &mut column);
+            let mut sums = [0.0; REPLICATES];
+            column.iter().enumerate().for_each(|(i, x)| sums[i % REPLICATES] += x);
+            let (mean, se) = mean_of_sums(&sums, trials);
+            let deviations = column.iter().enumerate().map(|(i, x)| (i, x - mean));
+            let sampling = if trials < REPLICATES { Sampling::Independent } else { Sampling::Replicated };
+            let expected = sampling.error_of_mean(deviations, trials).unwrap();
+            assert!((se.unwrap() - expected).abs() < 1e-12, "{trials}: {se:?} {expected}");
+        }
+        assert_eq!(mean_of_sums(&[0.5; REPLICATES], 1).1, None);
     }
 
     #[test]

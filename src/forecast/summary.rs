@@ -200,6 +200,8 @@ pub struct CohortRow {
     pub joined: Option<String>,
     /// Mean revenue in each period; none before joining.
     pub revenue: Vec<Option<f64>>,
+    /// Monte Carlo standard error of each mean; none before joining, and of a single trial.
+    pub revenue_se: Vec<Option<f64>>,
 }
 
 /// The three LTVs that people confuse. All null where the segment never acquires a client.

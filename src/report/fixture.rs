@@ -241,15 +241,15 @@ fn cohorts(start: Month, months: usize) -> CohortTable {
     let step = step_months as f64;
     let season = |period: usize| step * (1.0 + 0.25 * libm::sin((period + 1) as f64));
     let fading = |age: usize| libm::pow(9.0 / (9.0 + step * age as f64), 1.2);
-    let opening = CohortRow {
-        joined: None,
-        revenue: (0..count).map(|period| Some(900_000.0 * season(period) * fading(period + 2))).collect(),
+    let row = |joined: Option<String>, revenue: Vec<Option<f64>>| {
+        let revenue_se = revenue.iter().map(|mean| mean.map(|mean| 0.001 * mean)).collect();
+        CohortRow { joined, revenue, revenue_se }
     };
-    let cohort = |from: usize| CohortRow {
-        joined: Some(start.plus(from * step_months).to_string()),
-        revenue: (0..count)
-            .map(|period| (period >= from).then(|| 160_000.0 * season(period) * fading(period - from)))
-            .collect(),
+    let pays = |period: usize| Some(900_000.0 * season(period) * fading(period + 2));
+    let opening = row(None, (0..count).map(pays).collect());
+    let cohort = |from: usize| {
+        let pays = |period| (period >= from).then(|| 160_000.0 * season(period) * fading(period - from));
+        row(Some(start.plus(from * step_months).to_string()), (0..count).map(pays).collect())
     };
     CohortTable {
         step_months,
