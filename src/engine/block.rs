@@ -7,6 +7,7 @@ use super::residual::{ResidualSums, profit_is_linear};
 use super::segment::{Prepared, SegmentPlan, SegmentResult};
 use super::terms::compounded;
 use super::{Detail, Run};
+use crate::math::sample::add;
 use crate::model::scenario::{Scenario, Tax};
 
 /// Everything that is the same for all blocks of a run.
@@ -114,10 +115,4 @@ fn profit_residuals(results: &[SegmentResult], months: usize, width: usize) -> V
         ResidualSums::of(&drawn, &expected)
     });
     sums.collect()
-}
-
-fn add(sums: &mut [f64], cells: &[f64]) {
-    for (sum, cell) in sums.iter_mut().zip(cells) {
-        *sum += cell;
-    }
 }

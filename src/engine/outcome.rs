@@ -5,6 +5,7 @@
 
 use super::cohort_revenue::CohortRevenue;
 use super::residual::ResidualSums;
+use crate::math::sample;
 use serde::{Deserialize, Serialize};
 
 /// Trials in a block (the last one may hold fewer). A multiple of [`REPLICATES`].
@@ -59,9 +60,7 @@ impl Rows {
 
     /// Adds a row cell by cell.
     pub fn add(&mut self, row: usize, cells: &[f64]) {
-        for (sum, cell) in self.row_mut(row).iter_mut().zip(cells) {
-            *sum += cell;
-        }
+        sample::add(self.row_mut(row), cells);
     }
 }
 

@@ -1,6 +1,7 @@
 //! The months of a run, of one segment or of all together, as columns over all trials.
 
 use crate::engine::outcome::{Block, Outcome, SegmentColumns};
+use crate::math::sample::add;
 use rayon::prelude::*;
 
 /// Whose months.
@@ -103,12 +104,6 @@ impl Scope {
             Self::All => &block.segments,
             Self::Segment(place) => &block.segments[place..=place],
         }
-    }
-}
-
-fn add(sum: &mut [f64], column: &[f64]) {
-    for (sum, cell) in sum.iter_mut().zip(column) {
-        *sum += cell;
     }
 }
 

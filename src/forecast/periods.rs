@@ -4,6 +4,7 @@ use super::figure::Figure;
 use super::months::Months;
 use super::sampling::Sampling;
 use super::summary::{Period, PeriodLabel};
+use crate::math::sample::add;
 use crate::model::month::Month;
 use std::ops::Range;
 
@@ -83,12 +84,6 @@ pub(super) fn total(columns: &[Vec<f64>]) -> Vec<f64> {
         add(&mut sum, column);
     }
     sum
-}
-
-fn add(sum: &mut [f64], column: &[f64]) {
-    for (sum, cell) in sum.iter_mut().zip(column) {
-        *sum += cell;
-    }
 }
 
 /// A ratio, trial by trial; NaN where there is nothing to divide by.

@@ -1,4 +1,11 @@
-//! Mean and spread of a column of trials.
+//! Columns of trials: their sums, mean and spread.
+
+/// Adds a column cell by cell.
+pub fn add(sums: &mut [f64], column: &[f64]) {
+    for (sum, cell) in sums.iter_mut().zip(column) {
+        *sum += cell;
+    }
+}
 
 /// The mean; `None` where the column is empty.
 pub fn mean(column: &[f64]) -> Option<f64> {
