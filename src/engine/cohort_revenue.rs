@@ -5,7 +5,7 @@
 //! (see `expectation`). So the table's means carry no chance of clients, and its sums come from the walk that the
 //! self-check makes anyway: one multiplication more a cell.
 
-use super::outcome::REPLICATES;
+use super::points::REPLICATES;
 use serde::{Deserialize, Serialize};
 
 /// Months in a period of the table: few enough periods to be looked at.

@@ -20,7 +20,7 @@ pub mod oracle;
 mod orders;
 pub mod outcome;
 mod parameters;
-pub(crate) mod points;
+pub mod points;
 pub mod residual;
 mod segment;
 mod terms;
@@ -136,7 +136,7 @@ pub fn estimate_bytes(scenario: &Scenario) -> u64 {
     let trials = scenario.simulation.trials as u64;
     let ages = AGE_TABLES * ages::ages(scenario.lifetime_months).len() as u64;
     let of_age = segments * ages * trials.min(ages::AGE_TRIALS as u64);
-    let of_cohorts = (CohortRevenue::zeros(scenario.months).len() * outcome::REPLICATES) as u64
+    let of_cohorts = (CohortRevenue::zeros(scenario.months).len() * points::REPLICATES) as u64
         * trials.div_ceil(BLOCK_TRIALS as u64);
     trials.saturating_mul(cells * 8).saturating_add(8 * (of_age + of_cohorts)).saturating_add(64 << 20)
 }

@@ -8,11 +8,9 @@ use super::residual::ResidualSums;
 use crate::math::sample;
 use serde::{Deserialize, Serialize};
 
-/// Trials in a block (the last one may hold fewer). A multiple of [`REPLICATES`].
+/// Trials in a block (the last one may hold fewer). A multiple of the
+/// [scrambles](super::points::REPLICATES).
 pub const BLOCK_TRIALS: usize = 256;
-
-/// Independent scrambles of the Sobol points; trial `i` belongs to scramble `i % REPLICATES`.
-pub const REPLICATES: usize = 32;
 
 /// A table of rows (months, or quantities) by trials.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -6,10 +6,12 @@
 //! longer horizon moves any other coordinate. Where the two meet, and under [`Points::Random`], numbers are plain
 //! random, addressed by (seed, path, trial).
 
-use super::outcome::REPLICATES;
 use crate::math::random::Key;
 use crate::math::sobol::Sobol;
 use crate::model::scenario::Points;
+
+/// Independent scrambles of the Sobol points; trial `i` belongs to scramble `i % REPLICATES`.
+pub const REPLICATES: usize = 32;
 
 /// The source of the coordinates of a run's trials.
 #[derive(Debug)]

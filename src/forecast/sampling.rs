@@ -6,7 +6,7 @@
 //! The error of a percentile is Woodruff's (1952, JASA 47:635): the error `s` of the share below it, read back through
 //! the sample's own quantiles, `(Q(p + s) - Q(p - s)) / 2`.
 
-pub use crate::engine::outcome::REPLICATES;
+pub use crate::engine::points::REPLICATES;
 use crate::model::scenario::Points;
 
 /// How the trials of a run depend on each other.
