@@ -57,7 +57,7 @@ enum Command {
 
 /// Runs the command line and says how it ended: 0 done, 1 failed, 2 bad usage or bad scenario.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(arguments) {
+    let cli = match Cli::try_parse_from(with_negative_values(arguments)) {
         Ok(cli) => cli,
         Err(words) => {
             // Help and version come this way too, and clap knows which stream and code they have.
@@ -79,6 +79,29 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(code) => code,
         Err(error) => failed(&error),
     }
+}
+
+/// `--tax -5%` becomes `--tax=-5%`: a value that begins with a minus and has a unit would be taken for options.
+fn with_negative_values(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let is_negative = |argument: &str| {
+        let digits = argument.strip_prefix('-').unwrap_or_default();
+        digits.starts_with(|letter: char| letter.is_ascii_digit() || letter == '.')
+            && digits.parse::<f64>().is_err()
+    };
+    let mut joined: Vec<OsString> = Vec::new();
+    for argument in arguments {
+        let option = joined.last_mut().filter(|last| {
+            last.to_str().is_some_and(|last| last.starts_with("--") && last.len() > 2 && !last.contains('='))
+        });
+        match option {
+            Some(option) if argument.to_str().is_some_and(is_negative) => {
+                option.push("=");
+                option.push(argument);
+            }
+            _ => joined.push(argument),
+        }
+    }
+    joined
 }
 
 fn failed(error: &anyhow::Error) -> ExitCode {
@@ -106,6 +129,19 @@ fn failed(error: &anyhow::Error) -> ExitCode {
 mod tests {
     use super::*;
     use clap::CommandFactory;
+
+    #[test]
+    fn negative_values_with_units_stay_with_their_options() {
+        let words = |text: &str| text.split(' ').map(OsString::from).collect::<Vec<_>>();
+        let cases = [
+            ("plan --profit -1M --tax -5%", "plan --profit=-1M --tax=-5%"),
+            ("plan --profit -1 -q --json", "plan --profit -1 -q --json"),
+            ("plan --cac=5 -5% -- -5%", "plan --cac=5 -5% -- -5%"),
+        ];
+        for (typed, meant) in cases {
+            assert_eq!(with_negative_values(words(typed)), words(meant), "{typed}");
+        }
+    }
 
     #[test]
     fn the_command_line_is_put_together_well() {

@@ -315,6 +315,13 @@ fn what_suffices_leaves_out_no_impossible_case() {
 }
 
 #[test]
+fn a_negative_share_is_answered_by_its_rule() {
+    let done = ltvcast(&["ltv", "--arpu", "5", "--churn", "-5%"]);
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert!(said.starts_with("--churn: -5% is out of range: a share is from 0 to 1"), "{said}");
+}
+
+#[test]
 fn ranges_need_no_quotes_and_profits_may_be_losses() {
     let quoted =
         json(&["plan", "--ltv", "3500 to 4500", "--cac", "500", "--costs", "1M", "--profit", "-1M to 3M"]);
