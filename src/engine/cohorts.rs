@@ -11,6 +11,8 @@ use super::address::{Addresses, Cohort, Group, cohort_position};
 use super::hazards::Hazards;
 use super::outcome::Rows;
 use crate::math::gamma;
+use crate::math::random::Column;
+use crate::math::sample::add;
 
 /// What the cohorts of one segment come to, by month and trial.
 #[derive(Debug)]
@@ -22,6 +24,8 @@ pub(super) struct Book {
     pub(super) exposure: [Rows; 3],
     /// The first cohort's clients, by month.
     pub(super) first_active: Rows,
+    /// Clients of all cohorts who are left after the horizon.
+    pub(super) left_over: Vec<f64>,
     /// Clients of the first cohort who are left after the horizon, and the rates' mass they carry.
     pub(super) first_left_over: Vec<f64>,
     pub(super) first_mass_left_over: Vec<f64>,
@@ -52,6 +56,7 @@ impl Walk<'_> {
             churned: table(),
             exposure: [table(), table(), table()],
             first_active: table(),
+            left_over: vec![0.0; width],
             first_left_over: vec![0.0; width],
             first_mass_left_over: vec![0.0; width],
         }
@@ -59,6 +64,9 @@ impl Walk<'_> {
 
     /// Makes counts whole: `x` becomes `floor(x + u)`, whose mean is `x` and which rises with `x`.
     pub(super) fn make_whole(&self, cohort: Cohort, counts: &mut [f64], scratch: &mut [f64]) {
+        if counts.iter().all(|count| count.floor() == *count) {
+            return;
+        }
         self.addresses.whole.fill(self.first_trial as u64, cohort_position(cohort, 0), scratch);
         for (count, u) in counts.iter_mut().zip(scratch) {
             // The fraction apart, so that a large whole count does not gain one by rounding.
@@ -76,7 +84,8 @@ impl Walk<'_> {
         };
         let ages = self.months - from;
         let width = clients.len();
-        let mut uniforms = vec![0.0; width];
+        let mut column = Column::new(self.first_trial, width);
+        let mut left = vec![0.0; width];
         let mut mass = Rows::zeros(if self.shape.is_some() { ages } else { 0 }, width);
         for age in 0..ages {
             let month = from + age;
@@ -88,32 +97,29 @@ impl Walk<'_> {
                 book.exposure[group as usize].add(month, &clients);
             }
             let position = cohort_position(cohort, age);
-            self.addresses.churn.fill(self.first_trial as u64, position, &mut uniforms);
-            let hazards = &self.hazards.at(tenure + age).leaving;
-            // From here on `uniforms` holds those who leave.
-            for ((u, n), hazard) in uniforms.iter_mut().zip(&clients).zip(hazards) {
-                *u = hazard.quantile(*u, *n);
-            }
-            book.churned.add(month, &uniforms);
-            for (n, left) in clients.iter_mut().zip(&uniforms) {
+            column.draw(self.addresses.churn, position);
+            self.hazards.leaving(tenure + age).fill_quantiles(&column, &clients, &mut left);
+            for (n, left) in clients.iter_mut().zip(&left) {
                 *n -= left;
             }
             if let Some(shape) = self.shape {
-                self.fill_mass(position, shape, &uniforms, mass.row_mut(age));
+                column.draw(self.addresses.mass, position);
+                self.fill_mass(&column, shape, &left, mass.row_mut(age));
             }
         }
+        add(&mut book.left_over, &clients);
         if let Some(shape) = self.shape {
             let mut sum = vec![0.0; width];
-            self.fill_mass(cohort_position(cohort, ages), shape, &clients, &mut sum);
+            column.draw(self.addresses.mass, cohort_position(cohort, ages));
+            self.fill_mass(&column, shape, &clients, &mut sum);
             if group == Group::First {
                 book.first_mass_left_over.copy_from_slice(&sum);
             }
             for age in (0..ages).rev() {
                 let exposure = book.exposure[group as usize].row_mut(from + age);
-                for (((sum, mass), shape), cell) in sum.iter_mut().zip(mass.row(age)).zip(shape).zip(exposure)
-                {
+                for ((sum, mass), cell) in sum.iter_mut().zip(mass.row(age)).zip(exposure) {
                     *sum += mass;
-                    *cell += *sum / shape;
+                    *cell += *sum;
                 }
             }
         }
@@ -122,18 +128,40 @@ impl Walk<'_> {
         }
     }
 
+    /// What is known once all cohorts are walked: who left in each month, and exposures in clients of the mean rate.
+    pub(super) fn close(&self, book: &mut Book) {
+        for month in 0..self.months {
+            // All who were there or came, less those who are there a month later.
+            let mut left = book.active.row(month).to_vec();
+            let later = if month + 1 < self.months {
+                add(&mut left, book.new.row(month + 1));
+                book.active.row(month + 1)
+            } else {
+                &book.left_over
+            };
+            for (left, later) in left.iter_mut().zip(later) {
+                *left -= later;
+            }
+            book.churned.row_mut(month).copy_from_slice(&left);
+        }
+        let Some(shape) = self.shape else { return };
+        for exposure in &mut book.exposure {
+            for month in 0..self.months {
+                for (cell, shape) in exposure.row_mut(month).iter_mut().zip(shape) {
+                    *cell /= shape;
+                }
+            }
+        }
+    }
+
     /// The masses `Gamma(r D, 1)` that `counts` clients carry.
-    fn fill_mass(&self, position: u64, shape: &[f64], counts: &[f64], out: &mut [f64]) {
+    fn fill_mass(&self, column: &Column, shape: &[f64], counts: &[f64], out: &mut [f64]) {
         if let Some(masses) = self.masses {
-            let mut uniforms = vec![0.0; out.len()];
-            self.addresses.mass.fill(self.first_trial as u64, position, &mut uniforms);
-            masses.fill_quantiles(&uniforms, counts, out);
+            masses.fill_quantiles(column, counts, out);
             return;
         }
-        self.addresses.mass.fill(self.first_trial as u64, position, out);
-        for ((u, shape), count) in out.iter_mut().zip(shape).zip(counts) {
-            *u = gamma::quantile(*u, shape * count);
-        }
+        let shapes: Vec<f64> = shape.iter().zip(counts).map(|(shape, count)| shape * count).collect();
+        gamma::fill_quantiles(column, &shapes, out);
     }
 
     /// Follows the first cohort's left-over clients beyond the horizon: clients and exposure, month by month.
@@ -150,7 +178,7 @@ impl Walk<'_> {
         let Some(first_month) = self.first_month else { return beyond };
         let cohort = Cohort::Acquired(first_month);
         let mut clients = book.first_left_over.clone();
-        let mut uniforms = vec![0.0; width];
+        let (mut column, mut left) = (Column::new(self.first_trial, width), vec![0.0; width]);
         let mut mass = Rows::zeros(if self.shape.is_some() { months } else { 0 }, width);
         // Position `age` of the stayers' mass at the horizon's end is taken; those beyond start one later.
         let first_age = self.months - first_month;
@@ -160,21 +188,21 @@ impl Walk<'_> {
             if self.shape.is_none() {
                 beyond.exposure.row_mut(month).copy_from_slice(&clients);
             }
-            self.addresses.churn.fill(self.first_trial as u64, cohort_position(cohort, age), &mut uniforms);
-            for ((u, n), hazard) in uniforms.iter_mut().zip(&clients).zip(&self.hazards.at(age).leaving) {
-                *u = hazard.quantile(*u, *n);
-            }
-            for (n, left) in clients.iter_mut().zip(&uniforms) {
+            column.draw(self.addresses.churn, cohort_position(cohort, age));
+            self.hazards.leaving(age).fill_quantiles(&column, &clients, &mut left);
+            for (n, left) in clients.iter_mut().zip(&left) {
                 *n -= left;
             }
             if let Some(shape) = self.shape {
-                self.fill_mass(cohort_position(cohort, age + 1), shape, &uniforms, mass.row_mut(month));
+                column.draw(self.addresses.mass, cohort_position(cohort, age + 1));
+                self.fill_mass(&column, shape, &left, mass.row_mut(month));
             }
         }
         beyond.left.clone_from(&clients);
         if let Some(shape) = self.shape {
             let mut sum = vec![0.0; width];
-            self.fill_mass(cohort_position(cohort, first_age + months + 1), shape, &clients, &mut sum);
+            column.draw(self.addresses.mass, cohort_position(cohort, first_age + months + 1));
+            self.fill_mass(&column, shape, &clients, &mut sum);
             for month in (0..months).rev() {
                 let exposure = beyond.exposure.row_mut(month);
                 for ((sum, mass), cell) in sum.iter_mut().zip(mass.row(month)).zip(exposure) {

@@ -72,7 +72,7 @@ impl Expected {
             if acquired.is_some() {
                 self.acquired_active.add(month, &there);
             }
-            let hazard = &hazards.at(tenure + month - from).hazard;
+            let hazard = hazards.at(tenure + month - from);
             for ((leaving, there), hazard) in leaving.iter_mut().zip(&mut there).zip(hazard) {
                 *leaving = *there * hazard;
                 *there -= *leaving;
@@ -145,7 +145,7 @@ pub(super) fn expected_ltv(
     let mut weight = vec![1.0; width];
     for k in 0..lifetime_months {
         let month = joined + k;
-        let hazard = &hazards.at(k).hazard;
+        let hazard = hazards.at(k);
         for i in 0..width {
             // `weight` is discount times survival.
             let month_revenue =

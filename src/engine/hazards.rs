@@ -1,22 +1,13 @@
 //! The hazards of a block's trials, by age, each ready to draw from.
 
 use super::parameters::Parameters;
-use crate::math::binomial::Binomial;
+use crate::math::binomial::Binomials;
 use crate::model::behaviour::{Churn, Hazard};
 
 /// `h(a)` of every trial of a block, for every age that a cohort can reach.
 #[derive(Debug)]
 pub(super) struct Hazards {
-    rows: Vec<HazardRow>,
-}
-
-/// One age's hazards, one a trial.
-#[derive(Debug)]
-pub(super) struct HazardRow {
-    /// The hazard.
-    pub(super) hazard: Vec<f64>,
-    /// The law of those who leave.
-    pub(super) leaving: Vec<Binomial>,
+    rows: Vec<Binomials>,
 }
 
 impl Hazards {
@@ -28,30 +19,32 @@ impl Hazards {
             Churn::Hazard(curve) => curve.len().min(ages),
             Churn::BetaGeometric { .. } | Churn::DiscreteWeibull { .. } => ages,
         };
-        Self { rows: (0..ages.max(1)).map(|age| HazardRow::new(churn, parameters, age)).collect() }
+        Self { rows: (0..ages.max(1)).map(|age| Binomials::new(hazards(churn, parameters, age))).collect() }
     }
 
-    /// The hazards at an age.
-    pub(super) fn at(&self, age: usize) -> &HazardRow {
+    /// The hazards at an age, one a trial.
+    pub(super) fn at(&self, age: usize) -> &[f64] {
+        self.leaving(age).probability()
+    }
+
+    /// The laws of those who leave at the end of an age.
+    pub(super) fn leaving(&self, age: usize) -> &Binomials {
         &self.rows[age.min(self.rows.len() - 1)]
     }
 }
 
-impl HazardRow {
-    fn new(churn: &Churn, parameters: &Parameters, age: usize) -> Self {
-        let hazard: Vec<f64> = match churn {
-            Churn::Constant(share) => parameters.of(*share).to_vec(),
-            Churn::Hazard(curve) => parameters.of(curve[age]).to_vec(),
-            Churn::BetaGeometric { alpha, beta } => {
-                let laws = parameters.of(*alpha).iter().zip(parameters.of(*beta));
-                laws.map(|(&alpha, &beta)| Hazard::BetaGeometric(alpha, beta).at(age)).collect()
-            }
-            Churn::DiscreteWeibull { q, b } => {
-                let laws = parameters.of(*q).iter().zip(parameters.of(*b));
-                laws.map(|(&q, &b)| Hazard::DiscreteWeibull(q, b).at(age)).collect()
-            }
-        };
-        let leaving = hazard.iter().map(|&share| Binomial::new(share)).collect();
-        Self { hazard, leaving }
+/// The hazards of an age, one a trial.
+fn hazards(churn: &Churn, parameters: &Parameters, age: usize) -> Vec<f64> {
+    match churn {
+        Churn::Constant(share) => parameters.of(*share).to_vec(),
+        Churn::Hazard(curve) => parameters.of(curve[age]).to_vec(),
+        Churn::BetaGeometric { alpha, beta } => {
+            let laws = parameters.of(*alpha).iter().zip(parameters.of(*beta));
+            laws.map(|(&alpha, &beta)| Hazard::BetaGeometric(alpha, beta).at(age)).collect()
+        }
+        Churn::DiscreteWeibull { q, b } => {
+            let laws = parameters.of(*q).iter().zip(parameters.of(*b));
+            laws.map(|(&q, &b)| Hazard::DiscreteWeibull(q, b).at(age)).collect()
+        }
     }
 }

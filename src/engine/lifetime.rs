@@ -8,6 +8,7 @@ use super::orders::draw_orders;
 use super::outcome::{LifetimeColumns, LtvColumns, Rows};
 use super::terms::Terms;
 use super::values::Values;
+use crate::math::random::Column;
 use crate::math::{gamma, poisson};
 use crate::model::behaviour::Orders;
 
@@ -21,6 +22,8 @@ pub(super) struct Lifetime<'a> {
     pub(super) values: &'a Values<'a>,
     pub(super) orders: &'a Orders,
     pub(super) shape: Option<&'a [f64]>,
+    /// Tables of the rates, where all trials have the same shape.
+    pub(super) masses: Option<&'a gamma::Multiples>,
     pub(super) first_trial: usize,
     /// The month of joining.
     pub(super) joined: usize,
@@ -174,10 +177,15 @@ impl Lifetime<'_> {
         let first_trial = self.first_trial as u64;
         let (mut life, mut rate) = (vec![0.0; width], vec![0.0; width]);
         self.addresses.client.fill(first_trial, 0, &mut life);
-        self.addresses.client.fill(first_trial, 1, &mut rate);
         if let Some(shape) = self.shape {
+            let mut column = Column::new(self.first_trial, width);
+            column.draw(self.addresses.client, 1);
+            match self.masses {
+                Some(masses) => masses.fill_quantiles(&column, &vec![1.0; width], &mut rate),
+                None => gamma::fill_quantiles(&column, shape, &mut rate),
+            }
             for (rate, shape) in rate.iter_mut().zip(shape) {
-                *rate = gamma::quantile(*rate, *shape) / shape;
+                *rate /= shape;
             }
         } else {
             rate.fill(1.0);
@@ -203,7 +211,7 @@ impl Lifetime<'_> {
                 &mut revenue,
             );
             let (growth, servicing) = (terms.price_growth.row(month), terms.servicing.row(month));
-            let hazards = &self.hazards.at(k).hazard;
+            let hazards = self.hazards.at(k);
             for i in 0..width {
                 ltv.revenue[i] += discount[i] * revenue[i] * growth[i];
                 if survival[i] > life[i] {
@@ -229,9 +237,9 @@ impl Lifetime<'_> {
             out.copy_from_slice(exposure);
             return;
         }
-        self.addresses.client_orders.fill(self.first_trial as u64, k as u64, out);
-        for ((u, exposure), rate) in out.iter_mut().zip(exposure).zip(rate) {
-            *u = if *exposure == 0.0 { 0.0 } else { poisson::quantile(*u, exposure * rate) };
-        }
+        let mut column = Column::new(self.first_trial, out.len());
+        column.draw(self.addresses.client_orders, k as u64);
+        let means: Vec<f64> = exposure.iter().zip(rate).map(|(exposure, rate)| exposure * rate).collect();
+        poisson::fill_quantiles(&column, &means, out);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::address::{Addresses, Group};
 use crate::math::poisson;
+use crate::math::random::Column;
 use crate::model::behaviour::Orders;
 
 /// Orders of a month, from a group's exposure: as many as clients on a subscription, else Poisson.
@@ -18,8 +19,8 @@ pub(super) fn draw_orders(
         out.copy_from_slice(exposure);
         return;
     }
-    addresses.orders.fill(first_trial as u64, group.position(month), out);
-    for ((u, exposure), rate) in out.iter_mut().zip(exposure).zip(rate) {
-        *u = poisson::quantile(*u, exposure * rate);
-    }
+    let mut column = Column::new(first_trial, out.len());
+    column.draw(addresses.orders, group.position(month));
+    let means: Vec<f64> = exposure.iter().zip(rate).map(|(exposure, rate)| exposure * rate).collect();
+    poisson::fill_quantiles(&column, &means, out);
 }

@@ -15,7 +15,7 @@ use super::values::{EmpiricalMoments, Values};
 use super::{Detail, Run};
 use crate::math::gamma;
 use crate::model::behaviour::{Churn, OrderValue, Orders};
-use crate::model::quantity::Quantity;
+use crate::model::quantity::{Quantity, QuantityId};
 use crate::model::scenario::{Scenario, Segment};
 
 /// A segment's part of a block, and what the self-check expects of it.
@@ -47,6 +47,8 @@ pub(super) struct Prepared<'a> {
     empirical: Option<EmpiricalMoments>,
     /// Tables of the rates' masses, where all trials have the same gamma-Poisson shape.
     masses: Option<gamma::Multiples>,
+    /// Tables of gamma order values, where all trials have the same shape.
+    values: Option<gamma::Multiples>,
 }
 
 impl<'a> Prepared<'a> {
@@ -55,14 +57,19 @@ impl<'a> Prepared<'a> {
             OrderValue::Empirical(law) => Some(EmpiricalMoments::new(law)),
             _ => None,
         };
+        let multiples = |shape: QuantityId| match scenario.quantities[shape.0].law {
+            Quantity::Fixed(shape) => Some(gamma::Multiples::new(shape)),
+            _ => None,
+        };
         let masses = match segment.orders {
-            Orders::GammaPoisson { shape, .. } => match scenario.quantities[shape.0].law {
-                Quantity::Fixed(shape) => Some(gamma::Multiples::new(shape)),
-                _ => None,
-            },
+            Orders::GammaPoisson { shape, .. } => multiples(shape),
             Orders::Subscription | Orders::Poisson { .. } => None,
         };
-        Self { segment, first_month: scenario.first_month(segment), empirical, masses }
+        let values = match segment.order_value {
+            OrderValue::Gamma { shape, .. } => multiples(shape),
+            _ => None,
+        };
+        Self { segment, first_month: scenario.first_month(segment), empirical, masses, values }
     }
 }
 
@@ -99,7 +106,13 @@ impl<'a> SegmentPlan<'a> {
         let terms = Terms::new(scenario, segment, parameters, all_months);
         let tenure = segment.opening.iter().map(|cohort| cohort.tenure_months).max().unwrap_or(0);
         let hazards = Hazards::new(&segment.churn, parameters, all_months + tenure);
-        let values = Values::new(&segment.order_value, parameters, self.prepared.empirical.as_ref());
+        let prepared = self.prepared;
+        let values = Values::new(
+            &segment.order_value,
+            parameters,
+            prepared.empirical.as_ref(),
+            prepared.values.as_ref(),
+        );
         let walk = Walk {
             addresses: self.addresses,
             hazards: &hazards,
@@ -126,6 +139,7 @@ impl<'a> SegmentPlan<'a> {
                     values: &values,
                     orders: &segment.orders,
                     shape: walk.shape,
+                    masses: walk.masses,
                     first_trial,
                     joined,
                     lifetime_months: scenario.lifetime_months,
@@ -185,6 +199,7 @@ impl<'a> SegmentPlan<'a> {
             book.new.row_mut(month).copy_from_slice(&clients);
             walk.follow(Cohort::Acquired(month), 0, clients, &mut book);
         }
+        walk.close(&mut book);
         book
     }
 

@@ -22,7 +22,7 @@
 use super::parameters::Parameters;
 use crate::math::binomial::Binomial;
 use crate::math::exponential::exp;
-use crate::math::random::Key;
+use crate::math::random::{Column, Key};
 use crate::math::{gamma, normal};
 use crate::model::behaviour::{EmpiricalValues, OrderValue};
 
@@ -46,8 +46,8 @@ const POSITIONS_A_SUM: u64 = 1 << 10;
 pub(super) enum Values<'a> {
     /// Every order of a trial is worth the same.
     Fixed(&'a [f64]),
-    /// Mean and shape, by trial.
-    Gamma(&'a [f64], &'a [f64]),
+    /// Mean and shape, by trial; and tables where all trials have the same shape.
+    Gamma(&'a [f64], &'a [f64], Option<&'a gamma::Multiples>),
     /// One law a trial, drawn order by order.
     Lognormal(Vec<Lognormal>),
     /// The same law in every trial.
@@ -60,11 +60,12 @@ impl<'a> Values<'a> {
         law: &OrderValue,
         parameters: &'a Parameters,
         empirical: Option<&'a EmpiricalMoments>,
+        multiples: Option<&'a gamma::Multiples>,
     ) -> Self {
         match (law, empirical) {
             (OrderValue::Fixed(value), _) => Self::Fixed(parameters.of(*value)),
             (OrderValue::Gamma { mean, shape }, _) => {
-                Self::Gamma(parameters.of(*mean), parameters.of(*shape))
+                Self::Gamma(parameters.of(*mean), parameters.of(*shape), multiples)
             }
             (OrderValue::Lognormal { mean, cv }, _) => {
                 let laws = parameters.of(*mean).iter().zip(parameters.of(*cv));
@@ -81,7 +82,7 @@ impl<'a> Values<'a> {
     pub(super) fn mean(&self, i: usize) -> f64 {
         match self {
             Self::Fixed(value) => value[i],
-            Self::Gamma(mean, _) => mean[i],
+            Self::Gamma(mean, ..) => mean[i],
             Self::Lognormal(laws) => laws[i].mean,
             Self::Empirical(moments) => moments.mean(),
         }
@@ -102,14 +103,18 @@ impl<'a> Values<'a> {
                     *out = orders * value;
                 }
             }
-            Self::Gamma(means, shapes) => {
-                key.fill(first_trial as u64, position * POSITIONS_A_SUM, out);
-                for (((out, orders), mean), shape) in out.iter_mut().zip(orders).zip(*means).zip(*shapes) {
-                    *out = if *orders == 0.0 {
-                        0.0
-                    } else {
-                        gamma::quantile(*out, shape * orders) * (mean / shape)
-                    };
+            Self::Gamma(means, shapes, multiples) => {
+                let mut column = Column::new(first_trial, out.len());
+                column.draw(key, position * POSITIONS_A_SUM);
+                if let Some(multiples) = multiples {
+                    multiples.fill_quantiles(&column, orders, out);
+                } else {
+                    let sums: Vec<f64> =
+                        shapes.iter().zip(orders).map(|(shape, orders)| shape * orders).collect();
+                    gamma::fill_quantiles(&column, &sums, out);
+                }
+                for ((out, mean), shape) in out.iter_mut().zip(*means).zip(*shapes) {
+                    *out *= mean / shape;
                 }
             }
             Self::Lognormal(laws) => {

@@ -16,3 +16,5 @@ mod reference;
 pub mod sample;
 pub mod sobol;
 pub mod special;
+mod tabulated;
+mod vectors;

@@ -2,18 +2,27 @@
 //!
 //! The generator is Philox4x32 with ten rounds (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as
 //! 1, 2, 3", SC 2011): a bijection of a 128-bit counter under a 64-bit key, which passes `BigCrush` for every key. Here
-//! the key is a [`Key`], the counter holds the position and half the trial, and two neighbouring trials share the 128
-//! bits that one call gives, so that a column of trials wastes none of them.
+//! the key is a [`Key`]; the counter holds the position and a number that eight of 32 neighbouring trials have to
+//! themselves, and those trials share the four words that one call gives them.
+//!
+//! A uniform number has 52 binary digits, but nearly every draw is settled by the first 32 of them, the number's
+//! *word*. So a [`Column`] makes the words of many trials, in vectors, and the other 20 digits only when they are asked
+//! for; they come from a call of their own.
 
+use super::vectors::in_vectors;
 use rand::rand_core::{Infallible, TryRng};
 
 const MULTIPLIERS: [u64; 2] = [0xD2511F53, 0xCD9E8D57];
 const WEYL: [u32; 2] = [0x9E3779B9, 0xBB67AE85];
 const ROUNDS: usize = 10;
-/// Counters computed side by side, so that the compiler can keep them in vector registers: two 64-bit words fill one.
-const LANES: usize = 2;
+/// Counters computed side by side, so that the compiler can keep them in vector registers.
+const LANES: usize = 8;
+/// Trials that those counters serve: four words each.
+const ROUND_TRIALS: usize = 4 * LANES;
 /// The lower 32 bits.
 const LOW: u64 = u32::MAX as u64;
+/// Marks the counters of the lower digits.
+const LOWER_DIGITS: u64 = 1 << 63;
 
 /// The address of a family of uniform numbers; a trial and a position pick one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,62 +63,122 @@ impl Key {
     /// whole `k`, so that `1 - u` is exact too.
     #[inline]
     pub fn uniform(self, trial: u64, position: u64) -> f64 {
-        let block = philox(counter(trial >> 1, position), self.words());
-        let half = 2 * (trial & 1) as usize;
-        unit(block[half], block[half + 1])
+        let (group, word) = place(trial);
+        let upper = philox(counter(group, position), self.words())[word];
+        let lower = philox(counter(group | LOWER_DIGITS, position), self.words())[word];
+        unit(lower, upper)
+    }
+
+    /// The word of that number: its first 32 binary digits.
+    #[inline]
+    pub fn word(self, trial: u64, position: u64) -> u32 {
+        let (group, word) = place(trial);
+        philox(counter(group, position), self.words())[word]
     }
 
     /// The uniform numbers of `out.len()` trials from `first_trial`, at one position: the bits of [`Key::uniform`].
     pub fn fill(self, first_trial: u64, position: u64, out: &mut [f64]) {
-        let odd = (first_trial & 1) as usize;
-        let (first, rest) = out.split_at_mut(odd.min(out.len()));
-        if let Some(first) = first.first_mut() {
-            *first = self.uniform(first_trial, position);
-        }
-        let mut trial = first_trial + odd as u64;
-        let mut chunks = rest.chunks_exact_mut(2 * LANES);
-        for chunk in &mut chunks {
-            self.fill_lanes(trial >> 1, position, chunk);
-            trial += 2 * LANES as u64;
-        }
-        for value in chunks.into_remainder() {
-            *value = self.uniform(trial, position);
-            trial += 1;
+        let (mut upper, mut lower) = (vec![0; out.len()], vec![0; out.len()]);
+        self.fill_words(first_trial, position, 0, &mut upper);
+        self.fill_words(first_trial, position, LOWER_DIGITS, &mut lower);
+        for ((value, upper), lower) in out.iter_mut().zip(upper).zip(lower) {
+            *value = unit(lower, upper);
         }
     }
 
-    /// [`philox`] of `LANES` counters at once.
-    #[inline]
-    fn fill_lanes(self, first_block: u64, position: u64, out: &mut [f64]) {
-        let [mut key0, mut key1] = self.words().map(u64::from);
-        let mut words = [
-            std::array::from_fn(|lane| (first_block + lane as u64) & LOW),
-            std::array::from_fn(|lane| (first_block + lane as u64) >> 32),
-            [position & LOW; LANES],
-            [position >> 32; LANES],
-        ];
-        for _ in 0..ROUNDS {
-            let [mut new0, mut new1, mut new2, mut new3] = words;
-            for lane in 0..LANES {
-                let product0 = MULTIPLIERS[0] * (words[0][lane] & LOW);
-                let product1 = MULTIPLIERS[1] * (words[2][lane] & LOW);
-                new0[lane] = (product1 >> 32) ^ words[1][lane] ^ key0;
-                new1[lane] = product1 & LOW;
-                new2[lane] = (product0 >> 32) ^ words[3][lane] ^ key1;
-                new3[lane] = product0 & LOW;
-            }
-            words = [new0, new1, new2, new3];
-            key0 = (key0 + u64::from(WEYL[0])) & LOW;
-            key1 = (key1 + u64::from(WEYL[1])) & LOW;
+    /// Words of `out.len()` trials from `first_trial`, of counters with that mark.
+    fn fill_words(self, first_trial: u64, position: u64, mark: u64, out: &mut [u32]) {
+        let before = (first_trial % ROUND_TRIALS as u64) as usize;
+        let (first, rest) = out.split_at_mut(((ROUND_TRIALS - before) % ROUND_TRIALS).min(out.len()));
+        for (trial, word) in (first_trial..).zip(first.iter_mut()) {
+            let (group, place) = place(trial);
+            *word = philox(counter(group | mark, position), self.words())[place];
         }
-        for lane in 0..LANES {
-            out[2 * lane] = unit_of(words[1][lane] << 32 | words[0][lane]);
-            out[2 * lane + 1] = unit_of(words[3][lane] << 32 | words[2][lane]);
+        let mut trial = first_trial + first.len() as u64;
+        let (rounds, rest) = rest.as_chunks_mut();
+        fill_rounds(self.words(), place(trial).0 | mark, position, rounds);
+        trial += (rounds.len() * ROUND_TRIALS) as u64;
+        if !rest.is_empty() {
+            let mut round = [[0; ROUND_TRIALS]];
+            fill_rounds(self.words(), place(trial).0 | mark, position, &mut round);
+            rest.copy_from_slice(&round[0][..rest.len()]);
         }
     }
 
     fn words(self) -> [u32; 2] {
         [self.0 as u32, (self.0 >> 32) as u32]
+    }
+}
+
+/// The uniform numbers of a column of trials at one position: their words at hand, their other digits on request.
+#[derive(Debug)]
+pub struct Column {
+    key: Key,
+    first_trial: u64,
+    position: u64,
+    words: Vec<u32>,
+}
+
+impl Column {
+    /// A column of so many trials from `first_trial`, to be [drawn](Self::draw).
+    pub fn new(first_trial: usize, trials: usize) -> Self {
+        Self { key: Key(0), first_trial: first_trial as u64, position: 0, words: vec![0; trials] }
+    }
+
+    /// Turns to the numbers of that key and position.
+    #[inline]
+    pub fn draw(&mut self, key: Key, position: u64) {
+        (self.key, self.position) = (key, position);
+        key.fill_words(self.first_trial, position, 0, &mut self.words);
+    }
+
+    /// The first 32 digits of each number.
+    pub fn words(&self) -> &[u32] {
+        &self.words
+    }
+
+    /// All 52 digits of the column's number at a place.
+    #[inline]
+    pub fn uniform(&self, place: usize) -> f64 {
+        self.key.uniform(self.first_trial + place as u64, self.position)
+    }
+}
+
+/// Where a trial's word stands: the number of its counter, and the word's place among the four.
+#[inline]
+fn place(trial: u64) -> (u64, usize) {
+    (trial / ROUND_TRIALS as u64 * LANES as u64 + trial % LANES as u64, (trial / LANES as u64 % 4) as usize)
+}
+
+in_vectors! {
+    /// [`philox`] of `LANES` counters at once, round after round of trials.
+    fn fill_rounds(key: [u32; 2], first_group: u64, position: u64, out: &mut [[u32; ROUND_TRIALS]]) {
+        for (number, round) in out.iter_mut().enumerate() {
+            let group = first_group + (number * LANES) as u64;
+            let mut words0: [u64; LANES] = std::array::from_fn(|lane| (group + lane as u64) & LOW);
+            let mut words1: [u64; LANES] = std::array::from_fn(|lane| (group + lane as u64) >> 32);
+            let (mut words2, mut words3) = ([position & LOW; LANES], [position >> 32; LANES]);
+            let [mut key0, mut key1] = key.map(u64::from);
+            for _ in 0..ROUNDS {
+                for lane in 0..LANES {
+                    // Only the lower halves are words; what stands above them is never read.
+                    let product0 = MULTIPLIERS[0] * (words0[lane] & LOW);
+                    let product1 = MULTIPLIERS[1] * (words2[lane] & LOW);
+                    words0[lane] = (product1 >> 32) ^ words1[lane] ^ key0;
+                    words1[lane] = product1;
+                    words2[lane] = (product0 >> 32) ^ words3[lane] ^ key1;
+                    words3[lane] = product0;
+                }
+                key0 = (key0 + u64::from(WEYL[0])) & LOW;
+                key1 = (key1 + u64::from(WEYL[1])) & LOW;
+            }
+            for lane in 0..LANES {
+                round[lane] = words0[lane] as u32;
+                round[LANES + lane] = words1[lane] as u32;
+                round[2 * LANES + lane] = words2[lane] as u32;
+                round[3 * LANES + lane] = words3[lane] as u32;
+            }
+        }
     }
 }
 
@@ -178,16 +247,12 @@ fn philox(mut counter: [u32; 4], mut key: [u32; 2]) -> [u32; 4] {
     counter
 }
 
-/// `(k + 1/2) / 2^52` where `k` is the upper 52 of 64 bits: written into the fraction of a number in [1, 2), from which
-/// the exact `1 - 2^-53` is taken.
+/// `(k + 1/2) / 2^52` where `k` is the word and the upper 20 of the lower 32 bits: written into the fraction of a number
+/// in [1, 2), from which the exact `1 - 2^-53` is taken.
 #[inline]
-fn unit(low: u32, high: u32) -> f64 {
-    unit_of(u64::from(high) << 32 | u64::from(low))
-}
-
-#[inline]
-fn unit_of(bits: u64) -> f64 {
-    f64::from_bits(0x3FF0_0000_0000_0000 | bits >> 12) - (1.0 - f64::EPSILON / 2.0)
+fn unit(lower: u32, word: u32) -> f64 {
+    let digits = u64::from(word) << 20 | u64::from(lower) >> 12;
+    f64::from_bits(0x3FF0_0000_0000_0000 | digits) - (1.0 - f64::EPSILON / 2.0)
 }
 
 /// A bijection of 64 bits in which every bit of the input moves every bit of the output with probability near 1/2:
@@ -248,7 +313,7 @@ mod tests {
         assert_eq!(key.uniform(9, 5).to_bits(), FROZEN_UNIFORM);
     }
     const FROZEN_BITS: u64 = 14529139342898083796;
-    const FROZEN_UNIFORM: u64 = 4606082593796708403;
+    const FROZEN_UNIFORM: u64 = 4606981196316776493;
 
     #[test]
     fn names_and_numbers_lead_to_different_addresses() {

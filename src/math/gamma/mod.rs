@@ -8,7 +8,9 @@ mod small;
 pub use multiples::Multiples;
 
 use super::normal;
+use super::random::Column;
 use super::special::incomplete_gamma;
+use super::tabulated::{self, is_far};
 
 /// `P(X <= x)` of the gamma distribution with this shape and scale 1. Shape 0 is the law that is always 0.
 pub fn cdf(x: f64, shape: f64) -> f64 {
@@ -39,6 +41,21 @@ fn quantile_at(p: f64, w: f64, shape: f64) -> f64 {
         Method::Large => large::quantile(w, shape),
         Method::Small => small::quantile(p, w, shape),
         Method::Newton => newton::quantile(p, w, shape),
+    }
+}
+
+/// The quantiles of a column of uniform numbers, each of its shape (0 gives 0), at scale 1; `out` is overwritten.
+///
+/// The relative error is below 1e-9. The large shapes are done in vectors.
+pub fn fill_quantiles(column: &Column, shapes: &[f64], out: &mut [f64]) {
+    let mut w = vec![0.0; out.len()];
+    normal::fill(column.words(), &mut w);
+    large::fill(&w, shapes, out);
+    for (place, out) in out.iter_mut().enumerate() {
+        let shape = shapes[place];
+        if is_far(column.words()[place]) || Method::of(w[place], shape) != Method::Large {
+            *out = quantile(tabulated::number(column, place), shape);
+        }
     }
 }
 

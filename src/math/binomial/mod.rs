@@ -1,5 +1,9 @@
 //! The binomial quantile, exact.
 
+mod columns;
+
+pub use columns::Binomials;
+
 use super::exponential::exp;
 use super::lattice::{Expansion, VARIANCE_LEAST};
 use super::normal;

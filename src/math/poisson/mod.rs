@@ -1,5 +1,9 @@
 //! The Poisson quantile, exact.
 
+mod columns;
+
+pub use columns::fill_quantiles;
+
 use super::binomial::RECIPROCALS;
 use super::exponential::exp;
 use super::lattice::{Expansion, VARIANCE_LEAST};

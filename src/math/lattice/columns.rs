@@ -1,0 +1,145 @@
+//! Quantiles of laws on the whole numbers for a column of words, certain or none.
+//!
+//! Two ways, by the law's mean. A small one is searched from 0 upwards, in single precision: the masses' errors are
+//! bounded, and where the sum at the answer is not further than that bound from the word, the lane is in doubt. A large
+//! one is [expanded](super::Expansion), and in doubt where the expansion lies within its error of a whole number. A
+//! lane in doubt gets [`DOUBT`]; its exact quantile takes all digits of its uniform number, which few lanes need.
+
+use super::{REACH, error};
+use crate::math::tabulated::{is_far, smaller_tail};
+
+/// Trials that a kernel works on at once.
+pub(in crate::math) const LANES: usize = 32;
+
+/// What stands for a quantile that is not certain.
+pub(in crate::math) const DOUBT: f64 = -1.0;
+
+/// The largest mean that is searched: beyond it the expansion costs less.
+pub(in crate::math) const SEARCH_MOST: f64 = 24.0;
+
+/// A search gives up here; at the largest mean what is beyond has a probability below 1e-30.
+const STEPS_MOST: usize = 124;
+
+/// `1 / k`, and 0 for `k = 0`.
+const RECIPROCALS: [f32; STEPS_MOST + 1] = {
+    let mut table = [0.0; STEPS_MOST + 1];
+    let mut k = 1;
+    while k <= STEPS_MOST {
+        table[k] = 1.0 / k as f32;
+        k += 1;
+    }
+    table
+};
+
+/// The smallest `k` whose sum of masses reaches each word. The mass of 0 is `exp(log_first)`; that of `k + 1` is the
+/// mass of `k` times `ratio(lane, k, 1 / (k + 1))`.
+///
+/// Errors, in units of `2^-24 = 6e-8`: the first mass has `2 mean` from its exponent and 8 of its own; each ratio adds
+/// at most 5, so that the sum has `5 mean` from those (masses weighted by `k`), and each addition 1. At a mean of 24
+/// that is 1.5e-5 in all, at a mean of 0 it is 1e-6: less than half of what is allowed here.
+#[inline(always)]
+pub(in crate::math) fn search(
+    words: &[u32; LANES],
+    log_first: &[f32; LANES],
+    ratio: impl Fn(usize, f32, f32) -> f32,
+) -> [f64; LANES] {
+    let (mut low, mut high) = ([0.0f32; LANES], [0.0f32; LANES]);
+    let (mut mass, mut sum) = ([0.0f32; LANES], [0.0f32; LANES]);
+    // How many sums lie certainly below the uniform number, and how many may.
+    let (mut below, mut perhaps) = ([0i32; LANES], [0i32; LANES]);
+    for lane in 0..LANES {
+        // Signed, since processors convert those.
+        let u = (words[lane] >> 1) as i32 as f32 * (1.0 / 2147483648.0);
+        // The mean is at most `-log_first`.
+        let slack = 4e-6 - 1.2e-6 * log_first[lane];
+        (low[lane], high[lane]) = (u - slack, u + slack);
+        mass[lane] = exp(log_first[lane]);
+        sum[lane] = mass[lane];
+        below[lane] = i32::from(sum[lane] < low[lane]);
+        perhaps[lane] = i32::from(sum[lane] < high[lane]);
+    }
+    let mut k = 0;
+    while k < STEPS_MOST {
+        for _ in 0..4 {
+            for lane in 0..LANES {
+                mass[lane] *= ratio(lane, k as f32, RECIPROCALS[k + 1]);
+                sum[lane] += mass[lane];
+                below[lane] += i32::from(sum[lane] < low[lane]);
+                perhaps[lane] += i32::from(sum[lane] < high[lane]);
+            }
+            k += 1;
+        }
+        let mut goes_on = 0;
+        for lane in 0..LANES {
+            goes_on |= i32::from(sum[lane] < high[lane]);
+        }
+        if goes_on == 0 {
+            break;
+        }
+    }
+    let mut quantiles = [0.0; LANES];
+    for lane in 0..LANES {
+        quantiles[lane] = if below[lane] == perhaps[lane] { f64::from(below[lane]) } else { DOUBT };
+    }
+    quantiles
+}
+
+/// `e^x` in single precision for `-80 <= x <= 0`: as [`exponential`](crate::math::exponential::exp), with Taylor's sum
+/// to the sixth power, which leaves `(ln 2 / 2)^7 / 7! = 1.2e-7`.
+#[inline(always)]
+fn exp(x: f32) -> f32 {
+    const ROUNDER: f32 = 12582912.0;
+    const LN_2_HIGH: f32 = 0.693359375;
+    const LN_2_LOW: f32 = -2.12194440e-4;
+    let shifted = x * std::f32::consts::LOG2_E + ROUNDER;
+    let k = shifted - ROUNDER;
+    let r = (x - k * LN_2_HIGH) - k * LN_2_LOW;
+    let above = 1.0 / 6.0 + r * (1.0 / 24.0 + r * (1.0 / 120.0 + r * (1.0 / 720.0)));
+    let exponential = 1.0 + r * (1.0 + r * (0.5 + r * above));
+    exponential * f32::from_bits((shifted.to_bits() << 23).wrapping_add(127 << 23))
+}
+
+/// The expansion of one law at a word, whose normal quantile is `w`: `p` and `q` as in [`super::Expansion::new`].
+///
+/// The word leaves the uniform number open by `2^-33` on either side, which moves `w` by that over the density, and the
+/// density is at least 0.797 times the smaller tail; the table of `w` errs by less than 1e-9.
+#[inline(always)]
+pub(in crate::math) fn expand(
+    word: u32,
+    w: f64,
+    [p, q]: [f64; 2],
+    mean: f64,
+    variance: f64,
+    most: f64,
+) -> f64 {
+    let expansion = super::Expansion::new(p, q);
+    let square = w * w;
+    let deviation = variance.sqrt();
+    let inverse = 1.0 / deviation;
+    let real = expansion.real(w, mean, deviation, inverse);
+    let bound = inverse * inverse * inverse * error(square)
+        + deviation * (0.7 / smaller_tail(word) + 1e-9)
+        + mean * (4.0 * f64::EPSILON);
+    let (low, high) = (up(real - bound).max(0.0).min(most), up(real + bound).max(0.0).min(most));
+    let certain = (low == high) & (square <= REACH * variance) & (mean < MEAN_MOST) & !is_far(word);
+    if certain { low } else { DOUBT }
+}
+
+/// Larger means are left to the exact way: their expansion has no digits behind the point.
+const MEAN_MOST: f64 = 1e12;
+
+/// `x` rounded up, for `|x| < 2^51`, without an instruction for that.
+#[inline(always)]
+fn up(x: f64) -> f64 {
+    const ROUNDER: f64 = 6755399441055744.0;
+    let nearest = (x + ROUNDER) - ROUNDER;
+    if nearest < x { nearest + 1.0 } else { nearest }
+}
+
+/// The rest of a column as a whole chunk.
+#[inline(always)]
+pub(in crate::math) fn padded<T: Copy, const N: usize>(rest: &[T], filling: T) -> [T; N] {
+    let mut chunk = [filling; N];
+    chunk[..rest.len()].copy_from_slice(rest);
+    chunk
+}

@@ -1,0 +1,124 @@
+//! Poisson quantiles of a column of trials, each of its mean: the bits of [`quantile`].
+
+use super::quantile;
+use crate::math::lattice::columns::{DOUBT, LANES, SEARCH_MOST, expand, padded, search};
+use crate::math::normal;
+use crate::math::random::Column;
+use crate::math::tabulated::{self, PIECES, Piece};
+use crate::math::vectors::in_vectors;
+
+/// The quantiles of the column's uniform numbers, trial by trial, each of its mean.
+///
+/// # Panics
+/// If the columns differ in length.
+pub fn fill_quantiles(column: &Column, means: &[f64], out: &mut [f64]) {
+    assert!(means.len() == out.len() && means.len() == column.words().len());
+    if fill(column.words(), means, normal::table(), out) {
+        resolve(column, means, out);
+    }
+}
+
+/// Takes all digits where the word was not enough.
+#[cold]
+fn resolve(column: &Column, means: &[f64], out: &mut [f64]) {
+    for (place, out) in out.iter_mut().enumerate() {
+        if *out == DOUBT {
+            *out = quantile(column.uniform(place), means[place]);
+        }
+    }
+}
+
+in_vectors! {
+    /// The quantiles, [`DOUBT`] where the words do not settle them; whether there is such a doubt.
+    fn fill(words: &[u32], means: &[f64], normal: &[Piece; PIECES], out: &mut [f64]) -> bool {
+        let (words, words_rest) = words.as_chunks::<LANES>();
+        let (means, means_rest) = means.as_chunks::<LANES>();
+        let (out, out_rest) = out.as_chunks_mut::<LANES>();
+        let mut lowest = 0.0;
+        for ((words, means), out) in words.iter().zip(means).zip(out) {
+            *out = fill_chunk(words, means, normal);
+            lowest = out.iter().fold(lowest, |lowest: f64, k| lowest.min(*k));
+        }
+        if !out_rest.is_empty() {
+            let chunk = fill_chunk(&padded(words_rest, 1 << 31), &padded(means_rest, 0.0), normal);
+            out_rest.copy_from_slice(&chunk[..out_rest.len()]);
+            lowest = out_rest.iter().fold(lowest, |lowest: f64, k| lowest.min(*k));
+        }
+        lowest < 0.0
+    }
+}
+
+#[inline(always)]
+fn fill_chunk(words: &[u32; LANES], means: &[f64; LANES], normal: &[Piece; PIECES]) -> [f64; LANES] {
+    let mut smalls = 0;
+    for mean in means {
+        smalls += i32::from(*mean <= SEARCH_MOST);
+    }
+    let mut quantiles = [DOUBT; LANES];
+    if smalls < LANES as i32 {
+        let mut w = [0.0; LANES];
+        tabulated::fill_chunk(words, &[0; LANES], normal, &mut w);
+        for lane in 0..LANES {
+            quantiles[lane] = expand(words[lane], w[lane], [0.0, 1.0], means[lane], means[lane], f64::MAX);
+        }
+    }
+    if smalls > 0 {
+        let (mut small, mut log_first) = ([0.0; LANES], [0.0; LANES]);
+        for lane in 0..LANES {
+            small[lane] = if means[lane] <= SEARCH_MOST { means[lane] as f32 } else { 0.0 };
+            log_first[lane] = -small[lane];
+        }
+        let searched = search(words, &log_first, |lane, _, reciprocal| small[lane] * reciprocal);
+        for lane in 0..LANES {
+            quantiles[lane] = if means[lane] <= SEARCH_MOST { searched[lane] } else { quantiles[lane] };
+        }
+    }
+    quantiles
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::math::random::Key;
+
+    /// Means of every size, against the exact quantile one by one.
+    #[test]
+    fn a_column_is_its_quantiles_one_by_one() {
+        let key = Key::of_seed(21);
+        for (low, high) in [(-9.0, 0.0), (0.0, 1.4), (1.0, 2.0), (2.0, 6.0), (6.0, 13.0), (-1.0, 3.0)] {
+            for width in [256, 45, 5000] {
+                let mut column = Column::new(3, width);
+                for position in 0..20 {
+                    column.draw(key, position);
+                    let mean = |i: usize| {
+                        let share = key.uniform(i as u64, 1 << 40 | position);
+                        if share < 0.01 { 0.0 } else { libm::pow(10.0, low + (high - low) * share) }
+                    };
+                    let means: Vec<f64> = (0..width).map(mean).collect();
+                    let mut out = vec![0.0; width];
+                    fill_quantiles(&column, &means, &mut out);
+                    for i in 0..width {
+                        assert_eq!(out[i], quantile(column.uniform(i), means[i]), "{}", means[i]);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The same source compiled without vectors, and as the machine has them.
+    #[test]
+    fn any_processor_gives_the_same_bits() {
+        let key = Key::of_seed(22);
+        let mut column = Column::new(0, 32);
+        for position in 0..2000 {
+            column.draw(key, position);
+            let top = 5.0 * key.uniform(position, 1 << 40);
+            let means: [f64; 32] =
+                std::array::from_fn(|i| libm::pow(10.0, top * key.uniform(i as u64, 1 << 41) - 1.0));
+            let plain = fill_chunk(column.words().try_into().unwrap(), &means, normal::table());
+            let mut out = [0.0; 32];
+            fill(column.words(), &means, normal::table(), &mut out);
+            assert_eq!(plain, out);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! Loops over columns that the compiler turns into vector instructions.
+//!
+//! A kernel is a plain loop over arrays of a known length; [`in_vectors`] compiles it three times, for AVX-512, for
+//! AVX2 and for any processor of the architecture, and the first call picks what the machine has. All three give the
+//! same bits: Rust never reorders or fuses floating-point operations, and `f64::mul_add`, which kernels ask for by
+//! name, rounds once everywhere (without the instruction it is a call into the system's library, exact but slow).
+
+/// Compiles a kernel for each kind of vectors; see the room's documentation.
+macro_rules! in_vectors {
+    ($($kernel:tt)*) => {
+        #[multiversion::multiversion(targets(
+            "x86_64+avx512f+avx512bw+avx512cd+avx512dq+avx512vl+avx2+fma+bmi1+bmi2+lzcnt+popcnt",
+            "x86_64+avx2+fma+bmi1+bmi2+lzcnt+popcnt",
+        ))]
+        $($kernel)*
+    };
+}
+pub(crate) use in_vectors;
