@@ -7,7 +7,7 @@ use super::residual::{ResidualSums, profit_is_linear};
 use super::segment::{Prepared, SegmentPlan, SegmentResult};
 use super::terms::compounded;
 use super::{Detail, Run};
-use crate::math::sample::add;
+use crate::math::columns::add;
 use crate::model::scenario::{Scenario, Tax};
 
 /// Everything that is the same for all blocks of a run.

@@ -6,6 +6,7 @@
 //! self-check makes anyway: one multiplication more a cell.
 
 use super::points::REPLICATES;
+use crate::math::columns::add_products;
 use serde::{Deserialize, Serialize};
 
 /// Months in a period of the table: few enough periods to be looked at.
@@ -60,7 +61,7 @@ impl CohortRevenue {
     /// Adds what a cohort (its month of joining, none for the opening book) pays in a month: clients times price.
     pub(super) fn add(&mut self, joined: Option<usize>, month: usize, clients: &[f64], price: &[f64]) {
         let row = joined.map_or(0, |joined| joined / self.step_months + 1);
-        add_products(&mut self.cells[row * self.periods + month / self.step_months], clients, price);
+        add_products(clients, price, &mut self.cells[row * self.periods + month / self.step_months]);
     }
 
     /// Adds the sums of other trials or of another segment.
@@ -68,20 +69,6 @@ impl CohortRevenue {
         for (cell, other) in self.cells.as_flattened_mut().iter_mut().zip(other.cells.as_flattened()) {
             *cell += other;
         }
-    }
-}
-
-/// Adds the products to the sums of their scrambles; whole rounds of them at a time, as a machine can work on them.
-fn add_products(sums: &mut Lanes, left: &[f64], right: &[f64]) {
-    let ((left, left_rest), (right, right_rest)) =
-        (left.as_chunks::<REPLICATES>(), right.as_chunks::<REPLICATES>());
-    for (left, right) in left.iter().zip(right) {
-        for lane in 0..REPLICATES {
-            sums[lane] += left[lane] * right[lane];
-        }
-    }
-    for (sum, (left, right)) in sums.iter_mut().zip(left_rest.iter().zip(right_rest)) {
-        *sum += left * right;
     }
 }
 

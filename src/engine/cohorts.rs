@@ -10,9 +10,9 @@
 use super::address::{Addresses, Cohort, Group, cohort_position};
 use super::hazards::Hazards;
 use super::outcome::Rows;
+use crate::math::columns::{accumulate, add, subtract};
 use crate::math::gamma;
 use crate::math::random::Column;
-use crate::math::sample::add;
 
 /// What the cohorts of one segment come to, by month and trial.
 #[derive(Debug)]
@@ -29,6 +29,8 @@ pub(super) struct Book {
     /// Clients of the first cohort who are left after the horizon, and the rates' mass they carry.
     pub(super) first_left_over: Vec<f64>,
     pub(super) first_mass_left_over: Vec<f64>,
+    /// Of the cohort that is walked, what leaves at the end of each age; no rows but under gamma-Poisson.
+    mass: Rows,
 }
 
 /// How a segment's cohorts are walked: what is the same for all of them.
@@ -59,6 +61,7 @@ impl Walk<'_> {
             left_over: vec![0.0; width],
             first_left_over: vec![0.0; width],
             first_mass_left_over: vec![0.0; width],
+            mass: Rows::zeros(if self.shape.is_some() { self.months } else { 0 }, width),
         }
     }
 
@@ -86,7 +89,7 @@ impl Walk<'_> {
         let width = clients.len();
         let mut column = Column::new(self.first_trial, width);
         let mut left = vec![0.0; width];
-        let mut mass = Rows::zeros(if self.shape.is_some() { ages } else { 0 }, width);
+        let mut mass = std::mem::take(&mut book.mass);
         for age in 0..ages {
             let month = from + age;
             book.active.add(month, &clients);
@@ -99,9 +102,7 @@ impl Walk<'_> {
             let position = cohort_position(cohort, age);
             column.draw(self.addresses.churn, position);
             self.hazards.leaving(tenure + age).fill_quantiles(&column, &clients, &mut left);
-            for (n, left) in clients.iter_mut().zip(&left) {
-                *n -= left;
-            }
+            subtract(&mut clients, &left);
             if let Some(shape) = self.shape {
                 column.draw(self.addresses.mass, position);
                 self.fill_mass(&column, shape, &left, mass.row_mut(age));
@@ -116,16 +117,13 @@ impl Walk<'_> {
                 book.first_mass_left_over.copy_from_slice(&sum);
             }
             for age in (0..ages).rev() {
-                let exposure = book.exposure[group as usize].row_mut(from + age);
-                for ((sum, mass), cell) in sum.iter_mut().zip(mass.row(age)).zip(exposure) {
-                    *sum += mass;
-                    *cell += *sum;
-                }
+                accumulate(&mut sum, mass.row(age), book.exposure[group as usize].row_mut(from + age));
             }
         }
         if group == Group::First {
             book.first_left_over.copy_from_slice(&clients);
         }
+        book.mass = mass;
     }
 
     /// What is known once all cohorts are walked: who left in each month, and exposures in clients of the mean rate.
@@ -139,9 +137,7 @@ impl Walk<'_> {
             } else {
                 &book.left_over
             };
-            for (left, later) in left.iter_mut().zip(later) {
-                *left -= later;
-            }
+            subtract(&mut left, later);
             book.churned.row_mut(month).copy_from_slice(&left);
         }
         let Some(shape) = self.shape else { return };
@@ -190,9 +186,7 @@ impl Walk<'_> {
             }
             column.draw(self.addresses.churn, cohort_position(cohort, age));
             self.hazards.leaving(age).fill_quantiles(&column, &clients, &mut left);
-            for (n, left) in clients.iter_mut().zip(&left) {
-                *n -= left;
-            }
+            subtract(&mut clients, &left);
             if let Some(shape) = self.shape {
                 column.draw(self.addresses.mass, cohort_position(cohort, age + 1));
                 self.fill_mass(&column, shape, &left, mass.row_mut(month));

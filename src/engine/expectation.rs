@@ -9,6 +9,7 @@ use super::hazards::Hazards;
 use super::outcome::Rows;
 use super::terms::Terms;
 use super::values::Values;
+use crate::math::columns::{add, multiply, subtract};
 
 /// Expected columns of a segment, months of the budget horizon by trials.
 #[derive(Debug)]
@@ -16,8 +17,10 @@ pub(super) struct Expected {
     pub(super) new: Rows,
     pub(super) active: Rows,
     pub(super) churned: Rows,
-    /// Of the active, those acquired in the horizon.
-    acquired_active: Rows,
+    /// Of the active, those acquired in the horizon; one month more than the horizon has.
+    acquired: Rows,
+    /// And those of the opening book.
+    opening: Rows,
     /// What an active client pays in a month.
     price: Rows,
     /// Revenue by the period of joining, summed over trials.
@@ -45,39 +48,47 @@ impl Expected {
             new: table(),
             active: table(),
             churned: table(),
-            acquired_active: table(),
+            acquired: Rows::zeros(months + 1, width),
+            opening: Rows::zeros(months + 1, width),
             price,
             cohorts: CohortRevenue::zeros(months),
         }
     }
 
-    /// Adds a cohort of `clients` (their mean, not made whole) that joins in a month or opens with a tenure.
-    pub(super) fn add_cohort(
-        &mut self,
-        hazards: &Hazards,
-        acquired: Option<usize>,
-        tenure: usize,
-        clients: &[f64],
-        months: usize,
-    ) {
+    /// Adds a cohort of `clients` (their mean, not made whole) that joins in a month, or is there at the start.
+    pub(super) fn add_cohort(&mut self, survival: &Rows, acquired: Option<usize>, clients: &[f64]) {
         let from = acquired.unwrap_or(0);
         if acquired.is_some() {
             self.new.add(from, clients);
         }
-        let mut there = clients.to_vec();
-        let mut leaving = vec![0.0; clients.len()];
-        for month in from..months {
-            self.active.add(month, &there);
-            self.cohorts.add(acquired, month, &there, self.price.row(month));
-            if acquired.is_some() {
-                self.acquired_active.add(month, &there);
+        let months = self.new.len();
+        let mut there = vec![0.0; clients.len()];
+        for month in from..=months {
+            multiply(clients, survival.row(month - from), &mut there);
+            let part = if acquired.is_some() { &mut self.acquired } else { &mut self.opening };
+            part.add(month, &there);
+            if month < months {
+                self.cohorts.add(acquired, month, &there, self.price.row(month));
             }
-            let hazard = hazards.at(tenure + month - from);
-            for ((leaving, there), hazard) in leaving.iter_mut().zip(&mut there).zip(hazard) {
-                *leaving = *there * hazard;
-                *there -= *leaving;
+        }
+    }
+
+    /// What is known once all cohorts are added: all who are active, and those who leave, who are fewer a month later.
+    pub(super) fn close(&mut self) {
+        for month in 0..self.new.len() {
+            self.active.add(month, self.acquired.row(month));
+            self.active.add(month, self.opening.row(month));
+            let left = self.churned.row_mut(month);
+            add(left, self.acquired.row(month));
+            if month + 1 < self.new.len() {
+                add(left, self.new.row(month + 1));
             }
-            self.churned.add(month, &leaving);
+            subtract(left, self.acquired.row(month + 1));
+            // Apart, so that nobody leaves exactly where nobody does.
+            let parts = self.opening.row(month).iter().zip(self.opening.row(month + 1));
+            for (left, (now, later)) in left.iter_mut().zip(parts) {
+                *left += now - later;
+            }
         }
     }
 
@@ -102,7 +113,7 @@ impl Expected {
             let (rate, growth) = (terms.rate.row(month), terms.price_growth.row(month));
             let (servicing, cac) = (terms.servicing.row(month), terms.cac.row(month));
             let (active, new) = (self.active.row(month), self.new.row(month));
-            let acquired = self.acquired_active.row(month);
+            let acquired = self.acquired.row(month);
             for i in 0..width {
                 let value = values.mean(i) * growth[i];
                 let orders = active[i] * rate[i];

@@ -1,5 +1,6 @@
 //! The hazards of a block's trials, by age, each ready to draw from.
 
+use super::outcome::Rows;
 use super::parameters::Parameters;
 use crate::math::binomial::Binomials;
 use crate::model::behaviour::{Churn, Hazard};
@@ -30,6 +31,21 @@ impl Hazards {
     /// The laws of those who leave at the end of an age.
     pub(super) fn leaving(&self, age: usize) -> &Binomials {
         &self.rows[age.min(self.rows.len() - 1)]
+    }
+
+    /// The share of clients of a tenure who are still there after each number of months, from 0 to `months`.
+    pub(super) fn survival(&self, tenure: usize, months: usize) -> Rows {
+        let width = self.at(0).len();
+        let mut rows = Rows::zeros(months + 1, width);
+        let mut there = vec![1.0; width];
+        rows.row_mut(0).copy_from_slice(&there);
+        for month in 0..months {
+            for (there, hazard) in there.iter_mut().zip(self.at(tenure + month)) {
+                *there *= 1.0 - hazard;
+            }
+            rows.row_mut(month + 1).copy_from_slice(&there);
+        }
+        rows
     }
 }
 

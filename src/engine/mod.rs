@@ -32,7 +32,7 @@ use block::BlockPlan;
 use cohort_revenue::CohortRevenue;
 use outcome::{BLOCK_TRIALS, Block, Outcome};
 use rayon::prelude::*;
-use segment::Prepared;
+use segment::{Prepared, Tables};
 use watch::{Stopped, Watch};
 
 pub use lifetime::repays;
@@ -77,7 +77,9 @@ pub struct Engine<'a> {
 impl<'a> Engine<'a> {
     /// Prepares a scenario.
     pub fn new(scenario: &'a Scenario) -> Self {
-        let segments = scenario.segments.iter().map(|segment| Prepared::new(scenario, segment)).collect();
+        let mut tables = Tables::default();
+        let prepared = |segment| Prepared::new(scenario, segment, &mut tables);
+        let segments = scenario.segments.iter().map(prepared).collect();
         Self { scenario, segments }
     }
 

@@ -5,7 +5,7 @@
 
 use super::cohort_revenue::CohortRevenue;
 use super::residual::ResidualSums;
-use crate::math::sample;
+use crate::math::columns;
 use serde::{Deserialize, Serialize};
 
 /// Trials in a block (the last one may hold fewer). A multiple of the
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 pub const BLOCK_TRIALS: usize = 256;
 
 /// A table of rows (months, or quantities) by trials.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Rows {
     width: usize,
     cells: Vec<f64>,
@@ -58,7 +58,7 @@ impl Rows {
 
     /// Adds a row cell by cell.
     pub fn add(&mut self, row: usize, cells: &[f64]) {
-        sample::add(self.row_mut(row), cells);
+        columns::add(self.row_mut(row), cells);
     }
 }
 

@@ -13,10 +13,12 @@ use super::residual::{Measure, ResidualSums};
 use super::terms::Terms;
 use super::values::{EmpiricalMoments, Values};
 use super::{Detail, Run};
+use crate::math::columns::multiply;
 use crate::math::gamma;
 use crate::model::behaviour::{Churn, OrderValue, Orders};
 use crate::model::quantity::{Quantity, QuantityId};
 use crate::model::scenario::{Scenario, Segment};
+use std::sync::Arc;
 
 /// A segment's part of a block, and what the self-check expects of it.
 #[derive(Debug)]
@@ -39,6 +41,21 @@ pub(super) struct ExpectedResult {
     pub(super) cohorts: CohortRevenue,
 }
 
+/// The tables of gamma quantiles that a scenario's segments share, by shape.
+#[derive(Debug, Default)]
+pub(super) struct Tables(Vec<(f64, Arc<gamma::Multiples>)>);
+
+impl Tables {
+    fn of(&mut self, shape: f64) -> Arc<gamma::Multiples> {
+        if let Some((_, tables)) = self.0.iter().find(|(known, _)| *known == shape) {
+            return Arc::clone(tables);
+        }
+        let tables = Arc::new(gamma::Multiples::new(shape));
+        self.0.push((shape, Arc::clone(&tables)));
+        tables
+    }
+}
+
 /// What of a segment depends on the scenario alone.
 #[derive(Debug)]
 pub(super) struct Prepared<'a> {
@@ -46,19 +63,19 @@ pub(super) struct Prepared<'a> {
     first_month: Option<usize>,
     empirical: Option<EmpiricalMoments>,
     /// Tables of the rates' masses, where all trials have the same gamma-Poisson shape.
-    masses: Option<gamma::Multiples>,
+    masses: Option<Arc<gamma::Multiples>>,
     /// Tables of gamma order values, where all trials have the same shape.
-    values: Option<gamma::Multiples>,
+    values: Option<Arc<gamma::Multiples>>,
 }
 
 impl<'a> Prepared<'a> {
-    pub(super) fn new(scenario: &Scenario, segment: &'a Segment) -> Self {
+    pub(super) fn new(scenario: &Scenario, segment: &'a Segment, tables: &mut Tables) -> Self {
         let empirical = match &segment.order_value {
             OrderValue::Empirical(law) => Some(EmpiricalMoments::new(law)),
             _ => None,
         };
-        let multiples = |shape: QuantityId| match scenario.quantities[shape.0].law {
-            Quantity::Fixed(shape) => Some(gamma::Multiples::new(shape)),
+        let mut multiples = |shape: QuantityId| match scenario.quantities[shape.0].law {
+            Quantity::Fixed(shape) => Some(tables.of(shape)),
             _ => None,
         };
         let masses = match segment.orders {
@@ -111,7 +128,7 @@ impl<'a> SegmentPlan<'a> {
             &segment.order_value,
             parameters,
             prepared.empirical.as_ref(),
-            prepared.values.as_ref(),
+            prepared.values.as_deref(),
         );
         let walk = Walk {
             addresses: self.addresses,
@@ -120,7 +137,7 @@ impl<'a> SegmentPlan<'a> {
                 Orders::GammaPoisson { shape, .. } => Some(parameters.of(shape)),
                 Orders::Subscription | Orders::Poisson { .. } => None,
             },
-            masses: self.prepared.masses.as_ref(),
+            masses: self.prepared.masses.as_deref(),
             first_trial,
             months,
             first_month: self.prepared.first_month,
@@ -175,12 +192,13 @@ impl<'a> SegmentPlan<'a> {
         for (place, opening) in self.segment.opening.iter().enumerate() {
             let mut clients = parameters.of(opening.clients).to_vec();
             if let Some(expected) = expected.as_deref_mut() {
-                expected.add_cohort(walk.hazards, None, opening.tenure_months, &clients, months);
+                expected.add_cohort(&walk.hazards.survival(opening.tenure_months, months), None, &clients);
             }
             walk.make_whole(Cohort::Opening(place), &mut clients, &mut scratch);
             walk.follow(Cohort::Opening(place), opening.tenure_months, clients, &mut book);
         }
         let moved = self.scenario.market.as_ref().is_some_and(|market| market.acts_on.acquisition());
+        let survival = walk.hazards.survival(0, if expected.is_some() { months } else { 0 });
         for (month, id) in self.segment.new_clients.iter().enumerate() {
             let mut clients: Vec<f64> =
                 parameters.of(*id).iter().map(|count| count * self.run.scale).collect();
@@ -193,13 +211,16 @@ impl<'a> SegmentPlan<'a> {
                 continue;
             }
             if let Some(expected) = expected.as_deref_mut() {
-                expected.add_cohort(walk.hazards, Some(month), 0, &clients, months);
+                expected.add_cohort(&survival, Some(month), &clients);
             }
             walk.make_whole(Cohort::Acquired(month), &mut clients, &mut scratch);
             book.new.row_mut(month).copy_from_slice(&clients);
             walk.follow(Cohort::Acquired(month), 0, clients, &mut book);
         }
         walk.close(&mut book);
+        if let Some(expected) = expected {
+            expected.close();
+        }
         book
     }
 
@@ -259,8 +280,8 @@ impl<'a> SegmentPlan<'a> {
             }
         }
         for month in 0..months {
-            multiply(servicing.row_mut(month), book.active.row(month), terms.servicing.row(month));
-            multiply(ad_spend.row_mut(month), book.new.row(month), terms.cac.row(month));
+            multiply(book.active.row(month), terms.servicing.row(month), servicing.row_mut(month));
+            multiply(book.new.row(month), terms.cac.row(month), ad_spend.row_mut(month));
         }
         let columns = SegmentColumns {
             new: book.new.clone(),
@@ -322,12 +343,6 @@ fn residuals(
         }));
     }
     sums
-}
-
-fn multiply(out: &mut [f64], left: &[f64], right: &[f64]) {
-    for ((out, left), right) in out.iter_mut().zip(left).zip(right) {
-        *out = left * right;
-    }
 }
 
 /// 1 where clients live for ever on average: the mean of an sBG life, `sum S(a)`, diverges for `alpha <= 1`.

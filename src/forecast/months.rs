@@ -1,7 +1,7 @@
 //! The months of a run, of one segment or of all together, as columns over all trials.
 
 use crate::engine::outcome::{Block, Outcome, SegmentColumns};
-use crate::math::sample::add;
+use crate::math::columns::add;
 use rayon::prelude::*;
 
 /// Whose months.

@@ -4,7 +4,7 @@ use super::figure::Figure;
 use super::months::Months;
 use super::sampling::Sampling;
 use super::summary::{Period, PeriodLabel};
-use crate::math::sample::add;
+use crate::math::columns::add;
 use crate::model::month::Month;
 use std::ops::Range;
 

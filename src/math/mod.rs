@@ -4,6 +4,7 @@
 
 pub mod beta;
 pub mod binomial;
+pub mod columns;
 pub mod exponential;
 pub mod gamma;
 mod lattice;

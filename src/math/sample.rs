@@ -1,11 +1,4 @@
-//! Columns of trials: their sums, mean and spread.
-
-/// Adds a column cell by cell.
-pub fn add(sums: &mut [f64], column: &[f64]) {
-    for (sum, cell) in sums.iter_mut().zip(column) {
-        *sum += cell;
-    }
-}
+//! Columns of trials: their mean and spread.
 
 /// The mean; `None` where the column is empty.
 pub fn mean(column: &[f64]) -> Option<f64> {

@@ -58,9 +58,9 @@ pub(super) fn nodes() -> impl Iterator<Item = Nodes> {
     })
 }
 
-/// The four Chebyshev points of -1/2..1/2.
+/// The four Chebyshev points of -1/2..1/2, rising.
 fn chebyshev() -> [f64; 4] {
-    std::array::from_fn(|k| 0.5 * libm::cos(PI * (k as f64 + 0.5) / 4.0))
+    std::array::from_fn(|k| -0.5 * libm::cos(PI * (k as f64 + 0.5) / 4.0))
 }
 
 /// The cubic through a function's values at the Chebyshev points, by divided differences.
@@ -135,6 +135,17 @@ in_vectors! {
             let (piece, x) = locate(*word);
             *out = evaluate(&table[piece], x);
         }
+    }
+}
+
+in_vectors! {
+    /// Whether any word of a column is [far](is_far).
+    pub(super) fn any_far(words: &[u32]) -> bool {
+        let mut any = false;
+        for word in words {
+            any |= is_far(*word);
+        }
+        any
     }
 }
 

@@ -25,14 +25,19 @@ pub(super) fn quantile(p: f64, w: f64, shape: f64) -> f64 {
     let exponent = shape * log_ratio - (x - shape) - stirling_error(inverse);
     let density = exp(exponent) * shape * root * INVERSE_ROOT_TWO_PI;
     let lower = density * inverse * series(x, shape);
-    let r = (p - lower) / density;
+    let step = log_step((p - lower) / density, x, shape);
+    // |step| < 1e-3: exp(step) to 1e-16 by its series.
+    x + x * step * (1.0 + step / 2.0 * (1.0 + step / 3.0 * (1.0 + step / 4.0 * (1.0 + step / 5.0))))
+}
+
+/// How far `ln x` moves while the probability moves by `r` times the density of `ln x`: Taylor's series, of fifth order.
+#[inline]
+pub(super) fn log_step(r: f64, x: f64, shape: f64) -> f64 {
     let s = shape - x;
     let third = 2.0 * s * s + x;
     let fourth = x - 7.0 * s * x - 6.0 * s * s * s;
     let fifth = x + 7.0 * x * x - 11.0 * s * x + 46.0 * s * s * x + 24.0 * s * s * s * s;
-    let step = r * (1.0 + r * (-s / 2.0 + r * (third / 6.0 + r * (fourth / 24.0 + r * fifth / 120.0))));
-    // |step| < 1e-3: exp(step) to 1e-16 by its series.
-    x + x * step * (1.0 + step / 2.0 * (1.0 + step / 3.0 * (1.0 + step / 4.0 * (1.0 + step / 5.0))))
+    r * (1.0 + r * (-s / 2.0 + r * (third / 6.0 + r * (fourth / 24.0 + r * fifth / 120.0))))
 }
 
 /// `1 + x / (a + 1) + x^2 / ((a + 1)(a + 2)) + ...`, two terms with one division.

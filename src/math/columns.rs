@@ -1,0 +1,95 @@
+//! Arithmetic of columns, a number a trial, in vectors.
+
+use super::vectors::in_vectors;
+
+in_vectors! {
+    /// Adds a column to another, cell by cell.
+    pub fn add(sums: &mut [f64], cells: &[f64]) {
+        for (sum, cell) in sums.iter_mut().zip(cells) {
+            *sum += cell;
+        }
+    }
+}
+
+in_vectors! {
+    /// Takes a column from another, cell by cell.
+    pub fn subtract(rests: &mut [f64], cells: &[f64]) {
+        for (rest, cell) in rests.iter_mut().zip(cells) {
+            *rest -= cell;
+        }
+    }
+}
+
+in_vectors! {
+    /// The product of two columns, cell by cell.
+    pub fn multiply(left: &[f64], right: &[f64], products: &mut [f64]) {
+        for ((product, left), right) in products.iter_mut().zip(left).zip(right) {
+            *product = left * right;
+        }
+    }
+}
+
+in_vectors! {
+    /// The largest of a column of numbers; 0 where all are below.
+    pub fn largest(cells: &[f64]) -> f64 {
+        let mut lanes = [0.0_f64; 32];
+        let (chunks, rest) = cells.as_chunks::<32>();
+        for chunk in chunks {
+            for lane in 0..32 {
+                lanes[lane] = if chunk[lane] > lanes[lane] { chunk[lane] } else { lanes[lane] };
+            }
+        }
+        lanes.iter().chain(rest).fold(0.0, |most, cell| if *cell > most { *cell } else { most })
+    }
+}
+
+in_vectors! {
+    /// Adds a column to a running sum, and the running sum to another column: `running += cells; sums += running`.
+    pub fn accumulate(running: &mut [f64], cells: &[f64], sums: &mut [f64]) {
+        for ((running, cell), sum) in running.iter_mut().zip(cells).zip(sums) {
+            *running += cell;
+            *sum += *running;
+        }
+    }
+}
+
+in_vectors! {
+    /// Adds the products of two columns to the sums of their lanes: trial `i` belongs to lane `i % 32`.
+    pub fn add_products(left: &[f64], right: &[f64], sums: &mut [f64; 32]) {
+        let ((left, left_rest), (right, right_rest)) = (left.as_chunks::<32>(), right.as_chunks::<32>());
+        for (left, right) in left.iter().zip(right) {
+            for lane in 0..32 {
+                sums[lane] += left[lane] * right[lane];
+            }
+        }
+        for (sum, (left, right)) in sums.iter_mut().zip(left_rest.iter().zip(right_rest)) {
+            *sum += left * right;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 37 cells: whole vectors and a rest, whatever the width.
+    #[test]
+    fn columns_are_worked_cell_by_cell() {
+        let column = |factor: f64| -> Vec<f64> { (0..37).map(|i| factor * f64::from(i)).collect() };
+        let mut sums = column(1.0);
+        add(&mut sums, &column(2.0));
+        assert_eq!(sums, column(3.0));
+        subtract(&mut sums, &column(5.0));
+        assert_eq!(sums, column(-2.0));
+        multiply(&column(2.0), &[3.0; 37], &mut sums);
+        assert_eq!(sums, column(6.0));
+        let mut running = column(1.0);
+        accumulate(&mut running, &column(1.0), &mut sums);
+        assert_eq!((running, sums), (column(2.0), column(8.0)));
+        assert_eq!((largest(&column(2.0)), largest(&column(-1.0))), (72.0, 0.0));
+        let mut lanes = [1.0; 32];
+        add_products(&column(1.0), &[2.0; 37], &mut lanes);
+        // Lane 4 has trials 4 and 36.
+        assert_eq!((lanes[4], lanes[5], lanes[31]), (1.0 + 8.0 + 72.0, 11.0, 63.0));
+    }
+}
