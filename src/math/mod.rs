@@ -5,6 +5,7 @@
 pub mod beta;
 pub mod binomial;
 pub mod exponential;
+mod float_bits;
 pub mod gamma;
 mod lattice;
 pub mod normal;
@@ -14,5 +15,6 @@ pub mod random;
 #[cfg(test)]
 mod reference;
 pub mod sample;
+pub mod sketch;
 pub mod sobol;
 pub mod special;
