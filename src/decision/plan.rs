@@ -10,7 +10,7 @@ pub use super::answer::{Best, CurvePoint, Plan, PlanProbability};
 use super::scales::Scales;
 use super::search::smallest_scale;
 use crate::engine::watch::{Stage, Stopped, Watch};
-use crate::engine::{self, Detail, Run};
+use crate::engine::{Detail, Run};
 use crate::forecast;
 use crate::forecast::figure::Estimate;
 use crate::model::scenario::Scenario;
@@ -40,20 +40,18 @@ pub fn plan(scenario: &Scenario, watch: &dyn Watch) -> Result<Option<Plan>, Stop
     let at = scale.unwrap_or_else(|| scales.best_scale());
     let attained = scales.at(at)?.probability;
     let run = Run { scale: at, detail: Detail::Budget, ..Run::of(scenario) };
-    let headline = forecast::headline(scenario, &engine::simulate(scenario, run, watch)?);
+    let budget = forecast::budget(scenario, run, watch)?;
     let best = scales.best(&curve);
     Ok(Some(Plan {
         target_profit,
         confidence: scenario.money.confidence,
         scale,
         // A count that is whole but for rounding is not rounded up.
-        required_clients: scale
-            .and(headline.new_clients.mean)
-            .map(|clients| (clients - 1e-6).ceil().max(0.0)),
-        ad_budget: headline.ad_spend,
-        roas: headline.roas,
-        romi: headline.romi,
-        profit: headline.profit,
+        required_clients: scale.and(budget.new_clients.mean).map(|clients| (clients - 1e-6).ceil().max(0.0)),
+        ad_budget: budget.ad_spend,
+        roas: budget.roas,
+        romi: budget.romi,
+        profit: budget.profit,
         probability: PlanProbability { value: attained.value, se: attained.se, fresh },
         curve,
         best,

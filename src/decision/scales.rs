@@ -2,13 +2,15 @@
 
 use super::answer::{Best, CurvePoint};
 use super::bound::{Attained, attained};
-use crate::engine::outcome::{Outcome, Rows, SegmentColumns};
+use crate::engine::outcome::{Block, Rows, SegmentColumns};
 use crate::engine::watch::{Stopped, Watch};
-use crate::engine::{Detail, Engine, Run};
+use crate::engine::{Detail, Engine, Run, tiles};
 use crate::forecast::figure::Estimate;
 use crate::forecast::sampling::Sampling;
 use crate::math::random::Key;
 use crate::model::scenario::Scenario;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 /// Points of the curve above 0, spaced geometrically up to the largest scale.
 const CURVE_POINTS: usize = 24;
@@ -178,26 +180,54 @@ impl<'a> Scales<'a> {
 
     fn evaluate(&self, scale: f64, trials: usize, seed: u64) -> Result<Evaluation, Stopped> {
         let run = Run { trials, seed, scale, detail: Detail::Budget };
-        let outcome = self.engine.simulate(run, self.watch)?;
+        let totals = self.totals(run)?;
         let sampling = Sampling::of(self.scenario.simulation.points, trials);
+        let mean = |column: &[f64]| column.iter().sum::<f64>() / column.len() as f64;
         Ok(Evaluation {
-            attained: attained(&outcome.profit(), self.target, sampling),
-            clients: mean_total(&outcome, |segment| &segment.new),
-            ad_budget: mean_total(&outcome, |segment| &segment.ad_spend),
+            attained: attained(&totals.profit, self.target, sampling),
+            clients: mean(&totals.clients),
+            ad_budget: mean(&totals.ad_budget),
         })
+    }
+
+    /// The horizon's totals of a run: what it keeps of its trials.
+    fn totals(&self, run: Run) -> Result<Totals, Stopped> {
+        let parts: Mutex<BTreeMap<usize, Totals>> = Mutex::new(BTreeMap::new());
+        self.engine.each_tile(run, 0..tiles(run.trials), self.watch, &|tile| {
+            let mut totals = Totals::default();
+            tile.blocks.iter().for_each(|block| totals.add(block));
+            parts.lock().unwrap_or_else(PoisonError::into_inner).insert(tile.index, totals);
+        })?;
+        let mut all = Totals::default();
+        for (_, mut part) in parts.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            all.profit.append(&mut part.profit);
+            all.clients.append(&mut part.clients);
+            all.ad_budget.append(&mut part.ad_budget);
+        }
+        Ok(all)
     }
 }
 
-fn mean_total(outcome: &Outcome, table: impl Fn(&SegmentColumns) -> &Rows) -> f64 {
-    let totals = outcome.gather(|block, part| {
-        for segment in &block.segments {
-            let table = table(segment);
-            for month in 0..table.len() {
-                for (sum, cell) in part.iter_mut().zip(table.row(month)) {
-                    *sum += cell;
-                }
-            }
-        }
-    });
-    totals.iter().sum::<f64>() / totals.len() as f64
+/// Totals over the horizon, trial by trial.
+#[derive(Debug, Default)]
+struct Totals {
+    profit: Vec<f64>,
+    clients: Vec<f64>,
+    ad_budget: Vec<f64>,
+}
+
+impl Totals {
+    /// Adds the trials of the next block.
+    fn add(&mut self, block: &Block) {
+        let mut column = vec![0.0; block.width];
+        block.add_profit(&mut column);
+        self.profit.extend_from_slice(&column);
+        let mut total = |tables: fn(&SegmentColumns) -> &Rows| {
+            column.fill(0.0);
+            block.segments.iter().for_each(|segment| tables(segment).add_rows(&mut column));
+            column.clone()
+        };
+        self.clients.append(&mut total(|segment| &segment.new));
+        self.ad_budget.append(&mut total(|segment| &segment.ad_spend));
+    }
 }

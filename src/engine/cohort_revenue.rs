@@ -48,6 +48,16 @@ impl CohortRevenue {
         self.cells.is_empty()
     }
 
+    /// All sums, row after row: the opening book first.
+    pub fn cells(&self) -> &[Lanes] {
+        &self.cells
+    }
+
+    /// The same, to be written.
+    pub fn cells_mut(&mut self) -> &mut [Lanes] {
+        &mut self.cells
+    }
+
     /// The sums of the opening book, by period.
     pub fn opening(&self) -> &[Lanes] {
         &self.cells[..self.periods]

@@ -105,8 +105,8 @@ impl Expected {
             orders: table(),
             revenue: table(),
             contribution: table(),
-            servicing: vec![0.0; width],
-            ad_spend: vec![0.0; width],
+            servicing: table(),
+            ad_spend: table(),
             acquired_revenue: vec![0.0; width],
         };
         for month in 0..months {
@@ -122,8 +122,8 @@ impl Expected {
                 money.orders.row_mut(month)[i] = orders;
                 money.revenue.row_mut(month)[i] = orders * value;
                 money.contribution.row_mut(month)[i] = kept - servicing - ad_spend;
-                money.servicing[i] += servicing;
-                money.ad_spend[i] += ad_spend;
+                money.servicing.row_mut(month)[i] = servicing;
+                money.ad_spend.row_mut(month)[i] = ad_spend;
                 money.acquired_revenue[i] += acquired[i] * rate[i] * value;
             }
         }
@@ -138,8 +138,8 @@ pub(super) struct ExpectedMoney {
     pub(super) revenue: Rows,
     /// Profit before fixed costs and profit tax.
     pub(super) contribution: Rows,
-    pub(super) servicing: Vec<f64>,
-    pub(super) ad_spend: Vec<f64>,
+    pub(super) servicing: Rows,
+    pub(super) ad_spend: Rows,
     pub(super) acquired_revenue: Vec<f64>,
 }
 

@@ -30,9 +30,12 @@ pub mod watch;
 use crate::model::scenario::Scenario;
 use block::BlockPlan;
 use cohort_revenue::CohortRevenue;
-use outcome::{BLOCK_TRIALS, Block, Outcome};
+use outcome::{BLOCK_TRIALS, Block, Outcome, TILE_BLOCKS, TILE_TRIALS, Tile};
 use rayon::prelude::*;
 use segment::{Prepared, Tables};
+use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use watch::{Stopped, Watch};
 
 pub use lifetime::repays;
@@ -83,28 +86,63 @@ impl<'a> Engine<'a> {
         Self { scenario, segments }
     }
 
-    /// Draws the run's trials, block by block on all threads of the current pool; the watcher hears of each block.
+    /// Draws some tiles of a run on all threads of the current pool, and hands each over once, in an order that depends
+    /// on chance: what is made of them has to add up to the same in any. The watcher hears of each block.
+    ///
+    /// # Errors
+    /// [`Stopped`] when the watcher says so, between blocks.
+    pub fn each_tile(
+        &self,
+        run: Run,
+        tiles: Range<usize>,
+        watch: &dyn Watch,
+        take: &(impl Fn(Tile) + Sync),
+    ) -> Result<(), Stopped> {
+        let plan = BlockPlan::new(self.scenario, &self.segments, run);
+        let next = AtomicUsize::new(tiles.start);
+        let threads = rayon::current_num_threads().min(tiles.len()).max(1);
+        let work = |_| loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            if index >= tiles.end {
+                return Ok(());
+            }
+            let places = index * TILE_BLOCKS..((index + 1) * TILE_BLOCKS).min(plan.blocks());
+            let blocks = places.map(|place| {
+                if watch.stopped() {
+                    return Err(Stopped);
+                }
+                let block = plan.draw(place);
+                watch.advance(block.width as u64);
+                Ok(block)
+            });
+            take(Tile { index, blocks: blocks.collect::<Result<Vec<Block>, Stopped>>()? });
+        };
+        (0..threads).into_par_iter().try_for_each(work)
+    }
+
+    /// The first block of a run, as a sample of what is to come.
+    pub fn first_block(&self, run: Run) -> Block {
+        BlockPlan::new(self.scenario, &self.segments, run).draw(0)
+    }
+
+    /// Draws a run and keeps all of it.
     ///
     /// # Errors
     /// [`Stopped`] when the watcher says so, between blocks.
     pub fn simulate(&self, run: Run, watch: &dyn Watch) -> Result<Outcome, Stopped> {
-        let plan = BlockPlan::new(self.scenario, &self.segments, run);
-        let blocks: Result<Vec<Block>, Stopped> = (0..plan.blocks())
-            .into_par_iter()
-            .map(|index| {
-                if watch.stopped() {
-                    return Err(Stopped);
-                }
-                let block = plan.draw(index);
-                watch.advance(block.width as u64);
-                Ok(block)
-            })
-            .collect();
-        blocks.map(Outcome::of_blocks)
+        let kept = Mutex::new(Vec::new());
+        let keep = |tile: Tile| kept.lock().unwrap_or_else(PoisonError::into_inner).extend(tile.blocks);
+        self.each_tile(run, 0..tiles(run.trials), watch, &keep)?;
+        Ok(Outcome::of_blocks(kept.into_inner().unwrap_or_else(PoisonError::into_inner)))
     }
 }
 
-/// Prepares a scenario and draws one run of it.
+/// Tiles of so many trials.
+pub fn tiles(trials: usize) -> usize {
+    trials.div_ceil(TILE_TRIALS)
+}
+
+/// Prepares a scenario, draws one run of it, and keeps all of it.
 ///
 /// # Errors
 /// [`Stopped`] when the watcher says so, between blocks.

@@ -1,7 +1,7 @@
 //! Plain columns of trials, below whoever fills and whoever reads them.
 //!
-//! Trials come in blocks of [`BLOCK_TRIALS`]; a block is drawn by itself, serialises, and merges with others in any
-//! order: an [`Outcome`] keeps them by index, and every reduction runs in trial order.
+//! Trials come in blocks of [`BLOCK_TRIALS`]; a block is drawn by itself and serialises. A [`Tile`] is a few of them, what
+//! a run hands over at a time.
 
 use super::cohort_revenue::CohortRevenue;
 use super::residual::ResidualSums;
@@ -48,12 +48,15 @@ impl Rows {
     /// The sum of all rows, trial by trial.
     pub fn total(&self) -> Vec<f64> {
         let mut total = vec![0.0; self.width];
-        for row in 0..self.len() {
-            for (sum, cell) in total.iter_mut().zip(self.row(row)) {
-                *sum += cell;
-            }
-        }
+        self.add_rows(&mut total);
         total
+    }
+
+    /// Adds all rows, trial by trial.
+    pub fn add_rows(&self, sums: &mut [f64]) {
+        for row in 0..self.len() {
+            columns::add(sums, self.row(row));
+        }
     }
 
     /// Adds a row cell by cell.
@@ -135,6 +138,38 @@ pub struct SegmentColumns {
     pub margin_share: Vec<f64>,
     /// LTV of the first cohort that has clients; none where there is none, or the run did not ask for it.
     pub lifetime: Option<LifetimeColumns>,
+    /// Means given each trial's parameters and market path; none unless the run asked for them.
+    pub expected: Option<ExpectedSegment>,
+}
+
+/// What each trial's parameters and market let expect of a segment: months of the budget horizon by trials.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ExpectedSegment {
+    /// Clients acquired.
+    pub new: Rows,
+    /// Clients who can order.
+    pub active: Rows,
+    /// Clients who leave at the month's end.
+    pub churned: Rows,
+    /// Orders.
+    pub orders: Rows,
+    /// Revenue.
+    pub revenue: Rows,
+    /// Servicing.
+    pub servicing: Rows,
+    /// Ad spend.
+    pub ad_spend: Rows,
+    /// LTV of the first cohort that has clients; none where there is none.
+    pub ltv: Option<ExpectedLifetime>,
+}
+
+/// What each trial's parameters and market let expect of a client of the first cohort, picked at random or average.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ExpectedLifetime {
+    /// What a client pays.
+    pub revenue: Vec<f64>,
+    /// Margin less servicing and CAC.
+    pub net: Vec<f64>,
 }
 
 impl SegmentColumns {
@@ -207,7 +242,30 @@ impl LtvColumns {
     }
 }
 
-/// The blocks of a run, in order of their index.
+/// Blocks in a tile.
+pub const TILE_BLOCKS: usize = 4;
+
+/// Trials in a tile (the last one may hold fewer).
+pub const TILE_TRIALS: usize = TILE_BLOCKS * BLOCK_TRIALS;
+
+/// A few blocks that follow one another: the piece of a run that is drawn, added up and dropped.
+#[derive(Debug, Clone)]
+pub struct Tile {
+    /// Its place among the tiles of a run.
+    pub index: usize,
+    /// Its blocks, in order.
+    pub blocks: Vec<Block>,
+}
+
+impl Tile {
+    /// Trials in it.
+    pub fn width(&self) -> usize {
+        self.blocks.iter().map(|block| block.width).sum()
+    }
+}
+
+/// Blocks of a run that are kept, in order of their index: for those who look at single trials. Forecasts add up tiles
+/// and keep none.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Outcome {
     blocks: Vec<Block>,

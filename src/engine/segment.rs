@@ -7,7 +7,7 @@ use super::expectation::{Expected, ExpectedLtv, ExpectedMoney, expected_ltv};
 use super::hazards::Hazards;
 use super::lifetime::Lifetime;
 use super::orders::draw_orders;
-use super::outcome::{Rows, SegmentColumns};
+use super::outcome::{ExpectedLifetime, ExpectedSegment, Rows, SegmentColumns};
 use super::parameters::Parameters;
 use super::residual::{Measure, ResidualSums};
 use super::terms::Terms;
@@ -175,6 +175,16 @@ impl<'a> SegmentPlan<'a> {
                 contribution: money.contribution,
                 cohorts: expected.cohorts,
             });
+            result.columns.expected = Some(ExpectedSegment {
+                new: expected.new,
+                active: expected.active,
+                churned: expected.churned,
+                orders: money.orders,
+                revenue: money.revenue,
+                servicing: money.servicing,
+                ad_spend: money.ad_spend,
+                ltv: ltv.map(|ltv| ExpectedLifetime { revenue: ltv.revenue, net: ltv.net }),
+            });
         }
         result
     }
@@ -296,6 +306,7 @@ impl<'a> SegmentPlan<'a> {
             tax_share: terms.tax_share.clone(),
             margin_share: terms.margin_share.clone(),
             lifetime: None,
+            expected: None,
         };
         (columns, first_revenue)
     }
@@ -323,8 +334,8 @@ fn residuals(
     }
     sums.extend(Measure::HORIZON.map(|measure| match measure {
         Measure::NewClients => ResidualSums::of(&columns.new.total(), &expected.new.total()),
-        Measure::Servicing => ResidualSums::of(&columns.servicing.total(), &money.servicing),
-        Measure::AdSpend => ResidualSums::of(&columns.ad_spend.total(), &money.ad_spend),
+        Measure::Servicing => ResidualSums::of(&columns.servicing.total(), &money.servicing.total()),
+        Measure::AdSpend => ResidualSums::of(&columns.ad_spend.total(), &money.ad_spend.total()),
         Measure::AcquiredRevenue => ResidualSums::of(&columns.acquired_revenue, &money.acquired_revenue),
         _ => {
             let mut drawn = vec![0.0; columns.acquired_revenue.len()];

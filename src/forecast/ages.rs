@@ -7,23 +7,19 @@ use super::periods::ratio;
 use super::sampling::Sampling;
 use super::summary::Age;
 use crate::engine::ages::ages;
-use crate::engine::outcome::{AgeColumns, Outcome, Rows};
+use crate::engine::outcome::{AgeColumns, Rows};
 use crate::model::scenario::Scenario;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 impl Age {
-    /// All ages of a segment; none where it never has a new client.
-    pub(super) fn all(scenario: &Scenario, outcome: &Outcome, place: usize) -> Vec<Self> {
-        let kept: Vec<&AgeColumns> = outcome
-            .blocks()
-            .iter()
-            .filter_map(|block| block.segments[place].lifetime.as_ref()?.ages.as_ref())
-            .collect();
+    /// All ages of a segment, from what its first blocks kept; none where it never has a new client.
+    pub(super) fn all(scenario: &Scenario, kept: &BTreeMap<usize, AgeColumns>) -> Vec<Self> {
         if kept.is_empty() {
             return Vec::new();
         }
         let column = |table: fn(&AgeColumns) -> &Rows, row: usize| -> Vec<f64> {
-            kept.iter().flat_map(|columns| table(columns).row(row)).copied().collect()
+            kept.values().flat_map(|columns| table(columns).row(row)).copied().collect()
         };
         let joined = column(|columns| &columns.active, 0);
         let sampling = Sampling::of(scenario.simulation.points, joined.len());

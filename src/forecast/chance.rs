@@ -16,27 +16,19 @@
 use super::figure::Estimate;
 use super::sampling::Sampling;
 use super::summary::VarianceFromChance;
-use crate::engine::outcome::{ExpectedColumns, Outcome};
+use super::tally::Tally;
 use crate::math::sample;
 
 impl VarianceFromChance {
-    /// The shares of the horizon's revenue and profit, drawn, a value a trial.
-    pub(super) fn of(outcome: &Outcome, revenue: &[f64], profit: &[f64], sampling: Sampling) -> Self {
-        let share = |drawn: &[f64], expected: fn(&ExpectedColumns) -> Option<&[f64]>| {
-            share(drawn, &gather(outcome, expected)?, sampling)
-        };
+    /// The shares of the horizon's revenue and profit, drawn, a value a trial, with what was kept of both.
+    pub(super) fn of(tally: &Tally, revenue: &[f64], profit: &[f64], sampling: Sampling) -> Self {
+        let expected_revenue = tally.column(|columns| Some(&columns.expected_revenue));
+        let expected_profit = tally.column(|columns| columns.expected_profit.as_deref());
         Self {
-            revenue: share(revenue, |expected| Some(&expected.revenue)),
-            profit: share(profit, |expected| expected.profit.as_deref()),
+            revenue: expected_revenue.and_then(|expected| share(revenue, &expected, sampling)),
+            profit: expected_profit.and_then(|expected| share(profit, &expected, sampling)),
         }
     }
-}
-
-/// An expected column over all trials; none where a block has none.
-fn gather(outcome: &Outcome, column: fn(&ExpectedColumns) -> Option<&[f64]>) -> Option<Vec<f64>> {
-    let columns: Option<Vec<&[f64]>> =
-        outcome.blocks().iter().map(|block| block.expected.as_ref().and_then(column)).collect();
-    columns.map(|columns| columns.concat())
 }
 
 /// The share of the variance of `drawn` that is left when `expected`, its mean given the parameters and the market, is

@@ -3,23 +3,18 @@
 use super::sampling::mean_of_sums;
 use super::summary::{CohortRow, CohortTable};
 use crate::engine::cohort_revenue::{CohortRevenue, Lanes, step_months};
-use crate::engine::outcome::Outcome;
 use crate::model::scenario::Scenario;
 
 impl CohortTable {
-    /// The table of a run; sums over trials are taken block by block in order.
-    pub(super) fn of(scenario: &Scenario, outcome: &Outcome) -> Self {
-        let mut sums = CohortRevenue::zeros(scenario.months);
-        for expected in outcome.blocks().iter().filter_map(|block| block.expected.as_ref()) {
-            sums.merge(&expected.cohorts);
-        }
+    /// The table of a run of so many trials, from the sums over them.
+    pub(super) fn of(scenario: &Scenario, sums: &CohortRevenue, trials: usize) -> Self {
         let step_months = step_months(scenario.months);
         let periods: Vec<String> = (0..scenario.months)
             .step_by(step_months)
             .map(|month| scenario.start.plus(month).to_string())
             .collect();
         let row = |joined: Option<String>, from: usize, sums: &[Lanes]| {
-            let means = sums.iter().map(|sums| mean_of_sums(sums, outcome.trials())).enumerate();
+            let means = sums.iter().map(|sums| mean_of_sums(sums, trials)).enumerate();
             let (revenue, revenue_se) =
                 means.map(|(t, (mean, se))| ((t >= from).then_some(mean), se.filter(|_| t >= from))).unzip();
             CohortRow { joined, revenue, revenue_se }

@@ -1,5 +1,6 @@
 //! One figure of a forecast: its spread and its own Monte Carlo error.
 
+use super::lanes::Mean;
 use super::sampling::Sampling;
 use crate::math::order::OrderStatistics;
 use crate::math::sample;
@@ -86,21 +87,9 @@ impl Figure {
         figure
     }
 
-    /// The figure of a column that may be a constant multiple of another one, whose figure is known: then it is that
-    /// figure, scaled. Costs that are a plain share of revenue need no sorting of their own.
-    pub fn of_multiple(column: &[f64], base: &[f64], known: Self, sampling: Sampling) -> Self {
-        let reference = base.iter().position(|&value| value != 0.0);
-        let factor = reference.map(|place| column[place] / base[place]).filter(|factor| *factor > 0.0);
-        match factor {
-            Some(factor) if column.iter().zip(base).all(|(x, base)| is_product(*x, factor, *base)) => {
-                known.scaled(factor)
-            }
-            _ => Self::of(column, sampling),
-        }
-    }
-
-    /// The figure of `factor x`, from that of `x`, for a positive factor.
-    fn scaled(self, factor: f64) -> Self {
+    /// The figure of `factor x`, from that of `x`, for a factor of 0 or more.
+    #[must_use]
+    pub(super) fn scaled(self, factor: f64) -> Self {
         let times = |value: Option<f64>| value.map(|value| factor * value);
         Self {
             mean: times(self.mean),
@@ -118,6 +107,15 @@ impl Figure {
             p90_se: times(self.p90_se),
             left_out: self.left_out,
         }
+    }
+
+    /// The same figure, whose mean is known better than from the drawn values. What has none keeps none.
+    #[must_use]
+    pub(super) fn with_mean(self, mean: Mean) -> Self {
+        if self.mean.is_none() {
+            return self;
+        }
+        Self { mean: finite(mean.value), se: mean.se.and_then(finite), ..self }
     }
 
     /// The figure of `1 - x`, from that of `x`: low becomes high.
@@ -158,7 +156,7 @@ impl Figure {
     };
 
     /// A figure that is the same in all of so many trials.
-    fn constant(value: f64, trials: usize) -> Self {
+    pub(super) fn constant(value: f64, trials: usize) -> Self {
         let (value, spread) = (Some(value), (trials > 1).then_some(0.0));
         Self {
             mean: value,
@@ -222,12 +220,7 @@ fn percentile_error(column: &[f64], order: &mut OrderStatistics, sampling: Sampl
     finite((order.percentile(high)? - order.percentile(low)?) * s / (high - low))
 }
 
-/// Whether `x = factor base`, but for the rounding of a few operations.
-fn is_product(x: f64, factor: f64, base: f64) -> bool {
-    (x - factor * base).abs() <= 8.0 * f64::EPSILON * x.abs()
-}
-
-fn finite(value: f64) -> Option<f64> {
+pub(super) fn finite(value: f64) -> Option<f64> {
     value.is_finite().then_some(value)
 }
 
@@ -246,22 +239,6 @@ mod tests {
         for (read, made) in pairs {
             assert!((read.unwrap() - made.unwrap()).abs() < 1e-12, "{read:?} {made:?}");
         }
-    }
-
-    #[test]
-    fn a_multiple_has_the_scaled_figure_and_what_is_none_its_own() {
-        let base: Vec<f64> = (0..640).map(|i| f64::from(i * i % 97)).collect();
-        let mut column: Vec<f64> = base.iter().map(|x| 0.55 * x).collect();
-        let known = Figure::of(&base, Sampling::Replicated);
-        let close = |a: Figure, b: Figure| {
-            let pairs = [(a.mean, b.mean), (a.sd, b.sd), (a.se, b.se), (a.p10, b.p10), (a.p90_se, b.p90_se)];
-            pairs.iter().all(|(a, b)| (a.unwrap() - b.unwrap()).abs() < 1e-12)
-        };
-        let multiple = Figure::of_multiple(&column, &base, known, Sampling::Replicated);
-        assert!(close(multiple, Figure::of(&column, Sampling::Replicated)));
-        column[639] += 1.0;
-        let other = Figure::of_multiple(&column, &base, known, Sampling::Replicated);
-        assert_eq!(other, Figure::of(&column, Sampling::Replicated));
     }
 
     #[test]

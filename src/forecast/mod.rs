@@ -1,36 +1,45 @@
-//! Rank 3: outcome -> figures with their errors, and the simulator's check of itself.
+//! Rank 3: trials -> figures with their errors, and the simulator's check of itself.
 //!
-//! [`simulate`] runs the engine and summarises it. Every figure is taken trial by trial first (a ratio too) and then
-//! summarised: mean, spread, percentiles, and the Monte Carlo error of each (`sampling`). `chance` splits the variance
-//! into what clients do by chance and what is not known of the parameters and the market.
+//! The way: `series` (which there are), `flows` (how a tile of trials fills them), `spread` and `expected` (what is kept
+//! of them), `nodes` and [`tally`] (adding up, in any order to the same bytes), `figures` (mean, spread, percentiles and
+//! the Monte Carlo error of each, see [`sampling`]), and the [`summary`]. A ratio is taken trial by trial first, and then
+//! summarised. `chance` splits the variance into what clients do by chance and what is not known of the parameters and
+//! the market. Nothing but the horizon's money is kept trial by trial.
 
 mod ages;
+mod aliases;
+mod budget;
 mod chance;
 mod cohort_table;
+mod expected;
 pub mod figure;
+mod figures;
+mod flows;
+mod headline;
 mod histogram;
-mod months;
+mod lanes;
+pub mod nodes;
 mod periods;
-mod returns;
 pub mod sampling;
 mod segments;
 mod self_check;
+mod series;
+mod spread;
 pub mod summary;
+pub mod tally;
 
-use crate::engine::outcome::Outcome;
 use crate::engine::watch::{Stage, Stopped, Watch};
-use crate::engine::{self, Run};
+use crate::engine::{Run, tiles};
 use crate::math::order::OrderStatistics;
 use crate::model::scenario::Scenario;
-use figure::{Estimate, Figure};
-use months::{Months, Scope};
+use figures::Figures;
 use rayon::prelude::*;
-use returns::Returns;
-use sampling::Sampling;
 use summary::{
-    CohortTable, ExceedancePoint, Headline, Period, PeriodLabel, QuantityEcho, ScenarioStamp, SegmentSummary,
-    Summary, VarianceFromChance,
+    CohortTable, ExceedancePoint, Period, PeriodLabel, QuantityEcho, ScenarioStamp, SegmentSummary, Summary,
 };
+use tally::Tally;
+
+pub use budget::{Budget, budget};
 
 /// Simulates the scenario as it asks for, and summarises.
 ///
@@ -38,61 +47,45 @@ use summary::{
 /// [`Stopped`] when the watcher says so.
 pub fn simulate(scenario: &Scenario, watch: &dyn Watch) -> Result<Summary, Stopped> {
     watch.begin(Stage::Simulating, scenario.simulation.trials as u64);
-    let outcome = engine::simulate(scenario, Run::of(scenario), watch)?;
-    summarise(scenario, &outcome, watch)
+    let run = Run::of(scenario);
+    summarise(scenario, &Tally::of(scenario, run, 0..tiles(run.trials), watch)?, watch)
 }
 
 /// The figures of a full run of the scenario.
 ///
 /// # Errors
 /// [`Stopped`] when the watcher says so.
-pub fn summarise(scenario: &Scenario, outcome: &Outcome, watch: &dyn Watch) -> Result<Summary, Stopped> {
-    let sampling = Sampling::of(scenario.simulation.points, outcome.trials());
-    let forecasting = Forecasting { scenario, outcome, sampling };
+pub fn summarise(scenario: &Scenario, tally: &Tally, watch: &dyn Watch) -> Result<Summary, Stopped> {
     let scopes = scenario.segments.len() + 1;
     watch.begin(Stage::Summarising, (scopes * scenario.months) as u64);
-    let all_months = Months::of(outcome, Scope::All, scenario.months);
-    let headline = forecasting.headline(&all_months);
-    let profit_curve = exceedance(&periods::total(&all_months.profit));
-    let all = forecasting.periods(&all_months, watch)?;
-    drop(all_months);
+    let column = |of: fn(&tally::ExactColumns) -> &[f64]| tally.column(|columns| Some(of(columns)));
+    let revenue = column(|columns| &columns.revenue).unwrap_or_default();
+    let profit = column(|columns| &columns.profit).unwrap_or_default();
+    let figures = Figures::of(scenario, tally, &revenue, &profit);
+    let headline = figures.headline(&revenue, &profit);
+    let profit_curve = exceedance(&profit);
+    let all = all_periods(&figures, scopes - 1, watch)?;
     let mut segments = Vec::new();
     for place in 0..scenario.segments.len() {
-        let months = Months::of(outcome, Scope::Segment(place), scenario.months);
-        let periods = forecasting.periods(&months, watch)?;
-        segments.push(SegmentSummary::of(&forecasting, place, periods));
+        segments.push(SegmentSummary::of(&figures, place, all_periods(&figures, place, watch)?));
     }
+    let (layout, sums) = (&figures.layout, &figures.sums);
     Ok(Summary {
         scenario: stamp(scenario),
         seed: scenario.simulation.seed,
-        trials: outcome.trials(),
+        trials: figures.trials,
         points: scenario.simulation.points,
         headline,
         segments,
-        cohorts: CohortTable::of(scenario, outcome),
+        cohorts: CohortTable::of(scenario, &Tally::cohorts(layout, sums), figures.trials),
         months: all.months,
         quarters: all.quarters,
         years: all.years,
         horizon: all.horizon,
         profit_curve,
-        self_check: self_check::check(scenario, outcome),
+        self_check: self_check::check(scenario, &tally.residuals(layout, sums)),
         quantities: scenario.quantities.iter().map(echo).collect(),
     })
-}
-
-/// The headline of a run of the budget horizon alone, as a plan needs it.
-pub fn headline(scenario: &Scenario, outcome: &Outcome) -> Headline {
-    let sampling = Sampling::of(scenario.simulation.points, outcome.trials());
-    let months = Months::of(outcome, Scope::All, scenario.months);
-    Forecasting { scenario, outcome, sampling }.headline(&months)
-}
-
-/// A run on its way to a summary.
-#[derive(Debug, Clone, Copy)]
-struct Forecasting<'a> {
-    scenario: &'a Scenario,
-    outcome: &'a Outcome,
-    sampling: Sampling,
 }
 
 /// The periods of one scope.
@@ -104,56 +97,29 @@ struct AllPeriods {
     horizon: Period,
 }
 
-impl Forecasting<'_> {
-    fn headline(&self, months: &Months) -> Headline {
-        let sampling = self.sampling;
-        let figure = |column: &[f64]| Figure::of(column, sampling);
-        let returns = Returns::of(self.outcome, Scope::All, self.scenario.months);
-        let (revenue, profit) = (periods::total(&months.revenue), periods::total(&months.profit));
-        let last = self.scenario.months - 1;
-        let end = months.active[last].iter().zip(&months.churned[last]).map(|(active, left)| active - left);
-        let share = |holds: &dyn Fn(f64) -> bool| Estimate::of_share(&profit, sampling, holds);
-        let target = self.scenario.money.target_profit;
-        Headline {
-            revenue: figure(&revenue),
-            profit: figure(&profit),
-            new_clients: figure(&periods::total(&months.new)),
-            active_clients_end: figure(&end.collect::<Vec<f64>>()),
-            ad_spend: figure(&periods::total(&months.ad_spend)),
-            roas: returns.roas(sampling),
-            romi: returns.romi(sampling),
-            probability_of_target: target.and_then(|target| share(&|profit| profit >= target)),
-            probability_of_loss: share(&|profit| profit < 0.0).unwrap_or(Estimate { value: 0.0, se: 0.0 }),
-            cvar10: Estimate::of_lower_tail(&profit, sampling, 0.1),
-            variance_from_chance: VarianceFromChance::of(self.outcome, &revenue, &profit, sampling),
-        }
-    }
-
-    fn periods(&self, months: &Months, watch: &dyn Watch) -> Result<AllPeriods, Stopped> {
-        let all: Result<Vec<Period>, Stopped> = periods::periods(self.scenario.start, self.scenario.months)
-            .into_par_iter()
-            .map(|(label, range)| {
-                if watch.stopped() {
-                    return Err(Stopped);
-                }
-                let is_month = matches!(label, PeriodLabel::Month(_));
-                let period = Period::of(label, range, months, self.sampling);
-                watch.advance(u64::from(is_month));
-                Ok(period)
-            })
-            .collect();
-        let mut all = all?;
-        // The horizon is the last of the periods.
-        let horizon = all.pop().expect("a horizon has at least one month, and itself as a period");
-        let mut take =
-            |wanted: fn(&PeriodLabel) -> bool| all.extract_if(.., |period| wanted(&period.label)).collect();
-        Ok(AllPeriods {
-            months: take(|label| matches!(label, PeriodLabel::Month(_))),
-            quarters: take(|label| matches!(label, PeriodLabel::Quarter(_))),
-            years: take(|label| matches!(label, PeriodLabel::Year(_))),
-            horizon,
+fn all_periods(figures: &Figures, scope: usize, watch: &dyn Watch) -> Result<AllPeriods, Stopped> {
+    let all: Result<Vec<Period>, Stopped> = (0..figures.layout.order.periods.len())
+        .into_par_iter()
+        .map(|place| {
+            if watch.stopped() {
+                return Err(Stopped);
+            }
+            let period = figures.period(scope, place);
+            watch.advance(u64::from(matches!(period.label, PeriodLabel::Month(_))));
+            Ok(period)
         })
-    }
+        .collect();
+    let mut all = all?;
+    // The horizon is the last of the periods.
+    let horizon = all.pop().expect("a horizon has at least one month, and itself as a period");
+    let mut take =
+        |wanted: fn(&PeriodLabel) -> bool| all.extract_if(.., |period| wanted(&period.label)).collect();
+    Ok(AllPeriods {
+        months: take(|label| matches!(label, PeriodLabel::Month(_))),
+        quarters: take(|label| matches!(label, PeriodLabel::Quarter(_))),
+        years: take(|label| matches!(label, PeriodLabel::Year(_))),
+        horizon,
+    })
 }
 
 /// The curve of `P(profit >= value)` in steps of half a per cent.

@@ -1,10 +1,6 @@
-//! Months, calendar quarters, calendar years and the horizon, and the figures of each.
+//! Months, calendar quarters, calendar years and the horizon.
 
-use super::figure::Figure;
-use super::months::Months;
-use super::sampling::Sampling;
-use super::summary::{Period, PeriodLabel};
-use crate::math::columns::add;
+use super::summary::PeriodLabel;
 use crate::model::month::Month;
 use std::ops::Range;
 
@@ -35,55 +31,6 @@ fn grouped(
         }
     }
     groups
-}
-
-impl Period {
-    /// The figures of some months.
-    ///
-    /// Active in a period are all who could order in it: those of its first month and the new ones of the rest.
-    pub(super) fn of(label: PeriodLabel, range: Range<usize>, months: &Months, sampling: Sampling) -> Self {
-        let total = |table: &[Vec<f64>]| total(&table[range.clone()]);
-        let figure = |column: &[f64]| Figure::of(column, sampling);
-        let mut active = months.active[range.start].clone();
-        for new in &months.new[range.start + 1..range.end] {
-            add(&mut active, new);
-        }
-        let (churned, orders, revenue) =
-            (total(&months.churned), total(&months.orders), total(&months.revenue));
-        let churn_rate = figure(&ratio(&churned, &active));
-        let (active_clients, revenue_figure) = (figure(&active), figure(&revenue));
-        let of_revenue = |column: &[f64]| Figure::of_multiple(column, &revenue, revenue_figure, sampling);
-        let servicing = total(&months.servicing);
-        Self {
-            label,
-            length_months: range.len(),
-            new_clients: figure(&total(&months.new)),
-            active_clients,
-            churned_clients: figure(&churned),
-            orders: figure(&orders),
-            revenue: revenue_figure,
-            cost_of_goods: of_revenue(&total(&months.cost_of_goods)),
-            servicing: Figure::of_multiple(&servicing, &active, active_clients, sampling),
-            ad_spend: figure(&total(&months.ad_spend)),
-            tax: of_revenue(&total(&months.tax)),
-            fixed_costs: figure(&total(&months.fixed_costs)),
-            profit: figure(&total(&months.profit)),
-            cumulative_profit: figure(&months.cumulative_profit[range.end - 1]),
-            churn_rate,
-            retention: churn_rate.complement(),
-            arpu: figure(&ratio(&revenue, &active)),
-            order_value: figure(&ratio(&revenue, &orders)),
-        }
-    }
-}
-
-/// The sum of columns, trial by trial.
-pub(super) fn total(columns: &[Vec<f64>]) -> Vec<f64> {
-    let mut sum = columns[0].clone();
-    for column in &columns[1..] {
-        add(&mut sum, column);
-    }
-    sum
 }
 
 /// A ratio, trial by trial; NaN where there is nothing to divide by.

@@ -96,7 +96,7 @@ pub fn mean_of_sums(sums: &[f64; REPLICATES], trials: usize) -> (f64, Option<f64
 }
 
 /// The standard error from the scrambles' sums of deviations: `sqrt(R / (R - 1) * sum s_r^2) / n`.
-fn error_of_sums(sums: impl Iterator<Item = f64>, n: f64) -> f64 {
+pub(super) fn error_of_sums(sums: impl Iterator<Item = f64>, n: f64) -> f64 {
     let squares: f64 = sums.map(|sum| sum * sum).sum();
     let replicates = REPLICATES as f64;
     (squares * replicates / (replicates - 1.0)).sqrt() / n

@@ -9,7 +9,6 @@
 //! they look as if they had no variance; profits and LTVs that such a count or revenue is part of go with it.
 
 use super::summary::{SelfCheck, SelfCheckSeries};
-use crate::engine::outcome::Outcome;
 use crate::engine::residual::{Measure, ResidualSums, Series, is_certain, profit_is_linear, series};
 use crate::math::normal;
 use crate::math::special::incomplete_beta;
@@ -41,20 +40,17 @@ const NONLINEAR: [&str; 9] = [
     "ltv_share_beyond_months",
 ];
 
-/// Checks a run against the closed forms of its means.
-pub(super) fn check(scenario: &Scenario, outcome: &Outcome) -> SelfCheck {
+/// Checks a run against the closed forms of its means, from the sums of its residuals, in the order of
+/// [`series`].
+pub(super) fn check(scenario: &Scenario, sums: &[ResidualSums]) -> SelfCheck {
     let all = series(scenario);
     let mut left_out: Vec<String> = NONLINEAR.iter().map(ToString::to_string).collect();
     if !profit_is_linear(scenario) {
         left_out.push("profit after tax on profit".to_owned());
     }
     let mut tested: Vec<(String, Verdict)> = Vec::new();
-    let verdicts: Vec<Verdict> = (0..all.len())
-        .map(|place| {
-            let blocks = outcome.blocks().iter().map(|block| &block.residuals[place]);
-            judge(&blocks.fold(ResidualSums::NONE, ResidualSums::plus), is_certain(scenario, all[place]))
-        })
-        .collect();
+    let verdicts: Vec<Verdict> =
+        (0..all.len()).map(|place| judge(&sums[place], is_certain(scenario, all[place]))).collect();
     let unjudged = |verdict: &Verdict| matches!(verdict, Verdict::Silent | Verdict::Skewed);
     let unjudged_parts: Vec<Series> = all
         .iter()

@@ -6,6 +6,7 @@ pub mod beta;
 pub mod binomial;
 pub mod columns;
 pub mod exponential;
+mod float_bits;
 pub mod gamma;
 mod lattice;
 pub mod normal;
@@ -15,7 +16,8 @@ pub mod random;
 #[cfg(test)]
 mod reference;
 pub mod sample;
+pub mod sketch;
 pub mod sobol;
 pub mod special;
 mod tabulated;
-mod vectors;
+pub(crate) mod vectors;

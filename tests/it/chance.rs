@@ -8,9 +8,7 @@
     reason = "what a test expects need not have the same last bits everywhere"
 )]
 
-use crate::lab::{number, of_months, run, summary};
-use ltvcast::engine::{Detail, Run};
-use ltvcast::forecast;
+use crate::lab::{number, of_months, summary};
 use serde_json::Value;
 
 const MOST_Z: f64 = 4.5;
@@ -94,27 +92,4 @@ fn what_has_no_variance_or_no_closed_form_has_no_share() {
     let of = |summary: &Value| summary["headline"]["variance_from_chance"].clone();
     assert!(of(&certain)["revenue"].is_null() && of(&certain)["profit"].is_null());
     assert!(of(&taxed)["revenue"]["value"].is_number() && of(&taxed)["profit"].is_null());
-}
-
-#[test]
-fn a_budget_run_has_no_share_to_tell() {
-    let scenario = of_months(
-        3,
-        &simulation("sobol", 256),
-        r#"
-        [[segment]]
-        name = "one"
-        new_clients = 10
-        cac = 5
-        churn = 0.1
-        orders = "subscription"
-        order_value = 7
-        "#,
-    );
-    let of = |detail| {
-        let outcome = run(&scenario, Run { trials: 256, seed: 1, scale: 1.0, detail });
-        forecast::headline(&scenario, &outcome).variance_from_chance
-    };
-    assert!(of(Detail::Budget).revenue.is_none() && of(Detail::Budget).profit.is_none());
-    assert!(of(Detail::Full).revenue.is_some() && of(Detail::Full).profit.is_some());
 }

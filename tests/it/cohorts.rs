@@ -9,7 +9,7 @@
     reason = "what a test expects need not have the same last bits everywhere"
 )]
 
-use crate::lab::{agree, assert_agree, drawn, number, of_months, scenario, summary};
+use crate::lab::{agree, assert_agree, drawn, number, of_months, scenario, summary, tallied};
 use crate::statistics::mean;
 use ltvcast::engine::watch::Unwatched;
 use ltvcast::forecast;
@@ -175,7 +175,7 @@ fn rows_of_the_table_are_whose_they_say() {
         "#,
     );
     let outcome = drawn(&scenario, 4096, 7);
-    let summary = forecast::summarise(&scenario, &outcome, &Unwatched).unwrap();
+    let summary = forecast::summarise(&scenario, &tallied(&scenario, 4096, 7), &Unwatched).unwrap();
     let row = |place: usize| summary.cohorts.rows[place].revenue.iter().flatten().sum::<f64>();
     let book = outcome.gather(|block, part| {
         let columns = &block.segments[0];

@@ -1,15 +1,16 @@
 //! What holds in every run, trial by trial: bookkeeping, reproducibility, common random numbers, blocks.
 
-use crate::lab::{agree, drawn, month, number, of_months, run, summary, summary_text};
+use crate::lab::{agree, drawn, month, number, of_months, run, summary, summary_text, tallied};
 use ltvcast::decision;
 use ltvcast::engine::outcome::{Block, Outcome};
 use ltvcast::engine::watch::Unwatched;
 use ltvcast::engine::{Detail, Run};
-use ltvcast::forecast;
+use ltvcast::forecast::{self, tally::Tally};
 use ltvcast::model::scenario::Scenario;
 use ltvcast::report::files::json;
 use rayon::ThreadPoolBuilder;
 use serde_json::Value;
+use std::ops::Range;
 
 const SBG: &str = r#"
     [[segment]]
@@ -237,22 +238,35 @@ fn a_budget_run_draws_the_profit_of_the_full_run() {
 }
 
 #[test]
-fn blocks_travel_as_json_and_merge_in_any_order() {
-    let scenario = mixed("", "sobol", 1000);
-    let outcome = drawn(&scenario, 1000, 5);
-    let text = |outcome: &Outcome| json(&forecast::summarise(&scenario, outcome, &Unwatched).unwrap());
-    let whole = text(&outcome);
-    let travelled = |block: &Block| -> Block {
-        serde_json::from_str(&serde_json::to_string(block).expect("a block can be written"))
-            .expect("a block can be read")
-    };
-    let blocks: Vec<Block> = outcome.blocks().iter().map(travelled).collect();
-    assert_eq!(blocks.len(), 4);
-    for order in [[0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1]] {
-        let one = |&place: &usize| Outcome::of_blocks(vec![blocks[place].clone()]);
-        let merged = order.iter().map(one).reduce(Outcome::merged).expect("there are four");
-        assert!(text(&merged) == whole, "{order:?}");
+fn blocks_travel_as_json_and_keep_their_last_bit() {
+    let outcome = drawn(&mixed("", "sobol", 600), 600, 5);
+    for block in outcome.blocks() {
+        let text = serde_json::to_string(block).expect("a block can be written");
+        let read: Block = serde_json::from_str(&text).expect("a block can be read");
+        assert!(serde_json::to_string(&read).expect("again") == text);
     }
-    let twice = outcome.clone().merged(Outcome::of_blocks(blocks));
-    assert!(text(&twice) == whole, "a block that comes twice counts once");
+}
+
+#[test]
+fn parts_of_a_run_travel_as_json_and_merge_in_any_order() {
+    // Ten tiles, the last of them of 284 trials.
+    let trials = 9500;
+    let scenario = mixed("tax = { profit = 0.2 }", "sobol", trials);
+    let text =
+        |tally: &Tally| json(&forecast::summarise(&scenario, tally, &Unwatched).expect("nobody stops it"));
+    let whole = text(&tallied(&scenario, trials, 5));
+    let part = |tiles: Range<usize>| -> Tally {
+        let run = Run { trials, seed: 5, scale: 1.0, detail: Detail::Full };
+        let part = Tally::of(&scenario, run, tiles, &Unwatched).expect("nobody stops it");
+        serde_json::from_str(&serde_json::to_string(&part).expect("a part can be written"))
+            .expect("a part can be read")
+    };
+    for order in [[0..3, 3..4, 4..10], [4..10, 0..3, 3..4], [7..10, 0..1, 1..7]] {
+        let mut parts = order.iter().cloned().map(part);
+        let mut merged = parts.next().expect("there are three");
+        parts.for_each(|part| merged.merge(part).expect("no trial is in two parts"));
+        assert!(text(&merged) == whole, "{order:?}");
+        assert!(merged.merge(part(9..10)).is_err(), "trials that come twice are refused");
+        assert!(text(&merged) == whole, "and change nothing");
+    }
 }

@@ -2,8 +2,8 @@
 
 use ltvcast::engine::outcome::{Outcome, Rows, SegmentColumns};
 use ltvcast::engine::watch::Unwatched;
-use ltvcast::engine::{self, Detail, Run};
-use ltvcast::forecast;
+use ltvcast::engine::{self, Detail, Run, tiles};
+use ltvcast::forecast::{self, tally::Tally};
 use ltvcast::model::scenario::{NoFiles, Scenario, check};
 use ltvcast::report::files::{Report, json};
 use serde_json::Value;
@@ -28,6 +28,12 @@ pub(crate) fn drawn(scenario: &Scenario, trials: usize, seed: u64) -> Outcome {
 /// Any run of it.
 pub(crate) fn run(scenario: &Scenario, run: Run) -> Outcome {
     engine::simulate(scenario, run, &Unwatched).expect("nobody stops it")
+}
+
+/// A full run of it, added up.
+pub(crate) fn tallied(scenario: &Scenario, trials: usize, seed: u64) -> Tally {
+    let run = Run { trials, seed, scale: 1.0, detail: Detail::Full };
+    Tally::of(scenario, run, 0..tiles(trials), &Unwatched).expect("nobody stops it")
 }
 
 /// What `summary.json` holds, without the plan.

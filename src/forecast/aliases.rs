@@ -1,0 +1,71 @@
+//! Series that need no counting of their own, since in every trial they are another one times a number: cost of goods
+//! and tax that are a plain share of revenue, servicing that is a plain price a client, and what is always nothing.
+
+use super::series::{OfPeriod, Order, Series};
+use super::summary::PeriodLabel;
+use crate::engine::outcome::{Block, SegmentColumns};
+use crate::model::quantity::{Quantity, QuantityId};
+use crate::model::scenario::{Scenario, Tax};
+use serde::{Deserialize, Serialize};
+
+/// A series that is `factor` times another one.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub(super) struct Alias {
+    pub(super) base: OfPeriod,
+    pub(super) factor: f64,
+}
+
+/// The alias of a period's series, if it is one; the block is any of the run's. What is uncertain has none.
+pub(super) fn alias(scenario: &Scenario, order: &Order, block: &Block, series: Series) -> Option<Alias> {
+    let Series::OfPeriod { scope, period, measure } = series else { return None };
+    let is_segment = scope < order.segments;
+    let segments = if is_segment { scope..scope + 1 } else { 0..order.segments };
+    let columns = &block.segments[segments.clone()];
+    let of = |id: &dyn Fn(usize) -> QuantityId| segments.clone().all(|place| is_number(scenario, id(place)));
+    let margins = || of(&|place| scenario.segments[place].margin);
+    let of_revenue = |factor: Option<f64>| factor.map(|factor| Alias { base: OfPeriod::Revenue, factor });
+    let nothing = Some(Alias { base: OfPeriod::Revenue, factor: 0.0 });
+    match (measure, &scenario.money.tax) {
+        (OfPeriod::CostOfGoods, Tax::Vat(rate)) if !is_number(scenario, *rate) => None,
+        (OfPeriod::CostOfGoods, _) if margins() => of_revenue(common(columns, |s| s.goods_share[0])),
+        (OfPeriod::Tax, Tax::None) => nothing,
+        (OfPeriod::Tax, Tax::Profit(_)) => nothing.filter(|_| is_segment),
+        (OfPeriod::Tax, Tax::Revenue(rate) | Tax::Vat(rate)) if is_number(scenario, *rate) => {
+            of_revenue(common(columns, |s| s.tax_share[0]))
+        }
+        (OfPeriod::FixedCosts, _) if is_segment => nothing,
+        (OfPeriod::Servicing, _)
+            if of(&|place| scenario.segments[place].servicing)
+                && of(&|place| scenario.segments[place].cost_growth) =>
+        {
+            of_clients(order, columns, period)
+        }
+        _ => None,
+    }
+}
+
+/// Servicing of a month is its price times active clients; that of a longer period is not, unless the price is 0.
+fn of_clients(order: &Order, columns: &[SegmentColumns], period: usize) -> Option<Alias> {
+    let (label, range) = &order.periods[period];
+    let price = |segment: &SegmentColumns, month: usize| {
+        let cells = segment.servicing.row(month).iter().zip(segment.active.row(month));
+        cells.filter(|(_, active)| **active > 0.0).map(|(servicing, active)| servicing / active).next()
+    };
+    let prices: Option<Vec<f64>> =
+        columns.iter().flat_map(|segment| range.clone().map(|month| price(segment, month))).collect();
+    let prices = prices?;
+    let first = *prices.first()?;
+    let same = prices.iter().all(|price| *price == first);
+    let of_one_month = matches!(label, PeriodLabel::Month(_));
+    (same && (of_one_month || first == 0.0)).then_some(Alias { base: OfPeriod::Active, factor: first })
+}
+
+fn is_number(scenario: &Scenario, id: QuantityId) -> bool {
+    matches!(scenario.quantities[id.0].law, Quantity::Fixed(_))
+}
+
+/// The value that all segments share, if they do.
+fn common(columns: &[SegmentColumns], share: fn(&SegmentColumns) -> f64) -> Option<f64> {
+    let first = share(columns.first()?);
+    columns.iter().all(|segment| share(segment) == first).then_some(first)
+}

@@ -1,0 +1,178 @@
+//! Means of the months' figures, as means of what each trial's parameters and market let expect (conditional Monte
+//! Carlo): the clients' chance is not in them.
+//!
+//! What is drawn and what is expected have the same mean, so a figure's `mean` is taken from the second, whose error is
+//! smaller. Every figure that adds up (not ratios) is a sum of months' counts and money, so the months' sums by scramble
+//! give the means of quarters, years, the horizon and of all segments together. A tax on profit is not linear: it is
+//! taken as drawn, and profit is what is expected before it less that.
+
+use super::lanes::{LaneSums, add_deviations};
+use super::sampling::REPLICATES;
+use super::series::OfPeriod;
+use crate::engine::outcome::{Block, Rows, SegmentColumns};
+use std::ops::Range;
+
+/// Sums of a month of a segment: the series up to tax.
+const OF_SEGMENT: usize = OfPeriod::Tax as usize + 1;
+
+/// Sums of a month of all: fixed costs, and tax on profit.
+const OF_ALL: usize = 2;
+
+/// Where a run's expected sums are, among those of a node.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ExpectedSums {
+    pub(super) months: usize,
+    pub(super) segments: usize,
+}
+
+impl ExpectedSums {
+    /// How many columns there are.
+    fn columns(self) -> usize {
+        self.months * (self.segments * OF_SEGMENT + OF_ALL)
+    }
+
+    /// How many sums there are.
+    pub(super) fn len(self) -> usize {
+        self.columns() * REPLICATES
+    }
+
+    /// The first value of each column: what deviations are taken about.
+    pub(super) fn pivots(self, block: &Block) -> Vec<f64> {
+        let mut pivots = Vec::with_capacity(self.columns());
+        self.each_column(block, |_, column| pivots.push(column[0]));
+        pivots
+    }
+
+    /// Adds a block.
+    pub(super) fn add(self, block: &Block, pivots: &[f64], sums: &mut [f64]) {
+        self.each_column(block, |place, column| {
+            let range = place * REPLICATES..(place + 1) * REPLICATES;
+            add_deviations(&mut sums[range], column, pivots[place]);
+        });
+    }
+
+    fn each_column(self, block: &Block, mut take: impl FnMut(usize, &[f64])) {
+        let mut product = vec![0.0; block.width];
+        let mut place = 0;
+        for segment in &block.segments {
+            for month in 0..self.months {
+                for measure in &OfPeriod::FLOWS[..OF_SEGMENT] {
+                    match measure {
+                        OfPeriod::CostOfGoods => {
+                            multiply(&mut product, revenue(segment).row(month), &segment.goods_share);
+                            take(place, &product);
+                        }
+                        OfPeriod::Tax => {
+                            multiply(&mut product, revenue(segment).row(month), &segment.tax_share);
+                            take(place, &product);
+                        }
+                        _ => take(place, rows(segment, *measure).row(month)),
+                    }
+                    place += 1;
+                }
+            }
+        }
+        for month in 0..self.months {
+            take(place, block.fixed_costs.row(month));
+            take(place + 1, block.profit_tax.row(month));
+            place += OF_ALL;
+        }
+    }
+}
+
+fn revenue(segment: &SegmentColumns) -> &Rows {
+    rows(segment, OfPeriod::Revenue)
+}
+
+/// What is expected of a segment; what was drawn where the run was not asked for it.
+fn rows(segment: &SegmentColumns, measure: OfPeriod) -> &Rows {
+    match &segment.expected {
+        Some(expected) => match measure {
+            OfPeriod::New => &expected.new,
+            OfPeriod::Active => &expected.active,
+            OfPeriod::Churned => &expected.churned,
+            OfPeriod::Orders => &expected.orders,
+            OfPeriod::Servicing => &expected.servicing,
+            OfPeriod::AdSpend => &expected.ad_spend,
+            _ => &expected.revenue,
+        },
+        None => match measure {
+            OfPeriod::New => &segment.new,
+            OfPeriod::Active => &segment.active,
+            OfPeriod::Churned => &segment.churned,
+            OfPeriod::Orders => &segment.orders,
+            OfPeriod::Servicing => &segment.servicing,
+            OfPeriod::AdSpend => &segment.ad_spend,
+            _ => &segment.revenue,
+        },
+    }
+}
+
+fn multiply(out: &mut [f64], left: &[f64], right: &[f64]) {
+    for ((out, left), right) in out.iter_mut().zip(left).zip(right) {
+        *out = left * right;
+    }
+}
+
+/// The months' sums of every scope, segments first and then all of them.
+#[derive(Debug)]
+pub(super) struct ExpectedMonths {
+    scopes: Vec<Vec<[LaneSums; OfPeriod::FLOWS.len()]>>,
+}
+
+impl ExpectedMonths {
+    /// Reads what a run added up.
+    pub(super) fn of(place: ExpectedSums, pivots: &[f64], sums: &[f64]) -> Self {
+        let column = |place: usize| {
+            let mut lanes = [0.0; REPLICATES];
+            lanes.copy_from_slice(&sums[place * REPLICATES..(place + 1) * REPLICATES]);
+            LaneSums { pivot: pivots[place], lanes }
+        };
+        let mut all = vec![[LaneSums::ZERO; OfPeriod::FLOWS.len()]; place.months];
+        let mut scopes = Vec::new();
+        for segment in 0..place.segments {
+            let months = (0..place.months).map(|month| {
+                let mut flows = [LaneSums::ZERO; OfPeriod::FLOWS.len()];
+                for (measure, flow) in flows[..OF_SEGMENT].iter_mut().enumerate() {
+                    *flow = column((segment * place.months + month) * OF_SEGMENT + measure);
+                    all[month][measure] = all[month][measure].plus(1.0, flow);
+                }
+                settle(&mut flows);
+                flows
+            });
+            scopes.push(months.collect());
+        }
+        for (month, flows) in all.iter_mut().enumerate() {
+            let of_all = place.months * place.segments * OF_SEGMENT + month * OF_ALL;
+            let tax = &mut flows[OfPeriod::Tax as usize];
+            *tax = tax.plus(1.0, &column(of_all + 1));
+            flows[OfPeriod::FixedCosts as usize] = column(of_all);
+            settle(flows);
+        }
+        scopes.push(all);
+        Self { scopes }
+    }
+
+    /// The sums of some months of a scope. Active are those of the first month and the new ones of the rest.
+    pub(super) fn of_months(&self, scope: usize, months: Range<usize>, measure: OfPeriod) -> LaneSums {
+        let first = months.start;
+        let sums = months.map(|month| {
+            let flow = match measure {
+                OfPeriod::Active if month > first => OfPeriod::New,
+                OfPeriod::CumulativeProfit => OfPeriod::Profit,
+                _ => measure,
+            };
+            self.scopes[scope][month][flow as usize]
+        });
+        sums.reduce(|sum, next| sum.plus(1.0, &next)).unwrap_or(LaneSums::ZERO)
+    }
+}
+
+/// Profit is what the rest leaves.
+fn settle(flows: &mut [LaneSums; OfPeriod::FLOWS.len()]) {
+    const COSTS: [OfPeriod; 5] =
+        [OfPeriod::CostOfGoods, OfPeriod::Servicing, OfPeriod::AdSpend, OfPeriod::Tax, OfPeriod::FixedCosts];
+    let revenue = flows[OfPeriod::Revenue as usize];
+    flows[OfPeriod::Profit as usize] =
+        COSTS.iter().fold(revenue, |profit, cost| profit.plus(-1.0, &flows[*cost as usize]));
+}

@@ -1,0 +1,127 @@
+//! The figures of a run that has been added up.
+
+use super::aliases::Alias;
+use super::expected::ExpectedMonths;
+use super::figure::Figure;
+use super::lanes::Mean;
+use super::sampling::Sampling;
+use super::series::{OfLtv, OfPeriod, Series};
+use super::summary::{Histogram, Period};
+use super::tally::{Layout, Tally};
+use crate::model::scenario::Scenario;
+
+/// A run on its way to a summary.
+#[derive(Debug)]
+pub(super) struct Figures<'a> {
+    pub(super) scenario: &'a Scenario,
+    pub(super) tally: &'a Tally,
+    pub(super) layout: Layout,
+    /// The sums over all trials.
+    pub(super) sums: Vec<f64>,
+    expected: ExpectedMonths,
+    pub(super) trials: usize,
+    pub(super) sampling: Sampling,
+    /// Of the whole, over the horizon.
+    pub(super) revenue: Figure,
+    /// Of the whole, over the horizon.
+    pub(super) profit: Figure,
+}
+
+impl<'a> Figures<'a> {
+    /// The figures of a run whose revenue and profit over the horizon are known trial by trial.
+    pub(super) fn of(scenario: &'a Scenario, tally: &'a Tally, revenue: &[f64], profit: &[f64]) -> Self {
+        let layout = Layout::of(scenario);
+        let (sums, trials) = (tally.sums(&layout), tally.trials());
+        let expected = ExpectedMonths::of(layout.expected, &tally.pivots, layout.of_expected(&sums));
+        let sampling = Sampling::of(scenario.simulation.points, trials);
+        let exact = |column: &[f64], measure| {
+            let mean = expected.of_months(layout.order.segments, 0..scenario.months, measure).mean(trials);
+            Figure::of(column, sampling).with_mean(mean)
+        };
+        let (revenue, profit) = (exact(revenue, OfPeriod::Revenue), exact(profit, OfPeriod::Profit));
+        Self { scenario, tally, layout, sums, expected, trials, sampling, revenue, profit }
+    }
+
+    /// The figure of a series that is counted; one that does not exist has none.
+    pub(super) fn figure(&self, series: Series) -> Figure {
+        let place = self.layout.order.place(series);
+        let Some(spread) = &self.tally.spreads[place] else { return Figure::NONE };
+        let sums = (series.mean_of(), self.layout.of_series(series, &self.sums));
+        spread.figure(sums, self.expected_mean(series), self.trials, self.sampling)
+    }
+
+    /// The figure of a segment's LTV.
+    pub(super) fn of_ltv(&self, segment: usize, measure: OfLtv) -> Figure {
+        self.figure(Series::OfLtv { segment, measure })
+    }
+
+    /// The histogram of a series.
+    pub(super) fn histogram(&self, series: Series) -> Histogram {
+        let spread = self.tally.spreads[self.layout.order.place(series)].as_ref();
+        spread.map_or(Histogram::NONE, |spread| Histogram::of(&spread.read(), spread.existing_count()))
+    }
+
+    /// The mean of a series that the months' expected sums add up to.
+    fn expected_mean(&self, series: Series) -> Option<Mean> {
+        let sums = match series {
+            Series::OfPeriod { scope, period, measure } => {
+                let months = self.layout.order.periods[period].1.clone();
+                let months = if measure == OfPeriod::CumulativeProfit { 0..months.end } else { months };
+                match measure {
+                    OfPeriod::ChurnRate | OfPeriod::Arpu | OfPeriod::OrderValue => return None,
+                    _ => self.expected.of_months(scope, months, measure),
+                }
+            }
+            Series::ActiveClientsEnd => {
+                let last = self.scenario.months - 1..self.scenario.months;
+                let of = |measure| self.expected.of_months(self.layout.order.segments, last.clone(), measure);
+                of(OfPeriod::Active).plus(-1.0, &of(OfPeriod::Churned))
+            }
+            _ => return None,
+        };
+        Some(sums.mean(self.trials))
+    }
+
+    /// All figures of a period of a scope.
+    pub(super) fn period(&self, scope: usize, period: usize) -> Period {
+        let (label, months) = self.layout.order.periods[period].clone();
+        let ends = months.end == self.scenario.months;
+        let is_whole = scope == self.layout.order.segments;
+        let is_horizon = is_whole && ends && months.start == 0;
+        let counted = |measure| self.figure(Series::OfPeriod { scope, period, measure });
+        let (active, revenue) =
+            (counted(OfPeriod::Active), if is_horizon { self.revenue } else { counted(OfPeriod::Revenue) });
+        let of = |measure| {
+            let series = Series::OfPeriod { scope, period, measure };
+            match self.tally.aliases.get(&self.layout.order.place(series)) {
+                Some(Alias { base: OfPeriod::Active, factor }) => active.scaled(*factor),
+                Some(Alias { factor, .. }) => revenue.scaled(*factor),
+                None => self.figure(series),
+            }
+        };
+        // The profit up to a quarter's end is that up to the end of its last month.
+        let cumulative =
+            Series::OfPeriod { scope, period: months.end - 1, measure: OfPeriod::CumulativeProfit };
+        let churn_rate = counted(OfPeriod::ChurnRate);
+        Period {
+            label,
+            length_months: months.len(),
+            new_clients: of(OfPeriod::New),
+            active_clients: active,
+            churned_clients: of(OfPeriod::Churned),
+            orders: of(OfPeriod::Orders),
+            revenue,
+            cost_of_goods: of(OfPeriod::CostOfGoods),
+            servicing: of(OfPeriod::Servicing),
+            ad_spend: of(OfPeriod::AdSpend),
+            tax: of(OfPeriod::Tax),
+            fixed_costs: of(OfPeriod::FixedCosts),
+            profit: if is_horizon { self.profit } else { of(OfPeriod::Profit) },
+            cumulative_profit: if is_whole && ends { self.profit } else { self.figure(cumulative) },
+            churn_rate,
+            retention: churn_rate.complement(),
+            arpu: of(OfPeriod::Arpu),
+            order_value: of(OfPeriod::OrderValue),
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! How a tile of trials fills the series of its periods, returns and LTV: column by column, each handed over at once.
+//!
+//! Months add up to quarters, quarters to years, years to the horizon, trial by trial; ratios are taken of the sums.
+
+use super::series::{OfLtv, OfPeriod, Order, Series};
+use super::summary::PeriodLabel;
+use crate::engine::outcome::{Block, ExpectedLifetime, LifetimeColumns, SegmentColumns, Tile};
+use crate::engine::repays;
+use crate::math::columns::add;
+use std::ops::Range;
+
+/// Who takes the columns: a series, its values, and the means that come with them where there are such.
+pub(super) type Take<'a> = dyn FnMut(Series, &[f64], Option<&[f64]>) + 'a;
+
+/// Columns of a period of a scope, in the order of [`OfPeriod::FLOWS`].
+struct Flows {
+    columns: Vec<Vec<f64>>,
+    is_empty: bool,
+}
+
+impl Flows {
+    fn of(width: usize) -> Self {
+        Self { columns: vec![vec![0.0; width]; OfPeriod::FLOWS.len()], is_empty: true }
+    }
+
+    fn column(&self, measure: OfPeriod) -> &[f64] {
+        &self.columns[measure as usize]
+    }
+
+    fn part(&mut self, measure: OfPeriod, trials: &Range<usize>) -> &mut [f64] {
+        &mut self.columns[measure as usize][trials.clone()]
+    }
+
+    /// Fills a month of a scope.
+    fn fill_month(&mut self, tile: &Tile, scope: usize, month: usize) {
+        for column in &mut self.columns {
+            column.fill(0.0);
+        }
+        let mut start = 0;
+        for block in &tile.blocks {
+            let range = start..start + block.width;
+            start = range.end;
+            for segment in segments(block, scope) {
+                add(self.part(OfPeriod::New, &range), segment.new.row(month));
+                add(self.part(OfPeriod::Active, &range), segment.active.row(month));
+                add(self.part(OfPeriod::Churned, &range), segment.churned.row(month));
+                add(self.part(OfPeriod::Orders, &range), segment.orders.row(month));
+                add(self.part(OfPeriod::Revenue, &range), segment.revenue.row(month));
+                add_products(
+                    self.part(OfPeriod::CostOfGoods, &range),
+                    segment.revenue.row(month),
+                    &segment.goods_share,
+                );
+                add(self.part(OfPeriod::Servicing, &range), segment.servicing.row(month));
+                add(self.part(OfPeriod::AdSpend, &range), segment.ad_spend.row(month));
+                add_products(
+                    self.part(OfPeriod::Tax, &range),
+                    segment.revenue.row(month),
+                    &segment.tax_share,
+                );
+                segment.add_contribution(month, self.part(OfPeriod::Profit, &range));
+            }
+            if scope == block.segments.len() {
+                let (fixed, tax) = (block.fixed_costs.row(month), block.profit_tax.row(month));
+                add(self.part(OfPeriod::FixedCosts, &range), fixed);
+                add(self.part(OfPeriod::Tax, &range), tax);
+                for (profit, (fixed, tax)) in
+                    self.part(OfPeriod::Profit, &range).iter_mut().zip(fixed.iter().zip(tax))
+                {
+                    *profit -= fixed + tax;
+                }
+            }
+        }
+        self.is_empty = false;
+    }
+
+    /// Adds a later part of the period.
+    fn add(&mut self, part: &Self) {
+        if self.is_empty {
+            for (own, column) in self.columns.iter_mut().zip(&part.columns) {
+                own.copy_from_slice(column);
+            }
+            self.is_empty = false;
+            return;
+        }
+        for measure in OfPeriod::FLOWS {
+            let of = if measure == OfPeriod::Active { OfPeriod::New } else { measure };
+            add(&mut self.columns[measure as usize], part.column(of));
+        }
+    }
+}
+
+fn segments(block: &Block, scope: usize) -> &[SegmentColumns] {
+    if scope == block.segments.len() { &block.segments } else { &block.segments[scope..=scope] }
+}
+
+/// Hands over every series of a tile.
+pub(super) fn each_series(order: &Order, tile: &Tile, take: &mut Take) {
+    for scope in 0..=order.segments {
+        each_period(order, tile, scope, take);
+    }
+    for segment in 0..order.segments {
+        each_of_ltv(tile, segment, take);
+    }
+}
+
+/// The series of the periods of a scope, and its returns.
+fn each_period(order: &Order, tile: &Tile, scope: usize, take: &mut Take) {
+    let width = tile.width();
+    let months = order.periods.iter().take_while(|(label, _)| matches!(label, PeriodLabel::Month(_))).count();
+    let mut of_month = Flows::of(width);
+    // Quarters, years and the horizon: each is done with the last of its months, and then part of the next longer one.
+    let mut longer: [(Flows, fn(&PeriodLabel) -> bool); 3] = [
+        (Flows::of(width), |label| matches!(label, PeriodLabel::Quarter(_))),
+        (Flows::of(width), |label| matches!(label, PeriodLabel::Year(_))),
+        (Flows::of(width), |label| matches!(label, PeriodLabel::Horizon(_))),
+    ];
+    let (mut cumulative, mut ratio) = (vec![0.0; width], vec![0.0; width]);
+    for month in 0..months {
+        of_month.fill_month(tile, scope, month);
+        add(&mut cumulative, of_month.column(OfPeriod::Profit));
+        let of = |measure| Series::OfPeriod { scope, period: month, measure };
+        take(of(OfPeriod::CumulativeProfit), &cumulative, None);
+        each_measure(&of_month, &mut ratio, &of, take);
+        longer[0].0.add(&of_month);
+        for place in 0..longer.len() {
+            let is_of_kind = longer[place].1;
+            let ends =
+                |(label, range): &(PeriodLabel, Range<usize>)| is_of_kind(label) && range.end == month + 1;
+            let Some(period) = order.periods.iter().position(ends) else { break };
+            let of = |measure| Series::OfPeriod { scope, period, measure };
+            each_measure(&longer[place].0, &mut ratio, &of, take);
+            let (shorter, rest) = longer.split_at_mut(place + 1);
+            let done = &mut shorter[place].0;
+            if let Some((next, _)) = rest.first_mut() {
+                next.add(done);
+                done.is_empty = true;
+            }
+        }
+    }
+    let horizon = &longer[2].0;
+    each_return(tile, scope, horizon.column(OfPeriod::AdSpend), &mut ratio, take);
+    if scope == order.segments {
+        let left = of_month.column(OfPeriod::Active).iter().zip(of_month.column(OfPeriod::Churned));
+        let left: Vec<f64> = left.map(|(active, churned)| active - churned).collect();
+        take(Series::ActiveClientsEnd, &left, None);
+    }
+}
+
+fn each_measure(flows: &Flows, ratio: &mut [f64], of: &dyn Fn(OfPeriod) -> Series, take: &mut Take) {
+    for measure in OfPeriod::FLOWS {
+        take(of(measure), flows.column(measure), None);
+    }
+    for (measure, above, below) in [
+        (OfPeriod::ChurnRate, OfPeriod::Churned, OfPeriod::Active),
+        (OfPeriod::Arpu, OfPeriod::Revenue, OfPeriod::Active),
+        (OfPeriod::OrderValue, OfPeriod::Revenue, OfPeriod::Orders),
+    ] {
+        divide(ratio, flows.column(above), flows.column(below));
+        take(of(measure), ratio, None);
+    }
+}
+
+/// What advertising brought back: revenue of the clients acquired in the horizon, and their margin less ad spend, over
+/// ad spend.
+fn each_return(tile: &Tile, scope: usize, ad_spend: &[f64], ratio: &mut [f64], take: &mut Take) {
+    let (mut revenue, mut earned) = (Vec::with_capacity(ratio.len()), Vec::with_capacity(ratio.len()));
+    for block in &tile.blocks {
+        for trial in 0..block.width {
+            let of = segments(block, scope).iter();
+            revenue.push(of.clone().map(|segment| segment.acquired_revenue[trial]).sum::<f64>());
+            let margin =
+                |segment: &SegmentColumns| segment.acquired_revenue[trial] * segment.margin_share[trial];
+            earned.push(of.map(margin).sum::<f64>());
+        }
+    }
+    divide(ratio, &revenue, ad_spend);
+    take(Series::Roas { scope }, ratio, None);
+    for (earned, spend) in earned.iter_mut().zip(ad_spend) {
+        *earned -= spend;
+    }
+    divide(ratio, &earned, ad_spend);
+    take(Series::Romi { scope }, ratio, None);
+}
+
+/// The series of a segment's LTV; none where it never has a new client.
+fn each_of_ltv(tile: &Tile, segment: usize, take: &mut Take) {
+    let parts: Option<Vec<(&LifetimeColumns, &SegmentColumns)>> = tile
+        .blocks
+        .iter()
+        .map(|block| block.segments[segment].lifetime.as_ref().map(|l| (l, &block.segments[segment])))
+        .collect();
+    let Some(parts) = parts else { return };
+    let drawn = |column: &dyn Fn(&LifetimeColumns) -> &[f64]| -> Vec<f64> {
+        parts.iter().flat_map(|(lifetime, _)| column(lifetime)).copied().collect()
+    };
+    type Cell = fn(&ExpectedLifetime, &SegmentColumns, &LifetimeColumns, usize) -> f64;
+    let given = |cell: Cell| -> Option<Vec<f64>> {
+        let mut column = Vec::new();
+        for (lifetime, segment) in &parts {
+            let expected = segment.expected.as_ref()?.ltv.as_ref()?;
+            column.extend((0..expected.net.len()).map(|trial| cell(expected, segment, lifetime, trial)));
+        }
+        Some(column)
+    };
+    let revenue = given(|expected, _, _, trial| expected.revenue[trial]);
+    let margin = given(|expected, segment, _, trial| segment.margin_share[trial] * expected.revenue[trial]);
+    let net = given(|expected, _, _, trial| expected.net[trial]);
+    let before_cac = given(|expected, _, lifetime, trial| expected.net[trial] + lifetime.cac[trial]);
+    let mut hand = |measure, column: &[f64], given: &Option<Vec<f64>>| {
+        take(Series::OfLtv { segment, measure }, column, given.as_deref());
+    };
+    let (cac, before) = (drawn(&|l| &l.cac), drawn(&|l| &l.client_before_cac));
+    hand(OfLtv::Cac, &cac, &None);
+    hand(OfLtv::ClientRevenue, &drawn(&|l| &l.client.revenue), &revenue);
+    hand(OfLtv::ClientMargin, &drawn(&|l| &l.client.margin), &margin);
+    hand(OfLtv::ClientNet, &drawn(&|l| &l.client.net), &net);
+    hand(OfLtv::ClientBeforeCac, &before, &before_cac);
+    let repaid = |(before, cac): (&f64, &f64)| holds(repays(*before, *cac), before.is_nan() || cac.is_nan());
+    hand(OfLtv::ClientRepays, &before.iter().zip(&cac).map(repaid).collect::<Vec<f64>>(), &None);
+    hand(OfLtv::CohortRevenue, &drawn(&|l| &l.cohort.revenue), &revenue);
+    hand(OfLtv::CohortMargin, &drawn(&|l| &l.cohort.margin), &margin);
+    hand(OfLtv::CohortNet, &drawn(&|l| &l.cohort.net), &net);
+    hand(OfLtv::LtvToCac, &drawn(&|l| &l.ltv_to_cac), &None);
+    let payback = drawn(&|l| &l.payback_month);
+    hand(OfLtv::PaybackMonth, &payback, &None);
+    let never = |month: &f64| holds(month.is_infinite(), month.is_nan());
+    hand(OfLtv::NeverPaysBack, &payback.iter().map(never).collect::<Vec<f64>>(), &None);
+    hand(OfLtv::ShareBeyond, &drawn(&|l| &l.share_beyond), &None);
+    hand(OfLtv::InfiniteLife, &drawn(&|l| &l.infinite_life), &None);
+}
+
+/// 1 where something holds, else 0; NaN where the question does not arise.
+fn holds(is: bool, arises_not: bool) -> f64 {
+    if arises_not { f64::NAN } else { f64::from(u8::from(is)) }
+}
+
+fn add_products(sums: &mut [f64], left: &[f64], right: &[f64]) {
+    for ((sum, left), right) in sums.iter_mut().zip(left).zip(right) {
+        *sum += left * right;
+    }
+}
+
+/// A ratio, trial by trial; NaN where there is nothing to divide by.
+fn divide(out: &mut [f64], above: &[f64], below: &[f64]) {
+    for ((out, &above), &below) in out.iter_mut().zip(above).zip(below) {
+        *out = if below == 0.0 { f64::NAN } else { above / below };
+    }
+}

@@ -1,0 +1,319 @@
+//! What is kept of a run while its trials come and go: memory that does not grow with them.
+//!
+//! Tiles of trials are drawn, added up and dropped. Counts and extremes are the same in any order; sums of numbers are
+//! taken in a fixed one (see [`nodes`](super::nodes)); so the same trials give the same bytes whatever the threads, and
+//! parts of a run that were added up anywhere [merge](Tally::merge) into the whole. Trial by trial are kept: profit and
+//! revenue of the horizon, drawn and expected, and the first cohort by age of the first few thousand.
+
+use super::aliases::{Alias, alias};
+use super::expected::ExpectedSums;
+use super::flows::each_series;
+use super::nodes::{Nodes, Overlap};
+use super::sampling::REPLICATES;
+use super::series::{MeanOf, OfPeriod, Order, Series};
+use super::spread::{Spread, Sums};
+use crate::engine::cohort_revenue::CohortRevenue;
+use crate::engine::outcome::{AgeColumns, Block, Tile};
+use crate::engine::residual::{self, ResidualSums};
+use crate::engine::watch::{Stopped, Watch};
+use crate::engine::{Engine, Run};
+use crate::math::columns::add;
+use crate::model::scenario::Scenario;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
+
+/// Some tiles of a run, added up.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Tally {
+    /// Series by series; none for what a scenario does not have or is a multiple of another.
+    pub(super) spreads: Vec<Option<Spread>>,
+    /// Series that are multiples of others, by their places.
+    pub(super) aliases: BTreeMap<usize, Alias>,
+    /// About what expected sums are taken.
+    pub(super) pivots: Vec<f64>,
+    nodes: Nodes,
+    /// Of each residual the largest, and the largest expected value.
+    largest: Vec<(f64, f64)>,
+    /// By tile.
+    pub(super) exact: BTreeMap<usize, ExactColumns>,
+    /// By segment and block.
+    pub(super) ages: Vec<BTreeMap<usize, AgeColumns>>,
+}
+
+/// The horizon's money, trial by trial.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct ExactColumns {
+    pub(super) revenue: Vec<f64>,
+    pub(super) profit: Vec<f64>,
+    pub(super) expected_revenue: Vec<f64>,
+    /// None where profit is not linear.
+    pub(super) expected_profit: Option<Vec<f64>>,
+}
+
+/// Where the sums of a tile stand.
+#[derive(Debug)]
+pub(super) struct Layout {
+    pub(super) order: Order,
+    /// Where the sums of each series begin.
+    starts: Vec<usize>,
+    pub(super) expected: ExpectedSums,
+    expected_at: usize,
+    cohorts_at: usize,
+    residuals_at: usize,
+    len: usize,
+}
+
+/// Sums of a residual: its count, and three powers.
+const OF_RESIDUAL: usize = 4;
+
+impl Layout {
+    pub(super) fn of(scenario: &Scenario) -> Self {
+        let order = Order::of(scenario);
+        let (mut starts, mut len) = (Vec::with_capacity(order.len()), 0);
+        for series in order.all() {
+            starts.push(len);
+            len += match series.mean_of() {
+                MeanOf::Elsewhere => 2,
+                MeanOf::Drawn => 1 + REPLICATES,
+                MeanOf::Given => 2 + REPLICATES,
+            };
+        }
+        let expected = ExpectedSums { months: scenario.months, segments: order.segments };
+        let expected_at = len;
+        let cohorts_at = expected_at + expected.len();
+        let residuals_at = cohorts_at + CohortRevenue::zeros(scenario.months).len() * REPLICATES;
+        let len = residuals_at + OF_RESIDUAL * residual::series(scenario).len();
+        Self { order, starts, expected, expected_at, cohorts_at, residuals_at, len }
+    }
+
+    /// The sums of a series.
+    pub(super) fn of_series<'a>(&self, series: Series, sums: &'a [f64]) -> &'a [f64] {
+        let place = self.order.place(series);
+        let end = self.starts.get(place + 1).copied().unwrap_or(self.expected_at);
+        &sums[self.starts[place]..end]
+    }
+
+    pub(super) fn of_expected<'a>(&self, sums: &'a [f64]) -> &'a [f64] {
+        &sums[self.expected_at..self.cohorts_at]
+    }
+}
+
+impl Tally {
+    /// Nothing yet of a run. What its series look like is seen from its first block, so that every part of the run
+    /// keeps the same places for them.
+    pub fn new(scenario: &Scenario, engine: &Engine, run: Run) -> Self {
+        let layout = Layout::of(scenario);
+        let first = engine.first_block(run);
+        let pivots = layout.expected.pivots(&first);
+        let mut spreads: Vec<Option<Spread>> = vec![None; layout.order.len()];
+        let mut aliases = BTreeMap::new();
+        let tile = Tile { index: 0, blocks: vec![first] };
+        each_series(&layout.order, &tile, &mut |series, column, given| {
+            let place = layout.order.place(series);
+            if let Some(alias) = alias(scenario, &layout.order, &tile.blocks[0], series) {
+                aliases.insert(place, alias);
+            } else if !layout.order.is_exact(series) {
+                spreads[place] = Some(Spread::like(column, given));
+            }
+        });
+        Self {
+            spreads,
+            aliases,
+            pivots,
+            nodes: Nodes::default(),
+            largest: vec![(0.0, 0.0); residual::series(scenario).len()],
+            exact: BTreeMap::new(),
+            ages: vec![BTreeMap::new(); layout.order.segments],
+        }
+    }
+
+    /// Some tiles of a run of the scenario, drawn and added up.
+    ///
+    /// # Errors
+    /// [`Stopped`] when the watcher says so.
+    pub fn of(
+        scenario: &Scenario,
+        run: Run,
+        tiles: Range<usize>,
+        watch: &dyn Watch,
+    ) -> Result<Self, Stopped> {
+        let engine = Engine::new(scenario);
+        let mut tally = Self::new(scenario, &engine, run);
+        tally.extend(scenario, &engine, run, tiles, watch)?;
+        Ok(tally)
+    }
+
+    /// Draws some tiles of the run and adds them.
+    ///
+    /// # Errors
+    /// [`Stopped`] when the watcher says so; the tally then holds some of them.
+    pub fn extend(
+        &mut self,
+        scenario: &Scenario,
+        engine: &Engine,
+        run: Run,
+        tiles: Range<usize>,
+        watch: &dyn Watch,
+    ) -> Result<(), Stopped> {
+        let layout = Layout::of(scenario);
+        let spreads: Vec<Option<Mutex<Spread>>> =
+            std::mem::take(&mut self.spreads).into_iter().map(|spread| spread.map(Mutex::new)).collect();
+        let pivots = self.pivots.clone();
+        let rest = Mutex::new(self);
+        let done = engine.each_tile(run, tiles, watch, &|tile| {
+            let sums = sums(&layout, &tile, &spreads, &pivots);
+            locked(&rest).add(tile, sums);
+        });
+        let unlocked = |spread: Mutex<Spread>| spread.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let tally = rest.into_inner().unwrap_or_else(PoisonError::into_inner);
+        tally.spreads = spreads.into_iter().map(|spread| spread.map(unlocked)).collect();
+        done
+    }
+
+    /// Adds a tile but for its series.
+    fn add(&mut self, tile: Tile, sums: Vec<f64>) {
+        self.nodes.insert(tile.index, sums);
+        self.exact.insert(tile.index, ExactColumns::of(&tile));
+        for block in tile.blocks {
+            for (largest, residual) in self.largest.iter_mut().zip(&block.residuals) {
+                *largest = (largest.0.max(residual.largest), largest.1.max(residual.scale));
+            }
+            for (ages, segment) in self.ages.iter_mut().zip(block.segments) {
+                if let Some(kept) = segment.lifetime.and_then(|lifetime| lifetime.ages) {
+                    ages.insert(block.index, kept);
+                }
+            }
+        }
+    }
+
+    /// Adds another part of the same run.
+    ///
+    /// # Errors
+    /// [`Overlap`] where trials are in both; nothing is added then.
+    pub fn merge(&mut self, other: Self) -> Result<(), Overlap> {
+        self.nodes.merge(other.nodes)?;
+        for (own, other) in self.spreads.iter_mut().zip(other.spreads) {
+            if let (Some(own), Some(other)) = (own.as_mut(), &other) {
+                own.merge(other);
+            }
+        }
+        for (own, other) in self.largest.iter_mut().zip(other.largest) {
+            *own = (own.0.max(other.0), own.1.max(other.1));
+        }
+        self.exact.extend(other.exact);
+        for (own, other) in self.ages.iter_mut().zip(other.ages) {
+            own.extend(other);
+        }
+        Ok(())
+    }
+
+    /// Trials in it.
+    pub fn trials(&self) -> usize {
+        self.exact.values().map(|columns| columns.profit.len()).sum()
+    }
+
+    /// The sums over all tiles; zeros where there is none.
+    pub(super) fn sums(&self, layout: &Layout) -> Vec<f64> {
+        let mut sums = self.nodes.total();
+        sums.resize(layout.len, 0.0);
+        sums
+    }
+
+    /// A column over all trials, in their order; none where a tile has none.
+    pub(super) fn column(&self, of: impl Fn(&ExactColumns) -> Option<&[f64]>) -> Option<Vec<f64>> {
+        let mut column = Vec::with_capacity(self.trials());
+        for columns in self.exact.values() {
+            column.extend_from_slice(of(columns)?);
+        }
+        Some(column)
+    }
+
+    /// The self-check's sums, series by series.
+    pub(super) fn residuals(&self, layout: &Layout, sums: &[f64]) -> Vec<ResidualSums> {
+        let sums = sums[layout.residuals_at..].chunks_exact(OF_RESIDUAL).zip(&self.largest);
+        let of = |(sums, largest): (&[f64], &(f64, f64))| ResidualSums {
+            count: sums[0],
+            first: sums[1],
+            second: sums[2],
+            third: sums[3],
+            largest: largest.0,
+            scale: largest.1,
+        };
+        sums.map(of).collect()
+    }
+
+    /// Expected revenue by cohort, summed over trials.
+    pub(super) fn cohorts(layout: &Layout, sums: &[f64]) -> CohortRevenue {
+        let mut cohorts = CohortRevenue::zeros(layout.expected.months);
+        let sums = &sums[layout.cohorts_at..layout.residuals_at];
+        cohorts.cells_mut().as_flattened_mut().copy_from_slice(sums);
+        cohorts
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Adds a tile's columns to the series, and gives the tile's sums.
+fn sums(layout: &Layout, tile: &Tile, spreads: &[Option<Mutex<Spread>>], pivots: &[f64]) -> Vec<f64> {
+    let mut sums = vec![0.0; layout.len];
+    each_series(&layout.order, tile, &mut |series, column, given| {
+        let place = layout.order.place(series);
+        let Some(spread) = &spreads[place] else { return };
+        let of_series = &mut sums[layout.starts[place]..];
+        locked(spread).add(column, Sums::of(series.mean_of(), of_series, given));
+    });
+    for block in &tile.blocks {
+        layout.expected.add(block, pivots, &mut sums[layout.expected_at..layout.cohorts_at]);
+        if let Some(expected) = &block.expected {
+            let cells = expected.cohorts.cells().as_flattened();
+            add(&mut sums[layout.cohorts_at..layout.residuals_at], cells);
+        }
+        let residuals = sums[layout.residuals_at..].chunks_exact_mut(OF_RESIDUAL);
+        for (sums, residual) in residuals.zip(&block.residuals) {
+            add(sums, &[residual.count, residual.first, residual.second, residual.third]);
+        }
+    }
+    sums
+}
+
+impl ExactColumns {
+    fn of(tile: &Tile) -> Self {
+        let drawn = |fill: &dyn Fn(&Block, &mut [f64])| {
+            let part = |block: &Block| {
+                let mut part = vec![0.0; block.width];
+                fill(block, &mut part);
+                part
+            };
+            tile.blocks.iter().flat_map(part).collect::<Vec<f64>>()
+        };
+        let expected = || tile.blocks.iter().filter_map(|block| block.expected.as_ref());
+        let profits: Option<Vec<&[f64]>> = expected().map(|expected| expected.profit.as_deref()).collect();
+        Self {
+            revenue: drawn(&|block, part| {
+                block.segments.iter().for_each(|segment| add(part, &segment.revenue.total()));
+            }),
+            profit: drawn(&Block::add_profit),
+            expected_revenue: expected().flat_map(|expected| &expected.revenue).copied().collect(),
+            expected_profit: profits.map(|parts| parts.concat()),
+        }
+    }
+}
+
+impl Order {
+    /// Whether a series is kept trial by trial: revenue and profit of the whole, over the horizon.
+    pub(super) fn is_exact(&self, series: Series) -> bool {
+        let Series::OfPeriod { scope, period, measure } = series else { return false };
+        let range = &self.periods[period].1;
+        let ends = range.end == self.months();
+        scope == self.segments
+            && match measure {
+                OfPeriod::Revenue | OfPeriod::Profit => ends && range.start == 0,
+                OfPeriod::CumulativeProfit => ends,
+                _ => false,
+            }
+    }
+}
