@@ -1,4 +1,4 @@
-//! Rank 0: random numbers by address, special functions, inverse CDFs, points. Knows nothing of clients.
+//! Rank 0: random numbers by address, special functions, inverse CDFs, points (Sobol, Latin). Knows nothing of clients.
 //!
 //! All logarithms, exponentials and the like come from `libm` (pure Rust), so that results keep their last bit.
 
@@ -6,6 +6,7 @@ pub mod beta;
 pub mod binomial;
 pub mod exponential;
 pub mod gamma;
+pub mod latin;
 mod lattice;
 pub mod normal;
 pub mod order;
@@ -14,5 +15,6 @@ pub mod random;
 #[cfg(test)]
 mod reference;
 pub mod sample;
+mod scramble;
 pub mod sobol;
 pub mod special;
