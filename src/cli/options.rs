@@ -23,14 +23,11 @@ pub(super) struct Run {
     pub(super) print: Print,
 }
 
-/// The words for points.
+/// The words for points. Their meaning stands with the scenario's key: a line for each would make all of the help long.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Points {
-    /// Spread evenly, quantities taken together
     Sobol,
-    /// A Latin hypercube: spread evenly, each quantity by itself
     Latin,
-    /// Plain random numbers
     Random,
 }
 

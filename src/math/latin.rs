@@ -1,7 +1,7 @@
 //! Latin hypercube points that may be continued.
 //!
 //! A Latin hypercube of `n` points has, in every dimension, one point in each of `n` strata of equal width; strata of
-//! different dimensions meet by independent random permutations (McKay, Beckman and Conover 1979, Technometrics 21:239).
+//! different dimensions meet by independent random permutations (`McKay`, Beckman and Conover 1979, Technometrics 21:239).
 //! It takes the main effects out of the error and leaves interactions as they are under plain random points (Stein 1987,
 //! Technometrics 29:143).
 //!
