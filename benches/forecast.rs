@@ -12,7 +12,7 @@ const TRIALS: usize = 2048;
 const BENCHMARK: &str = include_str!("../scenarios/benchmark.toml");
 
 fn scenario(text: &str) -> Scenario {
-    let overrides = Overrides { trials: Some(TRIALS), seed: None };
+    let overrides = Overrides { trials: Some(TRIALS), ..Overrides::default() };
     check_with(text, &NoFiles, overrides).expect("a shipped scenario is valid").scenario
 }
 

@@ -8,7 +8,7 @@
 //!
 //! | rank | wing | what it does |
 //! |---|---|---|
-//! | 0 | [`math`] | addressed random numbers, inverse CDFs, Sobol points; knows nothing of clients |
+//! | 0 | [`math`] | addressed random numbers, inverse CDFs, Sobol and Latin points; knows nothing of clients |
 //! | 1 | [`model`] | what is assumed: quantities, the behaviour of a client, the scenario, problems of an input |
 //! | 2 | [`engine`] | [`Scenario`](model::scenario::Scenario) -> [`Outcome`](engine::outcome::Outcome): cohorts month by month, in parallel |
 //! | 3 | [`forecast`] | outcome -> figures with their errors, and the simulator's check of itself |

@@ -3,7 +3,7 @@
 use super::memory;
 use crate::engine;
 use crate::model::problem::Problem;
-use crate::model::scenario::{Checked, DataFiles, Overrides, Scenario, check_with};
+use crate::model::scenario::{Checked, DataFiles, Overrides, Points, Scenario, check_with};
 use crate::report::failure::{self, Failure};
 use std::fs::File;
 use std::io::{self, Read};
@@ -18,6 +18,8 @@ pub struct Request {
     pub trials: Option<usize>,
     /// The seed, instead of the scenario's.
     pub seed: Option<u64>,
+    /// What the uncertain quantities are drawn from, instead of the scenario's.
+    pub points: Option<Points>,
     /// Threads at work, instead of one for each core.
     pub threads: Option<usize>,
 }
@@ -39,7 +41,7 @@ impl Request {
     pub(super) fn load(&self) -> Result<Checked, Failure> {
         let text = scenario_text(&self.scenario).map_err(|problem| self.failed(vec![*problem]))?;
         let files = Beside { folder: self.scenario.parent().unwrap_or(Path::new("")).to_owned() };
-        let overrides = Overrides { trials: self.trials, seed: self.seed };
+        let overrides = Overrides { trials: self.trials, seed: self.seed, points: self.points };
         check_with(&text, &files, overrides).map_err(|problems| self.failed(problems))
     }
 

@@ -2,7 +2,8 @@
 
 use crate::app::Request;
 use crate::decision::draws::Trials;
-use clap::Args;
+use crate::model::scenario;
+use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
 /// A value may be written without quotes, `2 to 3 years`; so many words belong to it at most.
@@ -15,8 +16,19 @@ pub(super) struct Run {
     scenario: PathBuf,
     #[command(flatten)]
     drawing: Drawing,
+    /// What uncertain quantities are drawn from, instead of the scenario's [simulation] points
+    #[arg(long, value_enum, value_name = "POINTS")]
+    points: Option<Points>,
     #[command(flatten)]
     pub(super) print: Print,
+}
+
+/// The words for points. Their meaning stands with the scenario's key: a line for each would make all of the help long.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Points {
+    Sobol,
+    Latin,
+    Random,
 }
 
 /// How trials are drawn.
@@ -57,7 +69,12 @@ pub(super) struct Print {
 
 impl Run {
     pub(super) fn request(&self) -> Request {
-        self.drawing.request(&self.scenario)
+        let points = self.points.map(|points| match points {
+            Points::Sobol => scenario::Points::Sobol,
+            Points::Latin => scenario::Points::Latin,
+            Points::Random => scenario::Points::Random,
+        });
+        Request { points, ..self.drawing.request(&self.scenario) }
     }
 
     pub(super) fn file(&self) -> String {
@@ -72,6 +89,7 @@ impl Drawing {
             trials: self.trials,
             seed: self.seed,
             threads: self.threads.map(usize::from),
+            points: None,
         }
     }
 }

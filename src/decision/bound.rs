@@ -17,7 +17,8 @@ pub(super) struct Attained {
 
 /// How often the profits reach a target.
 ///
-/// Plain random trials are independent: Wilson's bound. Sobol trials are not, but their `R = 32` scrambles are:
+/// Plain random trials are independent: Wilson's bound. Those of Sobol or Latin points are not, but their `R = 32`
+/// scrambles or designs are:
 /// the mean of the scrambles' shares minus `t(R - 1) sd / sqrt(R)`; where all scrambles agree, Wilson's.
 pub(super) fn attained(profits: &[f64], target: f64, sampling: Sampling) -> Attained {
     let probability = Estimate::of_share(profits, sampling, |profit| profit >= target)

@@ -1,7 +1,7 @@
 //! The first cohort by age: how many are still there, and what they have earned since joining.
 //!
 //! Kept for the first [`AGE_TRIALS`] trials only, so that memory does not grow with the trials: that many are plenty
-//! for a curve with its bands. Under Sobol points they are the first 128 points of every scramble, as balanced as all.
+//! for a curve with its bands. Under Sobol or Latin points they are the first 128 of every scramble or design, as balanced as all.
 
 use super::outcome::{AgeColumns, BLOCK_TRIALS, Rows};
 

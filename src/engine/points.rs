@@ -5,12 +5,16 @@
 //! one down; the scramble's key is a hash of (seed, replicate, path). So neither a quantity added at the end nor a
 //! longer horizon moves any other coordinate. Where the two meet, and under [`Points::Random`], numbers are plain
 //! random, addressed by (seed, path, trial).
+//!
+//! Under [`Points::Latin`] trial `i` is point `i / 32` of design `i % 32`, by the same keys. Its dimensions have no
+//! numbers, so there are as many as a run needs, and their order does not matter.
 
+use crate::math::latin;
 use crate::math::random::Key;
 use crate::math::sobol::Sobol;
 use crate::model::scenario::Points;
 
-/// Independent scrambles of the Sobol points; trial `i` belongs to scramble `i % REPLICATES`.
+/// Independent scrambles of the Sobol points, or Latin designs; trial `i` belongs to number `i % REPLICATES`.
 pub const REPLICATES: usize = 32;
 
 /// The source of the coordinates of a run's trials.
@@ -20,13 +24,30 @@ pub(crate) struct Coordinates {
     paths: Vec<PathKeys>,
 }
 
+/// What a path's numbers come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Source {
+    /// Sobol points of that dimension.
+    Sobol(usize),
+    Latin,
+    Random,
+}
+
 #[derive(Debug)]
 struct PathKeys {
+    source: Source,
+    /// One key a scramble or design; none where numbers are plain random.
+    replicates: Vec<u64>,
     plain: Key,
-    /// The Sobol dimension; none where numbers are plain random.
-    dimension: Option<usize>,
-    /// One key a scramble; empty where numbers are plain random.
-    scrambles: Vec<u64>,
+}
+
+impl PathKeys {
+    /// The points of `out.len()` trials, given by (index, key of the scramble or design).
+    fn fill(&self, first_trial: usize, out: &mut [f64], point: impl Fn(u32, u64) -> f64) {
+        for (trial, u) in (first_trial..).zip(out) {
+            *u = point((trial / REPLICATES) as u32, self.replicates[trial % REPLICATES]);
+        }
+    }
 }
 
 impl Coordinates {
@@ -34,10 +55,14 @@ impl Coordinates {
     pub(crate) fn new(points: Points, seed: u64, quantities: &[String], market_months: usize) -> Self {
         let root = Key::of_seed(seed).named("points");
         let coordinate = |path: &str, dimension: Option<usize>| {
-            let dimension = dimension.filter(|_| points == Points::Sobol);
-            let replicates = if dimension.is_some() { REPLICATES } else { 0 };
-            let scrambles = (0..replicates).map(|r| root.numbered(r as u64).named(path).bits()).collect();
-            PathKeys { plain: root.named(path), dimension, scrambles }
+            let source = match (points, dimension) {
+                (Points::Sobol, Some(dimension)) => Source::Sobol(dimension),
+                (Points::Sobol, None) | (Points::Random, _) => Source::Random,
+                (Points::Latin, _) => Source::Latin,
+            };
+            let count = if source == Source::Random { 0 } else { REPLICATES };
+            let replicates = (0..count).map(|r| root.numbered(r as u64).named(path).bits()).collect();
+            PathKeys { source, replicates, plain: root.named(path) }
         };
         let mut paths: Vec<PathKeys> = Vec::new();
         for (dimension, path) in quantities.iter().enumerate() {
@@ -47,21 +72,19 @@ impl Coordinates {
             let dimension = Sobol::MOST_DIMENSIONS.checked_sub(month + 1).filter(|&d| d >= quantities.len());
             paths.push(coordinate(&format!("market[{month}]"), dimension));
         }
-        let dimensions = paths.iter().filter_map(|path| path.dimension).max().map(|last| last + 1);
+        let dimension = |path: &PathKeys| if let Source::Sobol(d) = path.source { Some(d) } else { None };
+        let dimensions = paths.iter().filter_map(dimension).max().map(|last| last + 1);
         Self { sobol: dimensions.map(Sobol::new), paths }
     }
 
     /// Coordinate `k` of `out.len()` trials from `first_trial`, each in (0, 1).
     pub(crate) fn fill(&self, k: usize, first_trial: usize, out: &mut [f64]) {
         let path = &self.paths[k];
-        match (&self.sobol, path.dimension) {
-            (Some(sobol), Some(dimension)) => {
-                for (offset, u) in out.iter_mut().enumerate() {
-                    let trial = first_trial + offset;
-                    let index = (trial / REPLICATES) as u32;
-                    *u = sobol.scrambled(index, dimension, path.scrambles[trial % REPLICATES]);
-                }
+        match (path.source, &self.sobol) {
+            (Source::Sobol(dimension), Some(sobol)) => {
+                path.fill(first_trial, out, |index, key| sobol.scrambled(index, dimension, key));
             }
+            (Source::Latin, _) => path.fill(first_trial, out, latin::coordinate),
             _ => path.plain.fill(first_trial as u64, 0, out),
         }
     }

@@ -11,7 +11,7 @@
 //! where no parameter is uncertain and 0 where clients leave nothing to chance.
 //! Its standard error is that of the mean of its linearisation (the delta method),
 //! `d_i = ((1 - share) (r_i^2 - chance) - share ((E_i - mean E)^2 - known)) / (chance + known)`,
-//! which under Sobol points comes from the 32 scrambles as any other mean's (see [`sampling`](super::sampling)).
+//! which under Sobol or Latin points comes from the 32 scrambles as any other mean's (see [`sampling`](super::sampling)).
 
 use super::figure::Estimate;
 use super::sampling::Sampling;

@@ -1,8 +1,9 @@
 //! How far the trials can be trusted: standard errors of means, shares and percentiles.
 //!
-//! Plain random trials are independent: the error of a mean is `sd / sqrt(n)`. Sobol trials are not; but their 32
-//! scrambles are independent of each other, so the error comes from how the scrambles differ: with `s_r` the sum of
-//! scramble `r`'s deviations from the mean of all, `se = sqrt(R / (R - 1) * sum s_r^2) / n`.
+//! Plain random trials are independent: the error of a mean is `sd / sqrt(n)`. Those of Sobol points or a
+//! Latin hypercube are not; but their 32 scrambles (or designs) are independent of each other, so the error comes from
+//! how the scrambles differ: with `s_r` the sum of scramble `r`'s deviations from the mean of all,
+//! `se = sqrt(R / (R - 1) * sum s_r^2) / n`.
 //! The error of a percentile is Woodruff's (1952, JASA 47:635): the error `s` of the share below it, read back through
 //! the sample's own quantiles, `(Q(p + s) - Q(p - s)) / 2`.
 
@@ -14,14 +15,18 @@ use crate::model::scenario::Points;
 pub enum Sampling {
     /// All are independent.
     Independent,
-    /// Trial `i` belongs to scramble `i % 32`; scrambles are independent.
+    /// Trial `i` belongs to scramble, or Latin design, `i % 32`; these are independent.
     Replicated,
 }
 
 impl Sampling {
     /// How a run's trials depend on each other. Fewer than two points a scramble are as good as independent.
     pub fn of(points: Points, trials: usize) -> Self {
-        if points == Points::Sobol && trials >= 2 * REPLICATES { Self::Replicated } else { Self::Independent }
+        if points != Points::Random && trials >= 2 * REPLICATES {
+            Self::Replicated
+        } else {
+            Self::Independent
+        }
     }
 
     /// Standard error of the mean of `deviations`' originals: `(trial, value - mean)` of the `count` trials in which

@@ -169,7 +169,7 @@ pub struct Histogram {
 }
 
 /// The average client of the first cohort at an age: figures over the first 4,096 trials, which are plenty for a curve
-/// and keep memory bounded (under Sobol points a balanced part: the first points of every scramble).
+/// and keep memory bounded (under Sobol or Latin points a balanced part: the first of every scramble or design).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Age {
     /// Months since joining: at age `a` the client has lived through `a` whole months.

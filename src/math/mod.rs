@@ -1,4 +1,4 @@
-//! Rank 0: random numbers by address, special functions, inverse CDFs, points. Knows nothing of clients.
+//! Rank 0: random numbers by address, special functions, inverse CDFs, points (Sobol, Latin). Knows nothing of clients.
 //!
 //! All logarithms, exponentials and the like come from `libm` (pure Rust), so that results keep their last bit.
 
@@ -8,6 +8,7 @@ pub mod columns;
 pub mod exponential;
 mod float_bits;
 pub mod gamma;
+pub mod latin;
 mod lattice;
 pub mod normal;
 pub mod order;
@@ -17,6 +18,7 @@ pub mod random;
 mod reference;
 pub mod sample;
 pub mod sketch;
+mod scramble;
 pub mod sobol;
 pub mod special;
 mod tabulated;

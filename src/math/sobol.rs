@@ -3,7 +3,7 @@
 use sobol::Sobol as Generator;
 use sobol::params::JoeKuoD6;
 
-use super::random::mix;
+use super::scramble;
 
 const BITS: usize = 32;
 
@@ -45,33 +45,10 @@ impl Sobol {
     }
 
     /// Coordinate `dimension` of point `index` under the Owen scramble that `key` names, in (0, 1).
-    ///
-    /// The upper 32 digits are a nested uniform scramble by hash (Burley, "Practical hash-based Owen scrambling", JCGT
-    /// 9(4), 2020); the other 20 are hash bits of the scrambled digits, which is what a scramble of infinite depth does.
     #[inline]
     pub fn scrambled(&self, index: u32, dimension: usize, key: u64) -> f64 {
-        let digits = nested_scramble(self.digits(index, dimension), key);
-        let below = mix(key ^ mix(u64::from(digits))) >> 44;
-        let bits = u64::from(digits) << 20 | below;
-        f64::from_bits(0x3FF0_0000_0000_0000 | bits) - (1.0 - f64::EPSILON / 2.0)
+        scramble::scrambled(self.digits(index, dimension), key)
     }
-}
-
-/// Flips each binary digit by a hash of the key and of the digits above it.
-#[inline]
-fn nested_scramble(digits: u32, key: u64) -> u32 {
-    permute(permute(digits.reverse_bits(), key as u32), (key >> 32) as u32).reverse_bits()
-}
-
-/// A hash in which a bit depends on the bits below it alone (Vegdahl 2021, "Building a better LK hash").
-#[inline]
-fn permute(bits: u32, seed: u32) -> u32 {
-    let mut x = bits;
-    x ^= x.wrapping_mul(0x3D20ADEA);
-    x = x.wrapping_add(seed);
-    x = x.wrapping_mul((seed >> 16) | 1);
-    x ^= x.wrapping_mul(0x05526C56);
-    x ^ x.wrapping_mul(0x53A22864)
 }
 
 #[cfg(test)]
@@ -137,18 +114,6 @@ mod tests {
                     assert!(!*cell);
                     *cell = true;
                 }
-            }
-        }
-    }
-
-    /// Two points that agree in exactly the first digits agree in exactly as many after the scramble.
-    #[test]
-    fn the_scramble_is_nested() {
-        for number in 0..2000 {
-            let (x, seed) = (key(number) as u32, key(number + 5000));
-            for digit in 0..32 {
-                let difference = nested_scramble(x, seed) ^ nested_scramble(x ^ 1 << digit, seed);
-                assert_eq!(difference.leading_zeros(), 31 - digit);
             }
         }
     }

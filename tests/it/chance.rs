@@ -60,7 +60,7 @@ fn the_share_of_chance_is_its_closed_form() {
     let costs_sd = 200.0f64;
     let costs =
         format!("[money]\nfixed_costs = {{ lognormal = {{ mean = 400, sd = {} }} }}\n", costs_sd / 12.0);
-    for points in ["random", "sobol"] {
+    for points in ["random", "sobol", "latin"] {
         for clients in [20usize, 1000] {
             let summary = subscribers(points, clients, churn, &price, &costs);
             let what = format!("{points}, {clients} clients");

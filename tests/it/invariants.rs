@@ -189,8 +189,11 @@ fn columns(outcome: &Outcome, place: usize) -> Vec<String> {
 #[test]
 fn segments_come_and_go_without_moving_the_draws_of_the_others() {
     // Plain random numbers are addressed by path: a segment may be anywhere. Sobol dimensions follow the order of
-    // first appearance, the market's come from the other end: what is added at the end moves nothing.
-    for (points, market, front_too) in [("random", MARKET, true), ("sobol", MARKET, false)] {
+    // first appearance, the market's come from the other end: what is added at the end moves nothing. Latin dimensions
+    // are addressed by path alone.
+    for (points, market, front_too) in
+        [("random", MARKET, true), ("sobol", MARKET, false), ("latin", MARKET, true)]
+    {
         let of = |segments: &[&str]| {
             let scenario = of_months(15, &(simulation(points, 600) + market), &segments.concat());
             drawn(&scenario, 600, 5)
@@ -211,7 +214,7 @@ fn segments_come_and_go_without_moving_the_draws_of_the_others() {
 
 #[test]
 fn a_longer_run_begins_with_the_shorter_one() {
-    for points in ["random", "sobol"] {
+    for points in ["random", "sobol", "latin"] {
         let scenario = mixed("tax = { profit = 0.2 }", points, 600);
         let (short, long) = (drawn(&scenario, 600, 5), drawn(&scenario, 1100, 5));
         assert_eq!(short.profit(), long.profit()[..600], "{points}");
@@ -227,7 +230,7 @@ fn a_longer_run_begins_with_the_shorter_one() {
 fn a_budget_run_draws_the_profit_of_the_full_run() {
     // The full run goes 20 months beyond each segment's first cohort, the budget run stops after 15.
     for tax in TAXES {
-        for points in ["random", "sobol"] {
+        for points in ["random", "sobol", "latin"] {
             let scenario = mixed(tax, points, 500);
             for scale in [0.0, 0.37, 1.0, 3.0] {
                 let profit = |detail| run(&scenario, Run { trials: 500, seed: 8, scale, detail }).profit();

@@ -19,6 +19,7 @@ mod lab;
 mod lessons;
 mod output_folder;
 mod plan;
+mod points;
 mod problems;
 mod schema;
 mod schema_agreement;

@@ -266,7 +266,7 @@ fn whole_inputs() -> Vec<Problem> {
     ];
     problems.extend(problems_of("# nothing yet\n"));
     problems.extend(problems_of(&"# long\n".repeat(700_000)));
-    let no_trials = Overrides { trials: Some(0), seed: None };
+    let no_trials = Overrides { trials: Some(0), ..Overrides::default() };
     problems.extend(check_with(SHOP, &NoFiles, no_trials).expect_err("0 trials are refused"));
     problems.extend(problems_of("months = 12"));
     let segment = "[[segment]]\nname = \"S\"\n";

@@ -126,7 +126,7 @@ fn correlations_come_out_as_stated_in_every_family() {
         orders = "subscription"
         order_value = { uniform = [50, 90] }
     "#;
-    for points in ["random", "sobol"] {
+    for points in ["random", "sobol", "latin"] {
         let scenario = of_months(
             1,
             &format!("lifetime_months = 1\n[simulation]\npoints = \"{points}\"\n"),
@@ -147,7 +147,7 @@ fn correlations_come_out_as_stated_in_every_family() {
             over(table(|s| &s.revenue), &active),
         ];
         for (a, b, rho) in stated {
-            // Bonett and Wright (2000): the error of atanh of Spearman's rho; Sobol points are no worse.
+            // Bonett and Wright (2000): the error of atanh of Spearman's rho; Sobol and Latin points are no worse.
             let found = spearman(&seen[a], &seen[b]);
             let error = ((1.0 + rho * rho / 2.0) / (TRIALS as f64 - 3.0)).sqrt();
             assert_z(

@@ -58,8 +58,8 @@ pub enum Remedy {
         /// The coefficients that would mend it.
         mends: Vec<Mend>,
     },
-    /// Plain random points.
-    RandomPoints,
+    /// A Latin hypercube, which has as many dimensions as a run needs.
+    LatinPoints,
     /// So many trials would fit.
     FewerTrials {
         /// Trials.

@@ -49,6 +49,8 @@ pub struct Simulation {
 pub enum Points {
     /// 32 independent Owen scrambles of Sobol points; trial `i` is point `i / 32` of scramble `i % 32`.
     Sobol,
+    /// 32 independent Latin hypercube designs; trial `i` is point `i / 32` of design `i % 32`.
+    Latin,
     /// Independent uniform numbers.
     Random,
 }

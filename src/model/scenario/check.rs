@@ -31,6 +31,8 @@ pub struct Overrides {
     pub trials: Option<usize>,
     /// The seed.
     pub seed: Option<u64>,
+    /// What the uncertain quantities are drawn from.
+    pub points: Option<Points>,
 }
 
 /// Checks a scenario's text.
@@ -93,6 +95,7 @@ fn read<'a>(
         }
     }
     simulation.seed = overrides.seed.unwrap_or(simulation.seed);
+    simulation.points = overrides.points.unwrap_or(simulation.points);
     let money = top::money(decoder, &mut root, nothing);
     let market = top::market(decoder, &mut root);
     let segments = segments::read(decoder, &mut root, head.months, money.cost_growth);
@@ -126,7 +129,7 @@ fn dimensions(decoder: &mut Decoder<'_>, assumptions: &Assumptions) {
     let (found, most) = (uncertain + path, Sobol::MOST_DIMENSIONS);
     if assumptions.simulation.points == Points::Sobol && found > most {
         let rule = Rule::TooManyDimensions { found, most };
-        let problem = Problem::of_input(rule, Some(Remedy::RandomPoints));
+        let problem = Problem::of_input(rule, Some(Remedy::LatinPoints));
         decoder.problems.push(Problem { severity: Severity::Warning, ..problem });
     }
 }

@@ -15,7 +15,7 @@
 //! |---|---|---|
 //! | `trials` | 1 to 100,000,000 | 20000 |
 //! | `seed` | whole number | 1 |
-//! | `points` | `"sobol"` or `"random"` | `"sobol"` |
+//! | `points` | `"sobol"`, `"latin"` or `"random"` | `"sobol"` |
 //!
 //! | `[money]` | | default |
 //! |---|---|---|

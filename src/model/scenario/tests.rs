@@ -1,6 +1,6 @@
 //! Features of the check: what a text means, whatever code reads it.
 
-use super::{Checked, NoFiles, Overrides, Scenario, Tax, check, check_with};
+use super::{Checked, NoFiles, Overrides, Points, Scenario, Tax, check, check_with};
 use crate::model::behaviour::{Churn, OrderValue, Orders};
 use crate::model::problem::Rule;
 use crate::model::quantity::Quantity;
@@ -135,11 +135,13 @@ fn the_digest_is_of_the_meaning() {
 }
 
 #[test]
-fn a_command_line_may_change_trials_and_seed_and_nothing_else() {
-    let overrides = Overrides { trials: Some(500), seed: Some(u64::MAX) };
+fn a_command_line_may_change_trials_seed_and_points_and_nothing_else() {
+    let overrides = Overrides { trials: Some(500), seed: Some(u64::MAX), points: Some(Points::Latin) };
     let Checked { scenario, .. } = check_with(&one(""), &NoFiles, overrides).unwrap();
     assert_eq!((scenario.simulation.trials, scenario.simulation.seed), (500, u64::MAX));
-    let refused = check_with(&one(""), &NoFiles, Overrides { trials: Some(0), seed: None }).unwrap_err();
+    assert_eq!(scenario.simulation.points, Points::Latin);
+    let refused =
+        check_with(&one(""), &NoFiles, Overrides { trials: Some(0), ..Overrides::default() }).unwrap_err();
     assert!(matches!(refused[0].rule, Rule::CountOutOfRange { .. }));
 }
 

@@ -18,7 +18,8 @@ const YEARS: RangeInclusive<i32> = 1900..=2200;
 pub(super) const TRIALS_MOST: u64 = 100_000_000;
 pub(super) const TRIALS_DEFAULT: usize = 20_000;
 pub(super) const SEED_DEFAULT: u64 = 1;
-pub(super) const POINTS: [(&str, Points); 2] = [("sobol", Points::Sobol), ("random", Points::Random)];
+pub(super) const POINTS: [(&str, Points); 3] =
+    [("sobol", Points::Sobol), ("latin", Points::Latin), ("random", Points::Random)];
 /// The longest LTV horizon, months.
 pub(super) const LIFETIME_MOST: u64 = 1200;
 pub(super) const LIFETIME_DEFAULT: usize = 60;

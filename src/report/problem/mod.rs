@@ -69,7 +69,7 @@ pub fn remedy(problem: &Problem) -> Option<String> {
         Remedy::FewerTrials { trials } => {
             format!("{} trials would fit; fewer months or segments help too", grouped(*trials as u64))
         }
-        Remedy::RandomPoints => "for random points throughout, write points = \"random\" under [simulation]".to_owned(),
+        Remedy::LatinPoints => "a Latin hypercube has as many as it needs: write points = \"latin\" under [simulation]".to_owned(),
     })
 }
 

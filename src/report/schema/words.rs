@@ -37,7 +37,7 @@ pub(super) const WORDS: &[Words] = &[
     key("simulation", "How the scenario is played through.", "{ trials = 50000, seed = 7 }"),
     key("simulation.trials", "How many times; more trials, steadier figures.", "100000"),
     key("simulation.seed", "Where the random numbers start: the same seed gives the same results.", "2027"),
-    key("simulation.points", "How uncertain quantities are drawn: evenly spread Sobol points, or plain random numbers.", "\"random\""),
+    key("simulation.points", "How uncertain quantities are drawn: Sobol points (spread evenly, quantities taken together), a Latin hypercube (evenly, each quantity by itself), or plain random numbers.", "\"random\""),
 
     key("money", "Costs, tax and the profit to reach.", "{ fixed_costs = \"2.1M to 2.3M\", target_profit = \"6M\" }"),
     key("money.discount_rate", "Discount rate, a year; it applies to LTV alone.", "\"18%\""),
