@@ -93,13 +93,7 @@ impl Expected {
     }
 
     /// Orders and money that these clients mean.
-    pub(super) fn settle(
-        &self,
-        terms: &Terms,
-        values: &Values,
-        months: usize,
-        width: usize,
-    ) -> ExpectedMoney {
+    pub(super) fn settle(&self, terms: &Terms, months: usize, width: usize) -> ExpectedMoney {
         let table = || Rows::zeros(months, width);
         let mut money = ExpectedMoney {
             orders: table(),
@@ -109,22 +103,20 @@ impl Expected {
             ad_spend: table(),
             acquired_revenue: vec![0.0; width],
         };
+        let shares = terms.goods_share.iter().zip(&terms.tax_share);
+        let kept: Vec<f64> = shares.map(|(goods, tax)| 1.0 - goods - tax).collect();
         for month in 0..months {
-            let (rate, growth) = (terms.rate.row(month), terms.price_growth.row(month));
-            let (servicing, cac) = (terms.servicing.row(month), terms.cac.row(month));
-            let (active, new) = (self.active.row(month), self.new.row(month));
-            let acquired = self.acquired.row(month);
-            for i in 0..width {
-                let value = values.mean(i) * growth[i];
-                let orders = active[i] * rate[i];
-                let (servicing, ad_spend) = (active[i] * servicing[i], new[i] * cac[i]);
-                let kept = orders * value * (1.0 - terms.goods_share[i] - terms.tax_share[i]);
-                money.orders.row_mut(month)[i] = orders;
-                money.revenue.row_mut(month)[i] = orders * value;
-                money.contribution.row_mut(month)[i] = kept - servicing - ad_spend;
-                money.servicing.row_mut(month)[i] = servicing;
-                money.ad_spend.row_mut(month)[i] = ad_spend;
-                money.acquired_revenue[i] += acquired[i] * rate[i] * value;
+            let (active, price) = (self.active.row(month), self.price.row(month));
+            multiply(active, terms.rate.row(month), money.orders.row_mut(month));
+            multiply(active, price, money.revenue.row_mut(month));
+            multiply(active, terms.servicing.row(month), money.servicing.row_mut(month));
+            multiply(self.new.row(month), terms.cac.row(month), money.ad_spend.row_mut(month));
+            multiply(money.revenue.row(month), &kept, money.contribution.row_mut(month));
+            subtract(money.contribution.row_mut(month), money.servicing.row(month));
+            subtract(money.contribution.row_mut(month), money.ad_spend.row(month));
+            let acquired = self.acquired.row(month).iter().zip(price);
+            for (sum, (acquired, price)) in money.acquired_revenue.iter_mut().zip(acquired) {
+                *sum += acquired * price;
             }
         }
         money
@@ -154,15 +146,15 @@ pub(super) fn expected_ltv(
 ) -> ExpectedLtv {
     let (mut revenue, mut net) = (vec![0.0; width], vec![0.0; width]);
     let mut weight = vec![1.0; width];
+    let means: Vec<f64> = (0..width).map(|i| values.mean(i)).collect();
     for k in 0..lifetime_months {
-        let month = joined + k;
-        let hazard = hazards.at(k);
+        let (rate, growth) = (terms.rate.row(joined + k), terms.price_growth.row(joined + k));
+        let (servicing, hazard) = (terms.servicing.row(joined + k), hazards.at(k));
         for i in 0..width {
             // `weight` is discount times survival.
-            let month_revenue =
-                weight[i] * terms.rate.row(month)[i] * values.mean(i) * terms.price_growth.row(month)[i];
+            let month_revenue = weight[i] * rate[i] * means[i] * growth[i];
             revenue[i] += month_revenue;
-            net[i] += terms.margin_share[i] * month_revenue - weight[i] * terms.servicing.row(month)[i];
+            net[i] += terms.margin_share[i] * month_revenue - weight[i] * servicing[i];
             weight[i] *= (1.0 - hazard[i]) * terms.monthly_discount[i];
         }
     }

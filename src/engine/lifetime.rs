@@ -134,36 +134,38 @@ impl Lifetime<'_> {
         let mut ltv = LtvColumns::zeros(width);
         let mut payback = vec![f64::INFINITY; width];
         let mut beyond = vec![f64::NAN; width];
-        let cac = terms.cac.row(self.joined);
+        let (clients, cac) = (track.active.row(0), terms.cac.row(self.joined));
+        let (mut discount, mut servicing_paid) = (vec![1.0; width], vec![0.0; width]);
+        let (mut early, mut earned) = (vec![0.0; width], vec![0.0; width]);
+        for k in 0..self.lifetime_months {
+            let (revenue, active) = (track.revenue.row(k), track.active.row(k));
+            let servicing = terms.servicing.row(self.joined + k);
+            for i in 0..width {
+                let month_servicing = active[i] * servicing[i];
+                ltv.revenue[i] += discount[i] * revenue[i];
+                servicing_paid[i] += discount[i] * month_servicing;
+                earned[i] += terms.margin_share[i] * revenue[i] - month_servicing;
+                discount[i] *= terms.monthly_discount[i];
+                let is_first = payback[i].is_infinite() & repays(earned[i], cac[i] * clients[i]);
+                payback[i] = if is_first { (k + 1) as f64 } else { payback[i] };
+            }
+            if k + 1 == self.months.min(self.lifetime_months) {
+                early.copy_from_slice(&ltv.revenue);
+            }
+        }
         for i in 0..width {
-            let clients = track.active.row(0)[i];
-            if clients == 0.0 {
+            if clients[i] == 0.0 {
                 for column in [&mut ltv.revenue, &mut ltv.margin, &mut ltv.net, &mut payback] {
                     column[i] = f64::NAN;
                 }
                 continue;
             }
-            let (mut discount, mut revenue, mut servicing) = (1.0, 0.0, 0.0);
-            let (mut early_revenue, mut earned) = (0.0, 0.0);
-            for k in 0..self.lifetime_months {
-                let month_revenue = track.revenue.row(k)[i];
-                let month_servicing = track.active.row(k)[i] * terms.servicing.row(self.joined + k)[i];
-                revenue += discount * month_revenue;
-                servicing += discount * month_servicing;
-                if k < self.months {
-                    early_revenue += discount * month_revenue;
-                }
-                earned += terms.margin_share[i] * month_revenue - month_servicing;
-                if payback[i].is_infinite() && repays(earned, cac[i] * clients) {
-                    payback[i] = (k + 1) as f64;
-                }
-                discount *= terms.monthly_discount[i];
-            }
-            ltv.revenue[i] = revenue / clients;
-            ltv.margin[i] = terms.margin_share[i] * revenue / clients;
-            ltv.net[i] = ltv.margin[i] - servicing / clients - cac[i];
+            let revenue = ltv.revenue[i];
+            ltv.revenue[i] = revenue / clients[i];
+            ltv.margin[i] = terms.margin_share[i] * revenue / clients[i];
+            ltv.net[i] = ltv.margin[i] - servicing_paid[i] / clients[i] - cac[i];
             if revenue > 0.0 {
-                beyond[i] = (revenue - early_revenue) / revenue;
+                beyond[i] = (revenue - early[i]) / revenue;
             }
         }
         (ltv, payback, beyond)

@@ -2,6 +2,7 @@
 //!
 //! The clients' draws are independent between trials in every sampling mode, so residuals are too, and have mean 0.
 
+use crate::math::vectors::in_vectors;
 use crate::model::behaviour::{Churn, OrderValue, Orders};
 use crate::model::quantity::{Quantity, QuantityId};
 use crate::model::scenario::{Scenario, Segment, Tax};
@@ -24,27 +25,67 @@ pub struct ResidualSums {
     pub scale: f64,
 }
 
+/// Trials that are added side by side: trial `i` to lane `i % LANES`.
+const LANES: usize = 16;
+
+/// The sums of each lane.
+#[derive(Default)]
+struct Lanes {
+    count: [f64; LANES],
+    first: [f64; LANES],
+    second: [f64; LANES],
+    third: [f64; LANES],
+    largest: [f64; LANES],
+    scale: [f64; LANES],
+}
+
+in_vectors! {
+    fn add_residuals(drawn: &[f64], expected: &[f64], lanes: &mut Lanes) {
+        let ((drawn, drawn_rest), (expected, expected_rest)) =
+            (drawn.as_chunks::<LANES>(), expected.as_chunks::<LANES>());
+        for (drawn, expected) in drawn.iter().zip(expected) {
+            for lane in 0..LANES {
+                add_residual(lane, drawn[lane], expected[lane], lanes);
+            }
+        }
+        for (lane, (drawn, expected)) in drawn_rest.iter().zip(expected_rest).enumerate() {
+            add_residual(lane, *drawn, *expected, lanes);
+        }
+    }
+}
+
+#[inline(always)]
+fn add_residual(lane: usize, drawn: f64, expected: f64, lanes: &mut Lanes) {
+    let exists = !drawn.is_nan();
+    let residual = if exists { drawn - expected } else { 0.0 };
+    let (square, size) = (residual * residual, residual.abs());
+    let scale = if exists { expected.abs() } else { 0.0 };
+    lanes.count[lane] += if exists { 1.0 } else { 0.0 };
+    lanes.first[lane] += residual;
+    lanes.second[lane] += square;
+    lanes.third[lane] += square * residual;
+    lanes.largest[lane] = if size > lanes.largest[lane] { size } else { lanes.largest[lane] };
+    lanes.scale[lane] = if scale > lanes.scale[lane] { scale } else { lanes.scale[lane] };
+}
+
 impl ResidualSums {
     /// No trial yet.
     pub const NONE: Self = Self { count: 0.0, first: 0.0, second: 0.0, third: 0.0, largest: 0.0, scale: 0.0 };
 
-    /// Sums over a block, in trial order. A NaN draw does not exist.
+    /// Sums over a block. A NaN draw does not exist.
     pub(super) fn of(drawn: &[f64], expected: &[f64]) -> Self {
-        let mut sums = Self::NONE;
-        for (drawn, expected) in drawn.iter().zip(expected) {
-            if drawn.is_nan() {
-                continue;
-            }
-            let residual = drawn - expected;
-            let square = residual * residual;
-            sums.count += 1.0;
-            sums.first += residual;
-            sums.second += square;
-            sums.third += square * residual;
-            sums.largest = sums.largest.max(residual.abs());
-            sums.scale = sums.scale.max(expected.abs());
+        let mut lanes = Lanes::default();
+        add_residuals(drawn, expected, &mut lanes);
+        let sum = |of: &[f64; LANES]| of.iter().sum();
+        let most = |of: &[f64; LANES]| of.iter().fold(0.0, |most: f64, x| most.max(*x));
+        Self {
+            count: sum(&lanes.count),
+            first: sum(&lanes.first),
+            second: sum(&lanes.second),
+            third: sum(&lanes.third),
+            largest: most(&lanes.largest),
+            scale: most(&lanes.scale),
         }
-        sums
     }
 
     /// These sums and those of further trials.

@@ -165,7 +165,7 @@ impl<'a> SegmentPlan<'a> {
                 };
                 lifetime.columns(&book, &walk.follow_beyond(&book, all_months - months), &first_revenue)
             });
-            let money = expected.settle(&terms, &values, months, width);
+            let money = expected.settle(&terms, months, width);
             let ltv = self.prepared.first_month.map(|joined| {
                 expected_ltv(&terms, &values, &hazards, joined, scenario.lifetime_months, width)
             });

@@ -63,24 +63,19 @@ fn chebyshev() -> [f64; 4] {
     std::array::from_fn(|k| -0.5 * libm::cos(PI * (k as f64 + 0.5) / 4.0))
 }
 
-/// The cubic through a function's values at the Chebyshev points, by divided differences.
-pub(super) fn interpolate(values: [f64; 4]) -> Piece {
-    let x = chebyshev();
-    let mut differences = values;
-    for order in 1..4 {
-        for k in (order..4).rev() {
-            differences[k] = (differences[k] - differences[k - 1]) / (x[k] - x[k - order]);
-        }
-    }
-    // From Newton's form to powers of x.
-    let mut powers = [differences[3], 0.0, 0.0, 0.0];
-    for k in (0..3).rev() {
-        for place in (1..4).rev() {
-            powers[place] = powers[place - 1] - x[k] * powers[place];
-        }
-        powers[0] = differences[k] - x[k] * powers[0];
-    }
-    let [c0, c1, c2, c3] = powers;
+/// The cubic through a function's values at the Chebyshev points `-b, -a, a, b`: even and odd parts apart.
+///
+/// With `e_a = (f(a) + f(-a)) / 2` and `o_a = (f(a) - f(-a)) / (2 a)`, and so for `b`, the even part is
+/// `c0 + c2 x^2` through `e_a` and `e_b`, and the odd one `x (c1 + c3 x^2)` through `o_a` and `o_b`.
+pub(super) fn interpolate([at_minus_b, at_minus_a, at_a, at_b]: [f64; 4]) -> Piece {
+    // cos(pi / 8) / 2 and cos(3 pi / 8) / 2, and the inverse of the difference of their squares.
+    const A: f64 = 0.19134171618254489;
+    const B: f64 = 0.46193976625564337;
+    const INVERSE: f64 = 1.0 / (B * B - A * A);
+    let (even_a, even_b) = (0.5 * (at_a + at_minus_a), 0.5 * (at_b + at_minus_b));
+    let (odd_a, odd_b) = ((at_a - at_minus_a) * (0.5 / A), (at_b - at_minus_b) * (0.5 / B));
+    let (c2, c3) = ((even_b - even_a) * INVERSE, (odd_b - odd_a) * INVERSE);
+    let (c0, c1) = (even_a - c2 * A * A, odd_a - c3 * A * A);
     let small = u64::from((c3 as f32).to_bits()) << 32 | u64::from((c2 as f32).to_bits());
     [c0.to_bits(), c1.to_bits(), small]
 }

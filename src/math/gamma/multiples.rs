@@ -73,8 +73,9 @@ fn table(shape: f64) -> Vec<Piece> {
         large::fill(node_scores(), &vec![shape; values.len()], &mut values);
     } else {
         let mut march = March::new(shape);
+        let anchor_every = if shape < 1.0 { ANCHOR_EVERY_SMALL } else { ANCHOR_EVERY };
         for (value, (place, (tail, is_upper))) in values.iter_mut().zip(node_tails().enumerate()) {
-            *value = march.to(tail, is_upper, place % ANCHOR_EVERY == 0);
+            *value = march.to(tail, is_upper, place % anchor_every == 0);
         }
     }
     values.as_chunks().0.iter().map(|values| tabulated::interpolate(*values)).collect()
@@ -96,8 +97,9 @@ fn node_tails() -> impl Iterator<Item = (f64, bool)> {
     nodes().flat_map(|nodes| nodes.tails.map(|tail| (tail, nodes.is_upper)))
 }
 
-/// Points of a march from one exact quantile to the next: a quarter of an octave.
-const ANCHOR_EVERY: usize = 64;
+/// Points of a march from one exact quantile to the next: two octaves, and a quarter of one for shapes below 1.
+const ANCHOR_EVERY: usize = 512;
+const ANCHOR_EVERY_SMALL: usize = 64;
 
 /// Quantiles at neighbouring probabilities, one from the other: a Taylor step instead of an inversion.
 struct March {
@@ -113,7 +115,7 @@ impl March {
     }
 
     /// The quantile at a tail; `exactly`, or from the last one. Neighbours are at most 1/168 of the tail apart, so that a
-    /// step of fifth order leaves `(1/168 / shape)^6 = 3e-12` at most (see [`log_step`](super::small::log_step)).
+    /// step of fifth order leaves `(1/168 / shape)^6`, 4e-14 for a shape of 1 and 3e-12 for one of 1/2 (see [`log_step`](super::small::log_step)).
     fn to(&mut self, tail: f64, is_upper: bool, exactly: bool) -> f64 {
         if exactly {
             self.ln_x = libm::log(quantile(if is_upper { 1.0 - tail } else { tail }, self.shape));
