@@ -29,8 +29,7 @@ pub mod watch;
 
 use crate::model::scenario::Scenario;
 use block::BlockPlan;
-use cohort_revenue::CohortRevenue;
-use outcome::{BLOCK_TRIALS, Block, Outcome, TILE_BLOCKS, TILE_TRIALS, Tile};
+use outcome::{Block, Outcome, TILE_BLOCKS, TILE_TRIALS, Tile};
 use rayon::prelude::*;
 use segment::Prepared;
 use std::ops::Range;
@@ -146,35 +145,4 @@ pub fn tiles(trials: usize) -> usize {
 /// [`Stopped`] when the watcher says so, between blocks.
 pub fn simulate(scenario: &Scenario, run: Run, watch: &dyn Watch) -> Result<Outcome, Stopped> {
     Engine::new(scenario).simulate(run, watch)
-}
-
-/// Tables of months that a segment keeps of every trial.
-const SEGMENT_TABLES: u64 = 7;
-
-/// Columns that a segment keeps of every trial besides its tables, LTV included.
-const SEGMENT_COLUMNS: u64 = 14;
-
-/// Columns that all segments together keep of every trial besides tables: expected revenue and profit.
-const SHARED_COLUMNS: u64 = 2;
-
-/// Tables by age that a segment keeps of its first trials.
-const AGE_TABLES: u64 = 2;
-
-/// Tables of months that are gathered while figures are made of one segment or of all.
-const SUMMARY_TABLES: u64 = 12;
-
-/// Bytes of memory that a run of the scenario needs, about: kept columns, and the tables that its figures are made
-/// from.
-pub fn estimate_bytes(scenario: &Scenario) -> u64 {
-    let (months, segments) = (scenario.months as u64, scenario.segments.len() as u64);
-    let cells = segments * (SEGMENT_TABLES * months + SEGMENT_COLUMNS)
-        + SHARED_COLUMNS
-        + 2 * months
-        + SUMMARY_TABLES * months;
-    let trials = scenario.simulation.trials as u64;
-    let ages = AGE_TABLES * ages::ages(scenario.lifetime_months).len() as u64;
-    let of_age = segments * ages * trials.min(ages::AGE_TRIALS as u64);
-    let of_cohorts = (CohortRevenue::zeros(scenario.months).len() * points::REPLICATES) as u64
-        * trials.div_ceil(BLOCK_TRIALS as u64);
-    trials.saturating_mul(cells * 8).saturating_add(8 * (of_age + of_cohorts)).saturating_add(64 << 20)
 }

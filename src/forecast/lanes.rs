@@ -2,6 +2,7 @@
 
 use super::sampling::{REPLICATES, mean_of_sums};
 use crate::engine::cohort_revenue::Lanes;
+use multiversion::multiversion;
 
 /// Sums over trials of `value - pivot`, a sum a scramble (trial `i` belongs to scramble `i % 32`). The pivot is a value
 /// of the series, so that what never varies has no rounding error either.
@@ -39,7 +40,8 @@ impl LaneSums {
 }
 
 /// Adds a column's deviations from a pivot to the sums of their scrambles, whole rounds at a time.
-pub(super) fn add_deviations(sums: &mut [f64], column: &[f64], pivot: f64) {
+#[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+avx512bw", "x86_64+avx2"))]
+pub(super) fn add_deviations(sums: &mut Lanes, column: &[f64], pivot: f64) {
     let (rounds, rest) = column.as_chunks::<REPLICATES>();
     for round in rounds {
         for (sum, value) in sums.iter_mut().zip(round) {

@@ -15,6 +15,7 @@ mod expected;
 pub mod figure;
 mod figures;
 mod flows;
+pub mod footprint;
 mod headline;
 mod histogram;
 mod lanes;

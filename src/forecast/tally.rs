@@ -7,7 +7,7 @@
 
 use super::aliases::{Alias, alias};
 use super::expected::ExpectedSums;
-use super::flows::each_series;
+use super::flows::{Wanted, each_series};
 use super::nodes::{Nodes, Overlap};
 use super::sampling::REPLICATES;
 use super::series::{MeanOf, OfPeriod, Order, Series};
@@ -88,6 +88,11 @@ impl Layout {
         Self { order, starts, expected, expected_at, cohorts_at, residuals_at, len }
     }
 
+    /// How many sums there are.
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
     /// The sums of a series.
     pub(super) fn of_series<'a>(&self, series: Series, sums: &'a [f64]) -> &'a [f64] {
         let place = self.order.place(series);
@@ -109,12 +114,16 @@ impl Tally {
         let pivots = layout.expected.pivots(&first);
         let mut spreads: Vec<Option<Spread>> = vec![None; layout.order.len()];
         let mut aliases = BTreeMap::new();
-        let tile = Tile { index: 0, blocks: vec![first] };
-        each_series(&layout.order, &tile, &mut |series, column, given| {
-            let place = layout.order.place(series);
-            if let Some(alias) = alias(scenario, &layout.order, &tile.blocks[0], series) {
+        for (place, series) in layout.order.all().into_iter().enumerate() {
+            if let Some(alias) = alias(scenario, &layout.order, &first, series) {
                 aliases.insert(place, alias);
-            } else if !layout.order.is_exact(series) {
+            }
+        }
+        let wanted = wanted(&layout.order, &aliases);
+        let tile = Tile { index: 0, blocks: vec![first] };
+        each_series(&layout.order, &wanted, &tile, &mut |series, column, given| {
+            let place = layout.order.place(series);
+            if !aliases.contains_key(&place) && !layout.order.is_exact(series) {
                 spreads[place] = Some(Spread::like(column, given));
             }
         });
@@ -160,10 +169,10 @@ impl Tally {
         let layout = Layout::of(scenario);
         let spreads: Vec<Option<Mutex<Spread>>> =
             std::mem::take(&mut self.spreads).into_iter().map(|spread| spread.map(Mutex::new)).collect();
-        let pivots = self.pivots.clone();
+        let (pivots, wanted) = (self.pivots.clone(), wanted(&layout.order, &self.aliases));
         let rest = Mutex::new(self);
         let done = engine.each_tile(run, tiles, watch, &|tile| {
-            let sums = sums(&layout, &tile, &spreads, &pivots);
+            let sums = sums(&layout, &wanted, &tile, &spreads, &pivots);
             locked(&rest).add(tile, sums);
         });
         let unlocked = |spread: Mutex<Spread>| spread.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -257,10 +266,28 @@ fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// The flows of each scope that are a series of their own in any period; active and new clients, revenue, orders and
+/// churned are part of ratios or of others.
+fn wanted(order: &Order, aliases: &BTreeMap<usize, Alias>) -> Vec<Wanted> {
+    let of_scope = |scope| {
+        OfPeriod::FLOWS.map(|measure| {
+            let place = |period| order.place(Series::OfPeriod { scope, period, measure });
+            (0..order.periods.len()).any(|period| !aliases.contains_key(&place(period)))
+        })
+    };
+    (0..=order.segments).map(of_scope).collect()
+}
+
 /// Adds a tile's columns to the series, and gives the tile's sums.
-fn sums(layout: &Layout, tile: &Tile, spreads: &[Option<Mutex<Spread>>], pivots: &[f64]) -> Vec<f64> {
+fn sums(
+    layout: &Layout,
+    wanted: &[Wanted],
+    tile: &Tile,
+    spreads: &[Option<Mutex<Spread>>],
+    pivots: &[f64],
+) -> Vec<f64> {
     let mut sums = vec![0.0; layout.len];
-    each_series(&layout.order, tile, &mut |series, column, given| {
+    each_series(&layout.order, wanted, tile, &mut |series, column, given| {
         let place = layout.order.place(series);
         let Some(spread) = &spreads[place] else { return };
         let of_series = &mut sums[layout.starts[place]..];

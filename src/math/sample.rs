@@ -1,6 +1,9 @@
 //! Columns of trials: their sums, mean and spread.
 
+use multiversion::multiversion;
+
 /// Adds a column cell by cell.
+#[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl+avx512bw", "x86_64+avx2"))]
 pub fn add(sums: &mut [f64], column: &[f64]) {
     for (sum, cell) in sums.iter_mut().zip(column) {
         *sum += cell;
