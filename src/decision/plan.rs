@@ -47,9 +47,7 @@ pub fn plan(scenario: &Scenario, watch: &dyn Watch) -> Result<Option<Plan>, Stop
         confidence: scenario.money.confidence,
         scale,
         // A count that is whole but for rounding is not rounded up.
-        required_clients: scale
-            .and(budget.new_clients.mean)
-            .map(|clients| (clients - 1e-6).ceil().max(0.0)),
+        required_clients: scale.and(budget.new_clients.mean).map(|clients| (clients - 1e-6).ceil().max(0.0)),
         ad_budget: budget.ad_spend,
         roas: budget.roas,
         romi: budget.romi,

@@ -1,10 +1,11 @@
-//! Rank 2: a scenario's cohorts, month by month and in parallel: [`Scenario`] -> [`Outcome`].
+//! Rank 2: a scenario's cohorts, month by month and in parallel: [`Scenario`] -> [`Tile`]s of trials.
 //!
 //! The way of a trial: `parameters` (uncertain quantities on `points`, the market path), then segment by segment
 //! `hazards` and `terms` (what the parameters mean, by month), `cohorts` (who comes, stays and leaves), `orders` and
 //! `values` (what they buy), `lifetime` with `ages` (the first cohort: its LTV, and how it comes about), and
 //! `expectation` with `residual` (what the simulator checks itself against) and `cohort_revenue`. Trials come in blocks;
-//! inside a block everything is an array over its trials.
+//! inside a block everything is an array over its trials. A run hands over a few blocks at a time, a tile, to be added
+//! up and dropped.
 //! `oracle` is the same forecast, client by client and slowly: it feeds no result.
 
 mod address;

@@ -51,7 +51,8 @@ pub fn budget(scenario: &Scenario, run: Run, watch: &dyn Watch) -> Result<Budget
     let sampling = Sampling::of(scenario.simulation.points, run.trials);
     let figure = |column: &[f64]| Figure::of(column, sampling);
     let over_spend = |above: &dyn Fn(usize) -> f64| {
-        let ratio = |(trial, &spend): (usize, &f64)| if spend == 0.0 { f64::NAN } else { above(trial) / spend };
+        let ratio =
+            |(trial, &spend): (usize, &f64)| if spend == 0.0 { f64::NAN } else { above(trial) / spend };
         figure(&all.ad_spend.iter().enumerate().map(ratio).collect::<Vec<f64>>())
     };
     Ok(Budget {

@@ -4,10 +4,11 @@ use super::aliases::Alias;
 use super::expected::ExpectedMonths;
 use super::figure::Figure;
 use super::lanes::Mean;
+use super::layout::Layout;
 use super::sampling::Sampling;
 use super::series::{OfLtv, OfPeriod, Series};
 use super::summary::{Histogram, Period};
-use super::tally::{Layout, Tally};
+use super::tally::Tally;
 use crate::model::scenario::Scenario;
 
 /// A run on its way to a summary.
@@ -100,7 +101,8 @@ impl<'a> Figures<'a> {
             }
         };
         // The profit up to a quarter's end is that up to the end of its last month.
-        let cumulative = Series::OfPeriod { scope, period: months.end - 1, measure: OfPeriod::CumulativeProfit };
+        let cumulative =
+            Series::OfPeriod { scope, period: months.end - 1, measure: OfPeriod::CumulativeProfit };
         let churn_rate = counted(OfPeriod::ChurnRate);
         Period {
             label,

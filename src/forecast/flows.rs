@@ -76,7 +76,9 @@ fn fill(out: &mut [f64], measure: OfPeriod, segments: &[SegmentColumns], month: 
             out.fill(0.0);
             for segment in segments {
                 match measure {
-                    OfPeriod::CostOfGoods => add_products(out, segment.revenue.row(month), &segment.goods_share),
+                    OfPeriod::CostOfGoods => {
+                        add_products(out, segment.revenue.row(month), &segment.goods_share);
+                    }
                     OfPeriod::Tax => add_products(out, segment.revenue.row(month), &segment.tax_share),
                     OfPeriod::Profit => segment.add_contribution(month, out),
                     _ => {}
@@ -85,7 +87,9 @@ fn fill(out: &mut [f64], measure: OfPeriod, segments: &[SegmentColumns], month: 
         }
         (_, [first, rest @ ..]) => {
             out.copy_from_slice(row(first, measure, month));
-            rest.iter().for_each(|segment| add(out, row(segment, measure, month)));
+            for segment in rest {
+                add(out, row(segment, measure, month));
+            }
         }
         (_, []) => out.fill(0.0),
     }
@@ -133,13 +137,15 @@ pub(super) fn each_series(order: &Order, wanted: &[Wanted], tile: &Tile, take: &
     }
 }
 
+type IsOfKind = fn(&PeriodLabel) -> bool;
+
 /// The series of the periods of a scope, and its returns.
 fn each_period(order: &Order, tile: &Tile, scope: usize, wanted: Wanted, take: &mut Take) {
     let width = tile.width();
     let months = order.periods.iter().take_while(|(label, _)| matches!(label, PeriodLabel::Month(_))).count();
     let mut of_month = Flows::of(width, wanted);
     // Quarters, years and the horizon: each is done with the last of its months, and then part of the next longer one.
-    let mut longer: [(Flows, fn(&PeriodLabel) -> bool); 3] = [
+    let mut longer: [(Flows, IsOfKind); 3] = [
         (Flows::of(width, wanted), |label| matches!(label, PeriodLabel::Quarter(_))),
         (Flows::of(width, wanted), |label| matches!(label, PeriodLabel::Year(_))),
         (Flows::of(width, wanted), |label| matches!(label, PeriodLabel::Horizon(_))),
@@ -154,9 +160,8 @@ fn each_period(order: &Order, tile: &Tile, scope: usize, wanted: Wanted, take: &
         longer[0].0.add(&of_month);
         for place in 0..longer.len() {
             let is_of_kind = longer[place].1;
-            let ends = |(label, range): &(PeriodLabel, Range<usize>)| {
-                is_of_kind(label) && range.end == month + 1
-            };
+            let ends =
+                |(label, range): &(PeriodLabel, Range<usize>)| is_of_kind(label) && range.end == month + 1;
             let Some(period) = order.periods.iter().position(ends) else { break };
             let of = |measure| Series::OfPeriod { scope, period, measure };
             each_measure(&longer[place].0, &mut ratio, &of, take);
@@ -201,9 +206,8 @@ fn each_return(tile: &Tile, scope: usize, ad_spend: &[f64], ratio: &mut [f64], t
         for trial in 0..block.width {
             let of = segments(block, scope).iter();
             revenue.push(of.clone().map(|segment| segment.acquired_revenue[trial]).sum::<f64>());
-            let margin = |segment: &SegmentColumns| {
-                segment.acquired_revenue[trial] * segment.margin_share[trial]
-            };
+            let margin =
+                |segment: &SegmentColumns| segment.acquired_revenue[trial] * segment.margin_share[trial];
             earned.push(of.map(margin).sum::<f64>());
         }
     }
@@ -216,6 +220,9 @@ fn each_return(tile: &Tile, scope: usize, ad_spend: &[f64], ratio: &mut [f64], t
     take(Series::Romi { scope }, ratio, None);
 }
 
+/// What a trial's parameters and market let expect of a series of LTV.
+type Cell = fn(&ExpectedLifetime, &SegmentColumns, &LifetimeColumns, usize) -> f64;
+
 /// The series of a segment's LTV; none where it never has a new client.
 fn each_of_ltv(tile: &Tile, segment: usize, take: &mut Take) {
     let parts: Option<Vec<(&LifetimeColumns, &SegmentColumns)>> = tile
@@ -227,7 +234,6 @@ fn each_of_ltv(tile: &Tile, segment: usize, take: &mut Take) {
     let drawn = |column: &dyn Fn(&LifetimeColumns) -> &[f64]| -> Vec<f64> {
         parts.iter().flat_map(|(lifetime, _)| column(lifetime)).copied().collect()
     };
-    type Cell = fn(&ExpectedLifetime, &SegmentColumns, &LifetimeColumns, usize) -> f64;
     let given = |cell: Cell| -> Option<Vec<f64>> {
         let mut column = Vec::new();
         for (lifetime, segment) in &parts {

@@ -1,7 +1,7 @@
 //! How much memory a forecast needs: what its series take, and what is kept of each trial.
 
+use super::layout::Layout;
 use super::series::{MeanOf, OfPeriod, Order, Series};
-use super::tally::Layout;
 use crate::engine::ages::{AGE_TRIALS, ages};
 use crate::engine::outcome::{TILE_BLOCKS, TILE_TRIALS};
 use crate::engine::tiles;
@@ -38,10 +38,12 @@ impl Footprint {
         let segments = scenario.segments.len() as u64;
         // Sums of the tiles that are open: a thread's own, and one of each size.
         let levels = u64::from(tiles(trials).max(1).ilog2()) + 2;
-        let nodes = 8 * layout.len() as u64 * (levels + threads as u64);
+        let nodes = 8 * layout.len as u64 * (levels + threads as u64);
         let months = (scenario.months + scenario.lifetime_months) as u64;
-        let tile = 8 * (TILE_TRIALS.min(trials) as u64) * segments * SEGMENT_TABLES * months / TILE_BLOCKS as u64;
-        let kept_ages = 8 * segments * 2 * (ages(scenario.lifetime_months).len() * AGE_TRIALS.min(trials)) as u64;
+        let tile =
+            8 * (TILE_TRIALS.min(trials) as u64) * segments * SEGMENT_TABLES * months / TILE_BLOCKS as u64;
+        let kept_ages =
+            8 * segments * 2 * (ages(scenario.lifetime_months).len() * AGE_TRIALS.min(trials)) as u64;
         Self {
             fixed: PROGRAM_BYTES + series as u64 * SERIES_BYTES + nodes + kept_ages + threads as u64 * tile,
             per_trial: 8 * TRIAL_NUMBERS,

@@ -19,6 +19,7 @@ pub mod footprint;
 mod headline;
 mod histogram;
 mod lanes;
+mod layout;
 pub mod nodes;
 mod periods;
 pub mod sampling;

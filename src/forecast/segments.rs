@@ -20,7 +20,8 @@ impl SegmentSummary {
             name: figures.scenario.segments[place].name.clone(),
             cac: figure(OfLtv::Cac),
             ltv_client: ltv([OfLtv::ClientRevenue, OfLtv::ClientMargin, OfLtv::ClientNet]),
-            client_histogram: figures.histogram(Series::OfLtv { segment: place, measure: OfLtv::ClientBeforeCac }),
+            client_histogram: figures
+                .histogram(Series::OfLtv { segment: place, measure: OfLtv::ClientBeforeCac }),
             client_before_cac: figure(OfLtv::ClientBeforeCac),
             client_repays_cac: share(figure(OfLtv::ClientRepays)),
             ltv_cohort: ltv([OfLtv::CohortRevenue, OfLtv::CohortMargin, OfLtv::CohortNet]),

@@ -49,9 +49,8 @@ pub(super) fn check(scenario: &Scenario, sums: &[ResidualSums]) -> SelfCheck {
         left_out.push("profit after tax on profit".to_owned());
     }
     let mut tested: Vec<(String, Verdict)> = Vec::new();
-    let verdicts: Vec<Verdict> = (0..all.len())
-        .map(|place| judge(&sums[place], is_certain(scenario, all[place])))
-        .collect();
+    let verdicts: Vec<Verdict> =
+        (0..all.len()).map(|place| judge(&sums[place], is_certain(scenario, all[place]))).collect();
     let unjudged = |verdict: &Verdict| matches!(verdict, Verdict::Silent | Verdict::Skewed);
     let unjudged_parts: Vec<Series> = all
         .iter()

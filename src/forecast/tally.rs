@@ -6,11 +6,10 @@
 //! revenue of the horizon, drawn and expected, and the first cohort by age of the first few thousand.
 
 use super::aliases::{Alias, alias};
-use super::expected::ExpectedSums;
 use super::flows::{Wanted, each_series};
+use super::layout::{Layout, OF_RESIDUAL};
 use super::nodes::{Nodes, Overlap};
-use super::sampling::REPLICATES;
-use super::series::{MeanOf, OfPeriod, Order, Series};
+use super::series::{OfPeriod, Order, Series};
 use super::spread::{Spread, Sums};
 use crate::engine::cohort_revenue::CohortRevenue;
 use crate::engine::outcome::{AgeColumns, Block, Tile};
@@ -50,59 +49,6 @@ pub(super) struct ExactColumns {
     pub(super) expected_revenue: Vec<f64>,
     /// None where profit is not linear.
     pub(super) expected_profit: Option<Vec<f64>>,
-}
-
-/// Where the sums of a tile stand.
-#[derive(Debug)]
-pub(super) struct Layout {
-    pub(super) order: Order,
-    /// Where the sums of each series begin.
-    starts: Vec<usize>,
-    pub(super) expected: ExpectedSums,
-    expected_at: usize,
-    cohorts_at: usize,
-    residuals_at: usize,
-    len: usize,
-}
-
-/// Sums of a residual: its count, and three powers.
-const OF_RESIDUAL: usize = 4;
-
-impl Layout {
-    pub(super) fn of(scenario: &Scenario) -> Self {
-        let order = Order::of(scenario);
-        let (mut starts, mut len) = (Vec::with_capacity(order.len()), 0);
-        for series in order.all() {
-            starts.push(len);
-            len += match series.mean_of() {
-                MeanOf::Elsewhere => 2,
-                MeanOf::Drawn => 1 + REPLICATES,
-                MeanOf::Given => 2 + REPLICATES,
-            };
-        }
-        let expected = ExpectedSums { months: scenario.months, segments: order.segments };
-        let expected_at = len;
-        let cohorts_at = expected_at + expected.len();
-        let residuals_at = cohorts_at + CohortRevenue::zeros(scenario.months).len() * REPLICATES;
-        let len = residuals_at + OF_RESIDUAL * residual::series(scenario).len();
-        Self { order, starts, expected, expected_at, cohorts_at, residuals_at, len }
-    }
-
-    /// How many sums there are.
-    pub(super) fn len(&self) -> usize {
-        self.len
-    }
-
-    /// The sums of a series.
-    pub(super) fn of_series<'a>(&self, series: Series, sums: &'a [f64]) -> &'a [f64] {
-        let place = self.order.place(series);
-        let end = self.starts.get(place + 1).copied().unwrap_or(self.expected_at);
-        &sums[self.starts[place]..end]
-    }
-
-    pub(super) fn of_expected<'a>(&self, sums: &'a [f64]) -> &'a [f64] {
-        &sums[self.expected_at..self.cohorts_at]
-    }
 }
 
 impl Tally {
@@ -327,20 +273,5 @@ impl ExactColumns {
             expected_revenue: expected().flat_map(|expected| &expected.revenue).copied().collect(),
             expected_profit: profits.map(|parts| parts.concat()),
         }
-    }
-}
-
-impl Order {
-    /// Whether a series is kept trial by trial: revenue and profit of the whole, over the horizon.
-    pub(super) fn is_exact(&self, series: Series) -> bool {
-        let Series::OfPeriod { scope, period, measure } = series else { return false };
-        let range = &self.periods[period].1;
-        let ends = range.end == self.months();
-        scope == self.segments
-            && match measure {
-                OfPeriod::Revenue | OfPeriod::Profit => ends && range.start == 0,
-                OfPeriod::CumulativeProfit => ends,
-                _ => false,
-            }
     }
 }

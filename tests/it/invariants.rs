@@ -252,7 +252,8 @@ fn parts_of_a_run_travel_as_json_and_merge_in_any_order() {
     // Ten tiles, the last of them of 284 trials.
     let trials = 9500;
     let scenario = mixed("tax = { profit = 0.2 }", "sobol", trials);
-    let text = |tally: &Tally| json(&forecast::summarise(&scenario, tally, &Unwatched).expect("nobody stops it"));
+    let text =
+        |tally: &Tally| json(&forecast::summarise(&scenario, tally, &Unwatched).expect("nobody stops it"));
     let whole = text(&tallied(&scenario, trials, 5));
     let part = |tiles: Range<usize>| -> Tally {
         let run = Run { trials, seed: 5, scale: 1.0, detail: Detail::Full };
