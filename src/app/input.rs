@@ -1,13 +1,14 @@
 //! Opening what the user names: the scenario file, and the data files beside it.
 
 use super::memory;
-use crate::engine;
+use crate::forecast::footprint::Footprint;
 use crate::model::problem::Problem;
 use crate::model::scenario::{Checked, DataFiles, Overrides, Points, Scenario, check_with};
 use crate::report::failure::{self, Failure};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::thread::available_parallelism;
 
 /// What every use case is asked.
 #[derive(Debug, Clone, Default)]
@@ -48,7 +49,8 @@ impl Request {
     /// The checked scenario, of which a run fits into memory.
     pub(super) fn load_to_run(&self) -> Result<Checked, Failure> {
         let checked = self.load()?;
-        match beyond_memory(&checked.scenario, memory::available_bytes()) {
+        let threads = self.threads.or_else(|| available_parallelism().ok().map(usize::from)).unwrap_or(1);
+        match beyond_memory(&checked.scenario, threads, memory::available_bytes()) {
             Some(problem) => Err(self.failed(vec![problem])),
             None => Ok(checked),
         }
@@ -56,15 +58,14 @@ impl Request {
 }
 
 /// The problem of a run that does not fit, if there is one; where the system does not say what it has, none is seen.
-fn beyond_memory(scenario: &Scenario, available: Option<u64>) -> Option<Problem> {
-    let needed = engine::estimate_bytes(scenario);
-    let available = available?;
+fn beyond_memory(scenario: &Scenario, threads: usize, available: Option<u64>) -> Option<Problem> {
+    let footprint = Footprint::of(scenario, threads);
+    let (needed, available) = (footprint.bytes(scenario.simulation.trials), available?);
     if needed <= available {
         return None;
     }
-    let share = available as f64 / needed as f64;
-    // Nine tenths, since a part of the need does not shrink with the trials; two digits, since it is an estimate.
-    let fitting = 0.9 * share * scenario.simulation.trials as f64;
+    // Two digits, since it is an estimate.
+    let fitting = footprint.trials(available) as f64;
     let round = libm::pow(10.0, libm::floor(libm::log10(fitting.max(1.0))) - 1.0).max(1.0);
     let trials = (libm::floor(fitting / round) * round) as usize;
     Some(Problem::too_much_memory(needed, available, trials))
@@ -136,10 +137,10 @@ mod tests {
     #[test]
     fn a_run_beyond_memory_says_what_would_fit() {
         let scenario = shop();
-        let needed = engine::estimate_bytes(&scenario);
-        assert_eq!(beyond_memory(&scenario, None), None);
-        assert_eq!(beyond_memory(&scenario, Some(needed)), None);
-        let problem = beyond_memory(&scenario, Some(needed - 1)).expect("one byte is missing");
+        let needed = Footprint::of(&scenario, 2).bytes(scenario.simulation.trials);
+        assert_eq!(beyond_memory(&scenario, 2, None), None);
+        assert_eq!(beyond_memory(&scenario, 2, Some(needed)), None);
+        let problem = beyond_memory(&scenario, 2, Some(needed - 1)).expect("one byte is missing");
         assert!(matches!(problem.rule, Rule::TooMuchMemory { .. }));
         let Some(Remedy::FewerTrials { trials }) = problem.remedy else { panic!("{problem:?}") };
         assert!(trials > 0 && trials < scenario.simulation.trials, "{trials}");

@@ -1,10 +1,11 @@
-//! Rank 2: a scenario's cohorts, month by month and in parallel: [`Scenario`] -> [`Outcome`].
+//! Rank 2: a scenario's cohorts, month by month and in parallel: [`Scenario`] -> [`Tile`]s of trials.
 //!
 //! The way of a trial: `parameters` (uncertain quantities on `points`, the market path), then segment by segment
 //! `hazards` and `terms` (what the parameters mean, by month), `cohorts` (who comes, stays and leaves), `orders` and
 //! `values` (what they buy), `lifetime` with `ages` (the first cohort: its LTV, and how it comes about), and
 //! `expectation` with `residual` (what the simulator checks itself against) and `cohort_revenue`. Trials come in blocks;
-//! inside a block everything is an array over its trials.
+//! inside a block everything is an array over its trials. A run hands over a few blocks at a time, a tile, to be added
+//! up and dropped.
 //! `oracle` is the same forecast, client by client and slowly: it feeds no result.
 
 mod address;
@@ -29,8 +30,7 @@ pub mod watch;
 
 use crate::model::scenario::Scenario;
 use block::BlockPlan;
-use cohort_revenue::CohortRevenue;
-use outcome::{BLOCK_TRIALS, Block, Outcome, TILE_BLOCKS, TILE_TRIALS, Tile};
+use outcome::{Block, Outcome, TILE_BLOCKS, TILE_TRIALS, Tile};
 use rayon::prelude::*;
 use segment::{Prepared, Tables};
 use std::ops::Range;
@@ -148,35 +148,4 @@ pub fn tiles(trials: usize) -> usize {
 /// [`Stopped`] when the watcher says so, between blocks.
 pub fn simulate(scenario: &Scenario, run: Run, watch: &dyn Watch) -> Result<Outcome, Stopped> {
     Engine::new(scenario).simulate(run, watch)
-}
-
-/// Tables of months that a segment keeps of every trial.
-const SEGMENT_TABLES: u64 = 7;
-
-/// Columns that a segment keeps of every trial besides its tables, LTV included.
-const SEGMENT_COLUMNS: u64 = 14;
-
-/// Columns that all segments together keep of every trial besides tables: expected revenue and profit.
-const SHARED_COLUMNS: u64 = 2;
-
-/// Tables by age that a segment keeps of its first trials.
-const AGE_TABLES: u64 = 2;
-
-/// Tables of months that are gathered while figures are made of one segment or of all.
-const SUMMARY_TABLES: u64 = 12;
-
-/// Bytes of memory that a run of the scenario needs, about: kept columns, and the tables that its figures are made
-/// from.
-pub fn estimate_bytes(scenario: &Scenario) -> u64 {
-    let (months, segments) = (scenario.months as u64, scenario.segments.len() as u64);
-    let cells = segments * (SEGMENT_TABLES * months + SEGMENT_COLUMNS)
-        + SHARED_COLUMNS
-        + 2 * months
-        + SUMMARY_TABLES * months;
-    let trials = scenario.simulation.trials as u64;
-    let ages = AGE_TABLES * ages::ages(scenario.lifetime_months).len() as u64;
-    let of_age = segments * ages * trials.min(ages::AGE_TRIALS as u64);
-    let of_cohorts = (CohortRevenue::zeros(scenario.months).len() * points::REPLICATES) as u64
-        * trials.div_ceil(BLOCK_TRIALS as u64);
-    trials.saturating_mul(cells * 8).saturating_add(8 * (of_age + of_cohorts)).saturating_add(64 << 20)
 }

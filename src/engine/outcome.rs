@@ -6,6 +6,7 @@
 use super::cohort_revenue::CohortRevenue;
 use super::residual::ResidualSums;
 use crate::math::columns;
+use crate::math::vectors::in_vectors;
 use serde::{Deserialize, Serialize};
 
 /// Trials in a block (the last one may hold fewer). A multiple of the
@@ -175,10 +176,18 @@ pub struct ExpectedLifetime {
 impl SegmentColumns {
     /// Adds a month's profit before fixed costs and profit tax, trial by trial.
     pub fn add_contribution(&self, month: usize, sums: &mut [f64]) {
-        let costs = self.servicing.row(month).iter().zip(self.ad_spend.row(month));
-        let shares = self.goods_share.iter().zip(&self.tax_share);
+        let costs = [self.servicing.row(month), self.ad_spend.row(month)];
+        add_profit(sums, self.revenue.row(month), [&self.goods_share, &self.tax_share], costs);
+    }
+}
+
+in_vectors! {
+    fn add_profit(sums: &mut [f64], revenue: &[f64], shares: [&[f64]; 2], costs: [&[f64]; 2]) {
+        let ([goods, tax], [servicing, ad_spend]) = (shares, costs);
+        let costs = servicing.iter().zip(ad_spend);
+        let shares = goods.iter().zip(tax);
         for (((sum, revenue), (servicing, ad_spend)), (goods, tax)) in
-            sums.iter_mut().zip(self.revenue.row(month)).zip(costs).zip(shares)
+            sums.iter_mut().zip(revenue).zip(costs).zip(shares)
         {
             *sum += revenue * (1.0 - goods - tax) - servicing - ad_spend;
         }

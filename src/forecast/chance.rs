@@ -22,12 +22,12 @@ use crate::math::sample;
 impl VarianceFromChance {
     /// The shares of the horizon's revenue and profit, drawn, a value a trial, with what was kept of both.
     pub(super) fn of(tally: &Tally, revenue: &[f64], profit: &[f64], sampling: Sampling) -> Self {
-        let expected_revenue = tally.column(|columns| Some(&columns.expected_revenue));
-        let expected_profit = tally.column(|columns| columns.expected_profit.as_deref());
-        Self {
-            revenue: expected_revenue.and_then(|expected| share(revenue, &expected, sampling)),
-            profit: expected_profit.and_then(|expected| share(profit, &expected, sampling)),
-        }
+        // One after the other, since such a column is long.
+        let expected = tally.column(|columns| Some(&columns.expected_revenue));
+        let revenue = expected.and_then(|expected| share(revenue, &expected, sampling));
+        let expected = tally.column(|columns| columns.expected_profit.as_deref());
+        let profit = expected.and_then(|expected| share(profit, &expected, sampling));
+        Self { revenue, profit }
     }
 }
 

@@ -45,10 +45,8 @@ impl ExpectedSums {
 
     /// Adds a block.
     pub(super) fn add(self, block: &Block, pivots: &[f64], sums: &mut [f64]) {
-        self.each_column(block, |place, column| {
-            let range = place * REPLICATES..(place + 1) * REPLICATES;
-            add_deviations(&mut sums[range], column, pivots[place]);
-        });
+        let (sums, _) = sums.as_chunks_mut();
+        self.each_column(block, |place, column| add_deviations(&mut sums[place], column, pivots[place]));
     }
 
     fn each_column(self, block: &Block, mut take: impl FnMut(usize, &[f64])) {

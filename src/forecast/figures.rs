@@ -4,10 +4,11 @@ use super::aliases::Alias;
 use super::expected::ExpectedMonths;
 use super::figure::Figure;
 use super::lanes::Mean;
+use super::layout::Layout;
 use super::sampling::Sampling;
 use super::series::{OfLtv, OfPeriod, Series};
 use super::summary::{Histogram, Period};
-use super::tally::{Layout, Tally};
+use super::tally::Tally;
 use crate::model::scenario::Scenario;
 
 /// A run on its way to a summary.

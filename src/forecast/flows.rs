@@ -7,67 +7,47 @@ use super::summary::PeriodLabel;
 use crate::engine::outcome::{Block, ExpectedLifetime, LifetimeColumns, SegmentColumns, Tile};
 use crate::engine::repays;
 use crate::math::columns::add;
+use crate::math::vectors::in_vectors;
 use std::ops::Range;
 
 /// Who takes the columns: a series, its values, and the means that come with them where there are such.
 pub(super) type Take<'a> = dyn FnMut(Series, &[f64], Option<&[f64]>) + 'a;
 
-/// Columns of a period of a scope, in the order of [`OfPeriod::FLOWS`].
+/// Which flows of each scope are wanted: some are multiples of others, and never looked at.
+pub(super) type Wanted = [bool; OfPeriod::FLOWS.len()];
+
+/// Columns of a period of a scope, in the order of [`OfPeriod::FLOWS`]; zeros where a flow is not wanted.
 struct Flows {
     columns: Vec<Vec<f64>>,
+    wanted: Wanted,
     is_empty: bool,
 }
 
 impl Flows {
-    fn of(width: usize) -> Self {
-        Self { columns: vec![vec![0.0; width]; OfPeriod::FLOWS.len()], is_empty: true }
+    fn of(width: usize, wanted: Wanted) -> Self {
+        Self { columns: vec![vec![0.0; width]; OfPeriod::FLOWS.len()], wanted, is_empty: true }
     }
 
     fn column(&self, measure: OfPeriod) -> &[f64] {
         &self.columns[measure as usize]
     }
 
-    fn part(&mut self, measure: OfPeriod, trials: &Range<usize>) -> &mut [f64] {
-        &mut self.columns[measure as usize][trials.clone()]
+    /// The wanted columns' parts of some trials, to be filled.
+    fn part(&mut self, measure: OfPeriod, trials: &Range<usize>) -> Option<&mut [f64]> {
+        self.wanted[measure as usize].then(|| &mut self.columns[measure as usize][trials.clone()])
     }
 
     /// Fills a month of a scope.
     fn fill_month(&mut self, tile: &Tile, scope: usize, month: usize) {
-        for column in &mut self.columns {
-            column.fill(0.0);
-        }
         let mut start = 0;
         for block in &tile.blocks {
             let range = start..start + block.width;
             start = range.end;
-            for segment in segments(block, scope) {
-                add(self.part(OfPeriod::New, &range), segment.new.row(month));
-                add(self.part(OfPeriod::Active, &range), segment.active.row(month));
-                add(self.part(OfPeriod::Churned, &range), segment.churned.row(month));
-                add(self.part(OfPeriod::Orders, &range), segment.orders.row(month));
-                add(self.part(OfPeriod::Revenue, &range), segment.revenue.row(month));
-                add_products(
-                    self.part(OfPeriod::CostOfGoods, &range),
-                    segment.revenue.row(month),
-                    &segment.goods_share,
-                );
-                add(self.part(OfPeriod::Servicing, &range), segment.servicing.row(month));
-                add(self.part(OfPeriod::AdSpend, &range), segment.ad_spend.row(month));
-                add_products(
-                    self.part(OfPeriod::Tax, &range),
-                    segment.revenue.row(month),
-                    &segment.tax_share,
-                );
-                segment.add_contribution(month, self.part(OfPeriod::Profit, &range));
-            }
-            if scope == block.segments.len() {
-                let (fixed, tax) = (block.fixed_costs.row(month), block.profit_tax.row(month));
-                add(self.part(OfPeriod::FixedCosts, &range), fixed);
-                add(self.part(OfPeriod::Tax, &range), tax);
-                for (profit, (fixed, tax)) in
-                    self.part(OfPeriod::Profit, &range).iter_mut().zip(fixed.iter().zip(tax))
-                {
-                    *profit -= fixed + tax;
+            for measure in OfPeriod::FLOWS {
+                let Some(part) = self.part(measure, &range) else { continue };
+                fill(part, measure, segments(block, scope), month);
+                if scope == block.segments.len() {
+                    add_of_all(part, measure, block, month);
                 }
             }
         }
@@ -76,17 +56,70 @@ impl Flows {
 
     /// Adds a later part of the period.
     fn add(&mut self, part: &Self) {
-        if self.is_empty {
-            for (own, column) in self.columns.iter_mut().zip(&part.columns) {
-                own.copy_from_slice(column);
-            }
-            self.is_empty = false;
-            return;
-        }
         for measure in OfPeriod::FLOWS {
-            let of = if measure == OfPeriod::Active { OfPeriod::New } else { measure };
-            add(&mut self.columns[measure as usize], part.column(of));
+            let own = &mut self.columns[measure as usize];
+            match (self.wanted[measure as usize], self.is_empty, measure) {
+                (false, ..) => {}
+                (_, true, _) => own.copy_from_slice(part.column(measure)),
+                (_, _, OfPeriod::Active) => add(own, part.column(OfPeriod::New)),
+                _ => add(own, part.column(measure)),
+            }
         }
+        self.is_empty = false;
+    }
+}
+
+/// A month of a measure, of some segments together.
+fn fill(out: &mut [f64], measure: OfPeriod, segments: &[SegmentColumns], month: usize) {
+    match (measure, segments) {
+        (OfPeriod::CostOfGoods | OfPeriod::Tax | OfPeriod::FixedCosts | OfPeriod::Profit, _) => {
+            out.fill(0.0);
+            for segment in segments {
+                match measure {
+                    OfPeriod::CostOfGoods => {
+                        add_products(out, segment.revenue.row(month), &segment.goods_share);
+                    }
+                    OfPeriod::Tax => add_products(out, segment.revenue.row(month), &segment.tax_share),
+                    OfPeriod::Profit => segment.add_contribution(month, out),
+                    _ => {}
+                }
+            }
+        }
+        (_, [first, rest @ ..]) => {
+            out.copy_from_slice(row(first, measure, month));
+            for segment in rest {
+                add(out, row(segment, measure, month));
+            }
+        }
+        (_, []) => out.fill(0.0),
+    }
+}
+
+fn row(segment: &SegmentColumns, measure: OfPeriod, month: usize) -> &[f64] {
+    let table = match measure {
+        OfPeriod::New => &segment.new,
+        OfPeriod::Active => &segment.active,
+        OfPeriod::Churned => &segment.churned,
+        OfPeriod::Orders => &segment.orders,
+        OfPeriod::Servicing => &segment.servicing,
+        OfPeriod::AdSpend => &segment.ad_spend,
+        _ => &segment.revenue,
+    };
+    table.row(month)
+}
+
+/// What concerns all segments: fixed costs and tax on profit.
+fn add_of_all(out: &mut [f64], measure: OfPeriod, block: &Block, month: usize) {
+    let (fixed, tax) = (block.fixed_costs.row(month), block.profit_tax.row(month));
+    match measure {
+        OfPeriod::FixedCosts => add(out, fixed),
+        OfPeriod::Tax => add(out, tax),
+        OfPeriod::Profit => {
+            for (profit, (fixed, tax)) in out.iter_mut().zip(fixed.iter().zip(tax)) {
+                *profit -= fixed + tax;
+            }
+        }
+        _ => {}
     }
 }
 
@@ -94,26 +127,28 @@ fn segments(block: &Block, scope: usize) -> &[SegmentColumns] {
     if scope == block.segments.len() { &block.segments } else { &block.segments[scope..=scope] }
 }
 
-/// Hands over every series of a tile.
-pub(super) fn each_series(order: &Order, tile: &Tile, take: &mut Take) {
-    for scope in 0..=order.segments {
-        each_period(order, tile, scope, take);
+/// Hands over every series of a tile that is wanted; flows are told by scope.
+pub(super) fn each_series(order: &Order, wanted: &[Wanted], tile: &Tile, take: &mut Take) {
+    for (scope, wanted) in wanted.iter().enumerate() {
+        each_period(order, tile, scope, *wanted, take);
     }
     for segment in 0..order.segments {
         each_of_ltv(tile, segment, take);
     }
 }
 
+type IsOfKind = fn(&PeriodLabel) -> bool;
+
 /// The series of the periods of a scope, and its returns.
-fn each_period(order: &Order, tile: &Tile, scope: usize, take: &mut Take) {
+fn each_period(order: &Order, tile: &Tile, scope: usize, wanted: Wanted, take: &mut Take) {
     let width = tile.width();
     let months = order.periods.iter().take_while(|(label, _)| matches!(label, PeriodLabel::Month(_))).count();
-    let mut of_month = Flows::of(width);
+    let mut of_month = Flows::of(width, wanted);
     // Quarters, years and the horizon: each is done with the last of its months, and then part of the next longer one.
-    let mut longer: [(Flows, fn(&PeriodLabel) -> bool); 3] = [
-        (Flows::of(width), |label| matches!(label, PeriodLabel::Quarter(_))),
-        (Flows::of(width), |label| matches!(label, PeriodLabel::Year(_))),
-        (Flows::of(width), |label| matches!(label, PeriodLabel::Horizon(_))),
+    let mut longer: [(Flows, IsOfKind); 3] = [
+        (Flows::of(width, wanted), |label| matches!(label, PeriodLabel::Quarter(_))),
+        (Flows::of(width, wanted), |label| matches!(label, PeriodLabel::Year(_))),
+        (Flows::of(width, wanted), |label| matches!(label, PeriodLabel::Horizon(_))),
     ];
     let (mut cumulative, mut ratio) = (vec![0.0; width], vec![0.0; width]);
     for month in 0..months {
@@ -149,7 +184,9 @@ fn each_period(order: &Order, tile: &Tile, scope: usize, take: &mut Take) {
 
 fn each_measure(flows: &Flows, ratio: &mut [f64], of: &dyn Fn(OfPeriod) -> Series, take: &mut Take) {
     for measure in OfPeriod::FLOWS {
-        take(of(measure), flows.column(measure), None);
+        if flows.wanted[measure as usize] {
+            take(of(measure), flows.column(measure), None);
+        }
     }
     for (measure, above, below) in [
         (OfPeriod::ChurnRate, OfPeriod::Churned, OfPeriod::Active),
@@ -183,6 +220,9 @@ fn each_return(tile: &Tile, scope: usize, ad_spend: &[f64], ratio: &mut [f64], t
     take(Series::Romi { scope }, ratio, None);
 }
 
+/// What a trial's parameters and market let expect of a series of LTV.
+type Cell = fn(&ExpectedLifetime, &SegmentColumns, &LifetimeColumns, usize) -> f64;
+
 /// The series of a segment's LTV; none where it never has a new client.
 fn each_of_ltv(tile: &Tile, segment: usize, take: &mut Take) {
     let parts: Option<Vec<(&LifetimeColumns, &SegmentColumns)>> = tile
@@ -194,7 +234,6 @@ fn each_of_ltv(tile: &Tile, segment: usize, take: &mut Take) {
     let drawn = |column: &dyn Fn(&LifetimeColumns) -> &[f64]| -> Vec<f64> {
         parts.iter().flat_map(|(lifetime, _)| column(lifetime)).copied().collect()
     };
-    type Cell = fn(&ExpectedLifetime, &SegmentColumns, &LifetimeColumns, usize) -> f64;
     let given = |cell: Cell| -> Option<Vec<f64>> {
         let mut column = Vec::new();
         for (lifetime, segment) in &parts {
@@ -235,15 +274,20 @@ fn holds(is: bool, arises_not: bool) -> f64 {
     if arises_not { f64::NAN } else { f64::from(u8::from(is)) }
 }
 
-fn add_products(sums: &mut [f64], left: &[f64], right: &[f64]) {
-    for ((sum, left), right) in sums.iter_mut().zip(left).zip(right) {
-        *sum += left * right;
+in_vectors! {
+    fn add_products(sums: &mut [f64], left: &[f64], right: &[f64]) {
+        for ((sum, left), right) in sums.iter_mut().zip(left).zip(right) {
+            *sum += left * right;
+        }
     }
 }
 
-/// A ratio, trial by trial; NaN where there is nothing to divide by.
-fn divide(out: &mut [f64], above: &[f64], below: &[f64]) {
-    for ((out, &above), &below) in out.iter_mut().zip(above).zip(below) {
-        *out = if below == 0.0 { f64::NAN } else { above / below };
+in_vectors! {
+    /// A ratio, trial by trial; NaN where there is nothing to divide by.
+    fn divide(out: &mut [f64], above: &[f64], below: &[f64]) {
+        for ((out, &above), &below) in out.iter_mut().zip(above).zip(below) {
+            let ratio = above / below;
+            *out = if below == 0.0 { f64::NAN } else { ratio };
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::sampling::{REPLICATES, mean_of_sums};
 use crate::engine::cohort_revenue::Lanes;
+use crate::math::vectors::in_vectors;
 
 /// Sums over trials of `value - pivot`, a sum a scramble (trial `i` belongs to scramble `i % 32`). The pivot is a value
 /// of the series, so that what never varies has no rounding error either.
@@ -38,15 +39,17 @@ impl LaneSums {
     }
 }
 
-/// Adds a column's deviations from a pivot to the sums of their scrambles, whole rounds at a time.
-pub(super) fn add_deviations(sums: &mut [f64], column: &[f64], pivot: f64) {
-    let (rounds, rest) = column.as_chunks::<REPLICATES>();
-    for round in rounds {
-        for (sum, value) in sums.iter_mut().zip(round) {
+in_vectors! {
+    /// Adds a column's deviations from a pivot to the sums of their scrambles, whole rounds at a time.
+    pub(super) fn add_deviations(sums: &mut Lanes, column: &[f64], pivot: f64) {
+        let (rounds, rest) = column.as_chunks::<REPLICATES>();
+        for round in rounds {
+            for (sum, value) in sums.iter_mut().zip(round) {
+                *sum += value - pivot;
+            }
+        }
+        for (sum, value) in sums.iter_mut().zip(rest) {
             *sum += value - pivot;
         }
-    }
-    for (sum, value) in sums.iter_mut().zip(rest) {
-        *sum += value - pivot;
     }
 }

@@ -110,7 +110,9 @@ mod tests {
 
     fn of(tiles: &[usize]) -> Nodes {
         let mut nodes = Nodes::default();
-        tiles.iter().for_each(|&tile| nodes.insert(tile, sums(tile)));
+        for &tile in tiles {
+            nodes.insert(tile, sums(tile));
+        }
         nodes
     }
 

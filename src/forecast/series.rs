@@ -177,6 +177,19 @@ impl Order {
         all
     }
 
+    /// Whether a series is kept trial by trial: revenue and profit of the whole, over the horizon.
+    pub(super) fn is_exact(&self, series: Series) -> bool {
+        let Series::OfPeriod { scope, period, measure } = series else { return false };
+        let range = &self.periods[period].1;
+        let ends = range.end == self.months();
+        scope == self.segments
+            && match measure {
+                OfPeriod::Revenue | OfPeriod::Profit => ends && range.start == 0,
+                OfPeriod::CumulativeProfit => ends,
+                _ => false,
+            }
+    }
+
     /// How many series there are.
     pub(super) fn len(&self) -> usize {
         self.place(Series::ActiveClientsEnd) + 1

@@ -6,11 +6,10 @@
 //! revenue of the horizon, drawn and expected, and the first cohort by age of the first few thousand.
 
 use super::aliases::{Alias, alias};
-use super::expected::ExpectedSums;
-use super::flows::each_series;
+use super::flows::{Wanted, each_series};
+use super::layout::{Layout, OF_RESIDUAL};
 use super::nodes::{Nodes, Overlap};
-use super::sampling::REPLICATES;
-use super::series::{MeanOf, OfPeriod, Order, Series};
+use super::series::{OfPeriod, Order, Series};
 use super::spread::{Spread, Sums};
 use crate::engine::cohort_revenue::CohortRevenue;
 use crate::engine::outcome::{AgeColumns, Block, Tile};
@@ -52,54 +51,6 @@ pub(super) struct ExactColumns {
     pub(super) expected_profit: Option<Vec<f64>>,
 }
 
-/// Where the sums of a tile stand.
-#[derive(Debug)]
-pub(super) struct Layout {
-    pub(super) order: Order,
-    /// Where the sums of each series begin.
-    starts: Vec<usize>,
-    pub(super) expected: ExpectedSums,
-    expected_at: usize,
-    cohorts_at: usize,
-    residuals_at: usize,
-    len: usize,
-}
-
-/// Sums of a residual: its count, and three powers.
-const OF_RESIDUAL: usize = 4;
-
-impl Layout {
-    pub(super) fn of(scenario: &Scenario) -> Self {
-        let order = Order::of(scenario);
-        let (mut starts, mut len) = (Vec::with_capacity(order.len()), 0);
-        for series in order.all() {
-            starts.push(len);
-            len += match series.mean_of() {
-                MeanOf::Elsewhere => 2,
-                MeanOf::Drawn => 1 + REPLICATES,
-                MeanOf::Given => 2 + REPLICATES,
-            };
-        }
-        let expected = ExpectedSums { months: scenario.months, segments: order.segments };
-        let expected_at = len;
-        let cohorts_at = expected_at + expected.len();
-        let residuals_at = cohorts_at + CohortRevenue::zeros(scenario.months).len() * REPLICATES;
-        let len = residuals_at + OF_RESIDUAL * residual::series(scenario).len();
-        Self { order, starts, expected, expected_at, cohorts_at, residuals_at, len }
-    }
-
-    /// The sums of a series.
-    pub(super) fn of_series<'a>(&self, series: Series, sums: &'a [f64]) -> &'a [f64] {
-        let place = self.order.place(series);
-        let end = self.starts.get(place + 1).copied().unwrap_or(self.expected_at);
-        &sums[self.starts[place]..end]
-    }
-
-    pub(super) fn of_expected<'a>(&self, sums: &'a [f64]) -> &'a [f64] {
-        &sums[self.expected_at..self.cohorts_at]
-    }
-}
-
 impl Tally {
     /// Nothing yet of a run. What its series look like is seen from its first block, so that every part of the run
     /// keeps the same places for them.
@@ -109,12 +60,16 @@ impl Tally {
         let pivots = layout.expected.pivots(&first);
         let mut spreads: Vec<Option<Spread>> = vec![None; layout.order.len()];
         let mut aliases = BTreeMap::new();
-        let tile = Tile { index: 0, blocks: vec![first] };
-        each_series(&layout.order, &tile, &mut |series, column, given| {
-            let place = layout.order.place(series);
-            if let Some(alias) = alias(scenario, &layout.order, &tile.blocks[0], series) {
+        for (place, series) in layout.order.all().into_iter().enumerate() {
+            if let Some(alias) = alias(scenario, &layout.order, &first, series) {
                 aliases.insert(place, alias);
-            } else if !layout.order.is_exact(series) {
+            }
+        }
+        let wanted = wanted(&layout.order, &aliases);
+        let tile = Tile { index: 0, blocks: vec![first] };
+        each_series(&layout.order, &wanted, &tile, &mut |series, column, given| {
+            let place = layout.order.place(series);
+            if !aliases.contains_key(&place) && !layout.order.is_exact(series) {
                 spreads[place] = Some(Spread::like(column, given));
             }
         });
@@ -160,10 +115,10 @@ impl Tally {
         let layout = Layout::of(scenario);
         let spreads: Vec<Option<Mutex<Spread>>> =
             std::mem::take(&mut self.spreads).into_iter().map(|spread| spread.map(Mutex::new)).collect();
-        let pivots = self.pivots.clone();
+        let (pivots, wanted) = (self.pivots.clone(), wanted(&layout.order, &self.aliases));
         let rest = Mutex::new(self);
         let done = engine.each_tile(run, tiles, watch, &|tile| {
-            let sums = sums(&layout, &tile, &spreads, &pivots);
+            let sums = sums(&layout, &wanted, &tile, &spreads, &pivots);
             locked(&rest).add(tile, sums);
         });
         let unlocked = |spread: Mutex<Spread>| spread.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -257,10 +212,28 @@ fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// The flows of each scope that are a series of their own in any period; active and new clients, revenue, orders and
+/// churned are part of ratios or of others.
+fn wanted(order: &Order, aliases: &BTreeMap<usize, Alias>) -> Vec<Wanted> {
+    let of_scope = |scope| {
+        OfPeriod::FLOWS.map(|measure| {
+            let place = |period| order.place(Series::OfPeriod { scope, period, measure });
+            (0..order.periods.len()).any(|period| !aliases.contains_key(&place(period)))
+        })
+    };
+    (0..=order.segments).map(of_scope).collect()
+}
+
 /// Adds a tile's columns to the series, and gives the tile's sums.
-fn sums(layout: &Layout, tile: &Tile, spreads: &[Option<Mutex<Spread>>], pivots: &[f64]) -> Vec<f64> {
+fn sums(
+    layout: &Layout,
+    wanted: &[Wanted],
+    tile: &Tile,
+    spreads: &[Option<Mutex<Spread>>],
+    pivots: &[f64],
+) -> Vec<f64> {
     let mut sums = vec![0.0; layout.len];
-    each_series(&layout.order, tile, &mut |series, column, given| {
+    each_series(&layout.order, wanted, tile, &mut |series, column, given| {
         let place = layout.order.place(series);
         let Some(spread) = &spreads[place] else { return };
         let of_series = &mut sums[layout.starts[place]..];
@@ -300,20 +273,5 @@ impl ExactColumns {
             expected_revenue: expected().flat_map(|expected| &expected.revenue).copied().collect(),
             expected_profit: profits.map(|parts| parts.concat()),
         }
-    }
-}
-
-impl Order {
-    /// Whether a series is kept trial by trial: revenue and profit of the whole, over the horizon.
-    pub(super) fn is_exact(&self, series: Series) -> bool {
-        let Series::OfPeriod { scope, period, measure } = series else { return false };
-        let range = &self.periods[period].1;
-        let ends = range.end == self.months();
-        scope == self.segments
-            && match measure {
-                OfPeriod::Revenue | OfPeriod::Profit => ends && range.start == 0,
-                OfPeriod::CumulativeProfit => ends,
-                _ => false,
-            }
     }
 }

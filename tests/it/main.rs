@@ -26,4 +26,5 @@ mod schema_agreement;
 mod shell;
 mod shop;
 mod statistics;
+mod streaming;
 mod uncertainty;

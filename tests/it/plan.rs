@@ -88,8 +88,9 @@ fn the_telecom_of_plain_values_needs_the_clients_of_the_rule_of_thumb() {
     assert!((exact - 4814.8148).abs() < 1e-4);
     let profit = summary(&telecom(4814.8148))["headline"]["profit"].clone();
     let (mean, se) = (profit["mean"].as_f64().unwrap(), profit["se"].as_f64().unwrap());
-    // One client more or less is 2,700; the mean over 20,000 trials is known to some 7. |z| < 5: 5.7e-7.
-    assert!(se < 10.0 && (mean - 3e6).abs() < 5.0 * se, "{mean} +- {se}");
+    // Nothing is uncertain, so that the mean is exact. A client is worth 2,700.
+    let expected = 4814.8148 * (0.8 * 4000.0 - 500.0) - 10e6;
+    assert!(se == 0.0 && (mean - expected).abs() < 1e-3, "{mean} +- {se} instead of {expected}");
     for (clients, probability) in [(4814.0, 0.0), (4815.0, 1.0)] {
         let found = summary(&telecom(clients))["headline"]["probability_of_target"]["value"].clone();
         assert_eq!(found.as_f64(), Some(probability), "{clients}");

@@ -1,0 +1,58 @@
+//! A bucket's number and its cell: a count beside the bits that were seen set and those that were seen clear.
+
+use crate::math::vectors::in_vectors;
+
+/// The bits below a bucket's number: 52 less the 10 of the mantissa that it has.
+pub(super) const BUCKET_SHIFT: u32 = 42;
+
+/// The bits below those that a cell remembers.
+pub(super) const DETAIL_SHIFT: u32 = 34;
+
+/// The detail bits of a cell.
+pub(super) const DETAIL: u64 = 0xFF;
+
+/// Both sets of details.
+const DETAILS: u64 = 0xFFFF;
+
+/// One value, in a cell.
+pub(super) const ONE: u32 = 1 << 16;
+
+/// One value, in a wide cell.
+pub(super) const ONE_WIDE: u64 = 1 << 32;
+
+/// The first bucket of negative numbers.
+pub(super) const NEGATIVE: u32 = 1 << (63 - BUCKET_SHIFT);
+
+/// The bucket of a finite number: its first bits. Zero has one sign.
+pub(super) fn bucket_of(value: f64) -> u32 {
+    ((value + 0.0).to_bits() >> BUCKET_SHIFT) as u32
+}
+
+/// The details of a number: its bits that are set, and above them those that are clear.
+pub(super) fn details(value: f64) -> u64 {
+    let set = ((value + 0.0).to_bits() >> DETAIL_SHIFT) & DETAIL;
+    set | ((set ^ DETAIL) << 8)
+}
+
+/// A cell, with room for more values.
+pub(super) fn widened(cell: u32) -> u64 {
+    u64::from(cell >> 16) << 32 | u64::from(cell) & DETAILS
+}
+
+/// Two wide cells of one bucket in one.
+pub(super) fn united(left: u64, right: u64) -> u64 {
+    ((left >> 32) + (right >> 32)) << 32 | (left | right) & DETAILS
+}
+
+in_vectors! {
+    /// Where in a window that starts at bucket `first` values are counted, and their details; a place beyond its end is
+    /// outside.
+    pub(super) fn locate(values: &[f64], first: u32, places: &mut [u32], cells: &mut [u32]) {
+        for ((value, place), cell) in values.iter().zip(places).zip(cells) {
+            let bits = (value + 0.0).to_bits();
+            *place = ((bits >> BUCKET_SHIFT) as u32).wrapping_sub(first);
+            let set = (bits >> DETAIL_SHIFT) as u32 & DETAIL as u32;
+            *cell = set | ((set ^ DETAIL as u32) << 8);
+        }
+    }
+}

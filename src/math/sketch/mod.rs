@@ -1,0 +1,231 @@
+//! A mergeable summary of a series, from which any percentile can be read within 0.1 %.
+//!
+//! Values are counted in buckets: the numbers that share sign, exponent and the first 10 bits of the mantissa, as in
+//! DDSketch (Masson, Rim and Lee 2019, PVLDB 12:2195) but for buckets that are read off the number's own bits. A bucket
+//! is at most `2^-10` of its values wide, so that whatever is read from the right bucket is at most
+//! [`RELATIVE_ERROR`] off. Its cell also holds which of the next 16 bits were seen set and which were seen clear: where
+//! all values agree in them the bucket gives back that value (whole numbers below 2^27 to the last digit), and where
+//! they share the first of them the bucket is narrower.
+//!
+//! (Numbers below 2e-308, which have fewer digits, are held less exactly.)
+//!
+//! A cell is a count beside two sets of bits. Counts add, sets unite: in whatever order values are added and summaries
+//! merged, the state is the same.
+
+mod cell;
+mod reading;
+#[cfg(test)]
+mod tests;
+mod window;
+
+use cell::{NEGATIVE, ONE, ONE_WIDE, bucket_of, details, locate, united};
+use reading::Bucket;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use window::Window;
+
+pub use reading::Reading;
+
+/// The most that a value read from the summary is off, relative to an exact sort.
+pub const RELATIVE_ERROR: f64 = 1.0 / 1024.0;
+
+/// The most values that are counted before cells are carried over.
+const CARRY_MOST: usize = 0xFFFF;
+
+/// Values that are worked on at a time.
+const CHUNK: usize = 256;
+
+/// The summary of one series.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Sketch {
+    /// Finite values.
+    count: u64,
+    /// Those that are not carried over yet.
+    fresh: usize,
+    /// Values that do not exist: NaN, and what is below every number.
+    missing: u64,
+    /// Values that are above every number: "never".
+    never: u64,
+    #[serde(with = "crate::math::float_bits")]
+    lowest: f64,
+    #[serde(with = "crate::math::float_bits")]
+    highest: f64,
+    /// Where most values fall, and where most of the other sign do.
+    windows: [Window; 2],
+    /// Buckets outside the windows.
+    rest: BTreeMap<u32, u64>,
+}
+
+impl Sketch {
+    /// An empty summary with its cells where values like these will fall; others have their places too, which take
+    /// longer to find.
+    pub fn around(pilot: &[f64]) -> Self {
+        let window = |keep: &dyn Fn(u32) -> bool| {
+            let buckets = pilot.iter().filter(|value| value.is_finite()).map(|&value| bucket_of(value));
+            let (low, high, count) = buckets
+                .filter(|bucket| keep(*bucket))
+                .fold((u32::MAX, 0, 0), |(low, high, count), bucket| {
+                    (bucket.min(low), bucket.max(high), count + 1)
+                });
+            (Window::around(low, high), count)
+        };
+        let (positive, above) = window(&|bucket| 0 < bucket && bucket < NEGATIVE);
+        let (negative, below) = window(&|bucket| bucket >= NEGATIVE);
+        let windows = if above >= below { [positive, negative] } else { [negative, positive] };
+        Self::with_windows(windows)
+    }
+
+    /// Nothing yet, with the same places for the cells.
+    #[must_use]
+    pub fn emptied(&self) -> Self {
+        let windows = self.windows.each_ref().map(|window| Window {
+            first: window.first,
+            cells: vec![0; window.cells.len()],
+            carried: Vec::new(),
+        });
+        Self::with_windows(windows)
+    }
+
+    fn with_windows(windows: [Window; 2]) -> Self {
+        let (lowest, highest) = (f64::INFINITY, f64::NEG_INFINITY);
+        Self { count: 0, fresh: 0, missing: 0, never: 0, lowest, highest, windows, rest: BTreeMap::new() }
+    }
+
+    /// Values that exist, infinite ones among them.
+    pub fn existing(&self) -> u64 {
+        self.count + self.never
+    }
+
+    /// Values that do not exist.
+    pub fn missing(&self) -> u64 {
+        self.missing
+    }
+
+    /// Values that are infinite.
+    pub fn never(&self) -> u64 {
+        self.never
+    }
+
+    /// The value that all are; none where they differ, are infinite, or there is none.
+    pub fn constant(&self) -> Option<f64> {
+        (self.count > 0 && self.never == 0 && self.lowest == self.highest).then_some(self.lowest)
+    }
+
+    /// Adds a column of finite values, the lowest and the highest of which are known.
+    pub fn add_finite(&mut self, column: &[f64], lowest: f64, highest: f64) {
+        // A zero has one sign, whichever comes first.
+        self.lowest = lowest.min(self.lowest) + 0.0;
+        self.highest = highest.max(self.highest) + 0.0;
+        self.count += column.len() as u64;
+        if lowest == highest {
+            self.add_cell(bucket_of(lowest), details(lowest) | (ONE_WIDE * column.len() as u64));
+            return;
+        }
+        let (mut places, mut cells) = ([0; CHUNK], [0; CHUNK]);
+        for part in column.chunks(CARRY_MOST) {
+            self.fresh += part.len();
+            if self.fresh > CARRY_MOST {
+                self.windows.iter_mut().for_each(Window::carry);
+                self.fresh = part.len();
+            }
+            let [most, other] = &mut self.windows;
+            most.fetch(lowest, highest);
+            for chunk in part.chunks(CHUNK) {
+                locate(chunk, most.first, &mut places[..chunk.len()], &mut cells[..chunk.len()]);
+                for ((place, cell), value) in places.iter().zip(&cells).zip(chunk) {
+                    if let Some(known) = most.cells.get_mut(*place as usize) {
+                        *known = (*known | cell) + ONE;
+                        continue;
+                    }
+                    let bucket = bucket_of(*value);
+                    if let Some(known) = other.cells.get_mut(bucket.wrapping_sub(other.first) as usize) {
+                        *known = (*known | cell) + ONE;
+                    } else {
+                        let known = self.rest.entry(bucket).or_insert(0);
+                        *known = united(*known, details(*value) | ONE_WIDE);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Adds any column.
+    pub fn add(&mut self, column: &[f64]) {
+        let mut finite = Vec::with_capacity(column.len());
+        let (mut lowest, mut highest) = (f64::INFINITY, f64::NEG_INFINITY);
+        for &value in column {
+            if value.is_finite() {
+                (lowest, highest) = (value.min(lowest), value.max(highest));
+                finite.push(value);
+            } else if value == f64::INFINITY {
+                self.never += 1;
+            } else {
+                self.missing += 1;
+            }
+        }
+        if !finite.is_empty() {
+            self.add_finite(&finite, lowest, highest);
+        }
+    }
+
+    /// Adds what another summary counted.
+    pub fn merge(&mut self, other: &Self) {
+        self.count += other.count;
+        self.missing += other.missing;
+        self.never += other.never;
+        self.lowest = self.lowest.min(other.lowest);
+        self.highest = self.highest.max(other.highest);
+        // Windows need not be of the same place: cells find theirs.
+        for (bucket, cell) in other.filled() {
+            self.add_cell(bucket, cell);
+        }
+    }
+
+    /// All buckets that have values, with their wide cells.
+    fn filled(&self) -> impl Iterator<Item = (u32, u64)> {
+        let rest = self.rest.iter().map(|(bucket, cell)| (*bucket, *cell));
+        self.windows.iter().flat_map(Window::filled).chain(rest)
+    }
+
+    /// Adds to the cell of a bucket, wherever it is.
+    fn add_cell(&mut self, bucket: u32, cell: u64) {
+        for window in &mut self.windows {
+            let place = bucket.wrapping_sub(window.first) as usize;
+            if place < window.cells.len() {
+                window.carried.resize(window.cells.len(), 0);
+                window.carried[place] = united(window.carried[place], cell);
+                return;
+            }
+        }
+        let known = self.rest.entry(bucket).or_insert(0);
+        *known = united(*known, cell);
+    }
+
+    /// The summary, ready to be read.
+    pub fn read(&self) -> Reading {
+        let mut cells: Vec<(u32, u64)> = self.filled().collect();
+        // Negative numbers come first, the largest of them first.
+        cells.sort_unstable_by_key(|&(bucket, _)| {
+            if bucket >= NEGATIVE { 2 * NEGATIVE - 1 - bucket } else { NEGATIVE + bucket }
+        });
+        let mut before = 0;
+        let mut starts = Vec::with_capacity(cells.len());
+        let buckets = cells
+            .into_iter()
+            .map(|(bucket, cell)| {
+                let bucket = Bucket::of(bucket, cell, self.lowest, self.highest);
+                starts.push(before);
+                before += bucket.count;
+                bucket
+            })
+            .collect();
+        Reading {
+            buckets,
+            starts,
+            count: self.count,
+            never: self.never,
+            lowest: self.lowest,
+            highest: self.highest,
+        }
+    }
+}
