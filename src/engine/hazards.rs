@@ -39,19 +39,24 @@ impl Hazards {
 
 impl HazardRow {
     fn new(churn: &Churn, parameters: &Parameters, age: usize) -> Self {
-        let hazard: Vec<f64> = match churn {
-            Churn::Constant(share) => parameters.of(*share).to_vec(),
-            Churn::Hazard(curve) => parameters.of(curve[age]).to_vec(),
-            Churn::BetaGeometric { alpha, beta } => {
-                let laws = parameters.of(*alpha).iter().zip(parameters.of(*beta));
-                laws.map(|(&alpha, &beta)| Hazard::BetaGeometric(alpha, beta).at(age)).collect()
-            }
-            Churn::DiscreteWeibull { q, b } => {
-                let laws = parameters.of(*q).iter().zip(parameters.of(*b));
-                laws.map(|(&q, &b)| Hazard::DiscreteWeibull(q, b).at(age)).collect()
-            }
-        };
+        let hazard = column(churn, parameters, age);
         let leaving = hazard.iter().map(|&share| Binomial::new(share)).collect();
         Self { hazard, leaving }
+    }
+}
+
+/// `h(age)` of every trial of a block; of a curve, its last value continues.
+pub(super) fn column(churn: &Churn, parameters: &Parameters, age: usize) -> Vec<f64> {
+    match churn {
+        Churn::Constant(share) => parameters.of(*share).to_vec(),
+        Churn::Hazard(curve) => parameters.of(curve[age.min(curve.len() - 1)]).to_vec(),
+        Churn::BetaGeometric { alpha, beta } => {
+            let laws = parameters.of(*alpha).iter().zip(parameters.of(*beta));
+            laws.map(|(&alpha, &beta)| Hazard::BetaGeometric(alpha, beta).at(age)).collect()
+        }
+        Churn::DiscreteWeibull { q, b } => {
+            let laws = parameters.of(*q).iter().zip(parameters.of(*b));
+            laws.map(|(&q, &b)| Hazard::DiscreteWeibull(q, b).at(age)).collect()
+        }
     }
 }

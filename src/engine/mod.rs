@@ -13,6 +13,7 @@ mod bits;
 mod block;
 pub mod cohort_revenue;
 mod cohorts;
+pub mod conditional;
 mod expectation;
 mod hazards;
 mod lifetime;

@@ -6,6 +6,7 @@ pub mod beta;
 pub mod binomial;
 pub mod exponential;
 pub mod gamma;
+pub mod lanes;
 mod lattice;
 pub mod normal;
 pub mod order;
