@@ -15,6 +15,7 @@ mod returns;
 pub mod sampling;
 mod segments;
 mod self_check;
+pub mod smoothing;
 pub mod summary;
 
 use crate::engine::outcome::Outcome;

@@ -15,5 +15,6 @@ pub mod random;
 #[cfg(test)]
 mod reference;
 pub mod sample;
+pub mod skewed;
 pub mod sobol;
 pub mod special;

@@ -41,9 +41,6 @@ pub(super) fn clients<'a>(prices: &'a Prices, life: &'a Life) -> impl Iterator<I
                 Lanes::ZERO,
             ]
         };
-        Client {
-            revenue: cumulants(p[0], Lanes::ONE, Lanes::ONE),
-            left: cumulants(left, keep_square, keep),
-        }
+        Client { revenue: cumulants(p[0], Lanes::ONE, Lanes::ONE), left: cumulants(left, keep_square, keep) }
     })
 }

@@ -91,9 +91,7 @@ impl<'a> SegmentLaw<'a> {
         let mut prices = Prices {
             before: Vec::with_capacity(months + 1),
             servicing: Vec::with_capacity(months + 1),
-            keep: Lanes::ONE
-                - Lanes::load(&terms.goods_share, from)
-                - Lanes::load(&terms.tax_share, from),
+            keep: Lanes::ONE - Lanes::load(&terms.goods_share, from) - Lanes::load(&terms.tax_share, from),
             unlike: match self.segment.orders {
                 Orders::GammaPoisson { shape, .. } => {
                     Lanes::load(parameters.of(shape), from).map(|shape| 1.0 / shape)

@@ -50,7 +50,6 @@ fn add(sums: &mut Four, count: Lanes, f: Lanes, [k1, k2, k3, k4]: Four) {
     sums[0] += count * k1;
     sums[1] += count * k2 + b2 * square;
     sums[2] += count * k3 + k1 * (3.0 * (b2 * k2) + b3 * square);
-    sums[3] += count * k4
-        + b2 * (4.0 * (k1 * k3) + 3.0 * (k2 * k2))
-        + square * (6.0 * (b3 * k2) + b4 * square);
+    sums[3] +=
+        count * k4 + b2 * (4.0 * (k1 * k3) + 3.0 * (k2 * k2)) + square * (6.0 * (b3 * k2) + b4 * square);
 }
