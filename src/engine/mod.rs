@@ -5,6 +5,7 @@
 //! `values` (what they buy), `lifetime` with `ages` (the first cohort: its LTV, and how it comes about), and
 //! `expectation` with `residual` (what the simulator checks itself against) and `cohort_revenue`. Trials come in blocks;
 //! inside a block everything is an array over its trials.
+//! `conditional` is what a trial's parameters alone say of the horizon's totals, without drawing a client.
 //! `oracle` is the same forecast, client by client and slowly: it feeds no result.
 
 mod address;

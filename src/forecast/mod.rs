@@ -11,6 +11,7 @@ pub mod figure;
 mod histogram;
 mod months;
 mod periods;
+pub mod precision;
 mod returns;
 pub mod sampling;
 mod segments;

@@ -43,6 +43,7 @@ impl Lanes {
 
     /// A function of each lane.
     #[inline]
+    #[must_use]
     pub fn map(self, f: impl Fn(f64) -> f64) -> Self {
         Self(self.0.map(f))
     }

@@ -73,6 +73,9 @@ impl<'a> Laws<'a> {
 
     /// The laws of a block's worth of trials from `first_trial`, at most [`BLOCK_TRIALS`]; trials are numbered as the
     /// simulation numbers them, and go on beyond those that it draws.
+    ///
+    /// # Panics
+    /// Where it is more than a block.
     pub fn columns(&self, first_trial: usize, width: usize, order: Order) -> LawColumns {
         assert!(width <= BLOCK_TRIALS, "{width} trials are more than a block");
         let parameters = self.sampler.draw(first_trial, width);

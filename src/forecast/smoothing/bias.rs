@@ -43,6 +43,11 @@ impl Bias {
         Self { laws: (0..laws.mean.len()).map(of).collect(), largest_step }
     }
 
+    /// Totals move in steps of this at most; 0 where they take any value.
+    pub(super) fn largest_step(&self) -> f64 {
+        self.largest_step
+    }
+
     /// A bound, to the orders above, of the error of the mixture's distribution function at `x`, where it has a density.
     pub(super) fn at(&self, x: f64, density: f64) -> f64 {
         let n = self.laws.len() as f64;

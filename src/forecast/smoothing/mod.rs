@@ -292,8 +292,9 @@ impl<'a> Total<'a> {
         }
     }
 
-    /// A percentile by counting, its level moved by what the points know beyond the drawn trials, and its error read
-    /// back through the order statistics.
+    /// A percentile by counting, its level moved by what the points know beyond the drawn trials. Its error is that of
+    /// the level over the laws' density, which is steadier than that of the trials; where totals jump by more than that,
+    /// it is read back through the order statistics.
     fn controlled(&self, known: Known, p: f64, guess: f64, order: &mut OrderStatistics) -> (f64, f64) {
         let mut x = guess;
         let mut level = p;
@@ -308,6 +309,10 @@ impl<'a> Total<'a> {
             place = self.place(known, x, |value| value <= x);
         }
         let s = place.controlled_error();
+        let jumps = 0.5 * known.laws.bias.largest_step() * place.all.density;
+        if place.all.density > 0.0 && jumps <= s {
+            return (x, s / place.all.density);
+        }
         let (low, high) = ((level - s).max(0.0), (level + s).min(1.0));
         let width = order.percentile(high).zip(order.percentile(low)).map_or(0.0, |(high, low)| high - low);
         (x, if high > low { width * s / (high - low) } else { 0.0 })
