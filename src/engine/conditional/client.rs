@@ -22,10 +22,10 @@
 //! The mean is taken first, so that nothing cancels.
 
 use super::order::Four;
-use crate::math::lanes::Lanes;
+use crate::math::lanes::{LANES, Lanes};
 
 /// The cumulants of a client's revenue and of what it leaves before CAC.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Client {
     pub(super) revenue: Four,
     pub(super) left: Four,
@@ -53,74 +53,112 @@ pub(super) struct Life {
     pub(super) leaving: Vec<Lanes>,
 }
 
-impl Life {
-    /// The share whose last age is `age`, of those who have so many months before them.
-    #[inline]
-    fn ends(&self, age: usize, months: usize) -> Lanes {
-        if age + 1 == months { self.there[age] } else { self.leaving[age] }
-    }
+/// Sums over the ages at which a client may end.
+#[derive(Debug)]
+struct Sums {
+    mean: Lanes,
+    mean_servicing: Lanes,
+    /// Of `c2`, `c3`, `c4`.
+    given: [Lanes; 3],
+    /// Of what the deviations of the mean add to the second, third and fourth, for revenue.
+    paid: [Lanes; 3],
+    /// The same of what is left.
+    left: [Lanes; 3],
 }
 
 /// A client who joins (or opens) in month `from`; the fourth cumulants are zeros unless asked for.
-#[inline]
 pub(super) fn client<const FOURTH: bool>(prices: &Prices, life: &Life, from: usize) -> Client {
+    let zeros = [[0.0; LANES]; 3];
+    let mut sums = Sums { mean: zeros[0], mean_servicing: zeros[0], given: zeros, paid: zeros, left: zeros };
     let months = prices.before.len() - 1 - from;
-    let (start, start_servicing) = (prices.before[from], prices.servicing[from]);
-    let (mut mean, mut mean_servicing) = (Lanes::ZERO, Lanes::ZERO);
+    // Who has not left before the last month ends there, whatever comes.
+    let ends = |age: usize| if age + 1 == months { &life.there[age] } else { &life.leaving[age] };
     for age in 0..months {
-        let weight = life.ends(age, months);
-        mean += weight * (prices.before[from + age + 1][0] - start[0]);
-        mean_servicing += weight * (prices.servicing[from + age + 1] - start_servicing);
+        sums.add_means(prices, ends(age), from, from + age + 1);
     }
-    let keep = prices.keep;
-    let q = prices.unlike;
-    let keep_square = keep * keep;
-    let mut given = [Lanes::ZERO; 4];
-    let (mut paid, mut left) = ([Lanes::ZERO; 3], [Lanes::ZERO; 3]);
     for age in 0..months {
-        let weight = life.ends(age, months);
-        let a: Four = std::array::from_fn(|k| prices.before[from + age + 1][k] - start[k]);
-        let servicing = prices.servicing[from + age + 1] - start_servicing;
-        let spread = q * a[0];
-        let c2 = a[1] + spread * a[0];
-        let c3 = a[2] + spread * (3.0 * a[1] + 2.0 * (spread * a[0]));
-        given[1] += weight * c2;
-        given[2] += weight * c3;
-        let d = a[0] - mean;
-        let square = d * d;
-        paid[0] += weight * square;
-        paid[1] += weight * d * (3.0 * c2 + square);
-        let d_left = keep * d - (servicing - mean_servicing);
-        let (square_left, c2_left) = (d_left * d_left, keep_square * c2);
-        left[0] += weight * square_left;
-        left[1] += weight * d_left * (3.0 * c2_left + square_left);
-        if FOURTH {
-            let c4 = a[3]
-                + q * (4.0 * (a[0] * a[2]) + 3.0 * (a[1] * a[1]))
-                + spread * spread * (12.0 * a[1] + 6.0 * (spread * a[0]));
-            given[3] += weight * c4;
-            paid[2] += weight * fourth(d, c2, c3);
-            left[2] += weight * fourth(d_left, c2_left, keep_square * keep * c3);
+        sums.add_deviations::<FOURTH>(prices, ends(age), from, from + age + 1);
+    }
+    sums.client::<FOURTH>(&prices.keep)
+}
+
+#[expect(clippy::needless_range_loop, reason = "one lane of many arrays")]
+impl Sums {
+    /// Clients who pay from the month `from` on and no more from the month `end` on.
+    #[inline]
+    fn add_means(&mut self, prices: &Prices, weight: &Lanes, from: usize, end: usize) {
+        let (start, stop) = (&prices.before[from][0], &prices.before[end][0]);
+        let (start_servicing, stop_servicing) = (&prices.servicing[from], &prices.servicing[end]);
+        for l in 0..LANES {
+            self.mean[l] += weight[l] * (stop[l] - start[l]);
+            self.mean_servicing[l] += weight[l] * (stop_servicing[l] - start_servicing[l]);
         }
     }
-    let revenue = [mean, given[1] + paid[0], given[2] + paid[1]];
-    let left_before_cac = [
-        keep * mean - mean_servicing,
-        keep_square * given[1] + left[0],
-        keep_square * keep * given[2] + left[1],
-    ];
-    let of = |[k1, k2, k3]: [Lanes; 3], central: Lanes| {
-        [k1, k2, k3, if FOURTH { central - 3.0 * (k2 * k2) } else { Lanes::ZERO }]
-    };
-    Client {
-        revenue: of(revenue, given[3] + paid[2]),
-        left: of(left_before_cac, keep_square * keep_square * given[3] + left[2]),
+
+    #[inline]
+    fn add_deviations<const FOURTH: bool>(
+        &mut self,
+        prices: &Prices,
+        weight: &Lanes,
+        from: usize,
+        end: usize,
+    ) {
+        let (start, stop) = (&prices.before[from], &prices.before[end]);
+        let (start_servicing, stop_servicing) = (&prices.servicing[from], &prices.servicing[end]);
+        for l in 0..LANES {
+            let (keep, q, weight) = (prices.keep[l], prices.unlike[l], weight[l]);
+            let (a1, a2, a3) = (stop[0][l] - start[0][l], stop[1][l] - start[1][l], stop[2][l] - start[2][l]);
+            let servicing = stop_servicing[l] - start_servicing[l];
+            let spread = q * a1;
+            let c2 = a2 + spread * a1;
+            let c3 = a3 + spread * (3.0 * a2 + 2.0 * (spread * a1));
+            let d = a1 - self.mean[l];
+            let d_left = keep * d - (servicing - self.mean_servicing[l]);
+            let (square, square_left, c2_left) = (d * d, d_left * d_left, keep * keep * c2);
+            self.given[0][l] += weight * c2;
+            self.given[1][l] += weight * c3;
+            self.paid[0][l] += weight * square;
+            self.paid[1][l] += weight * d * (3.0 * c2 + square);
+            self.left[0][l] += weight * square_left;
+            self.left[1][l] += weight * d_left * (3.0 * c2_left + square_left);
+            if FOURTH {
+                let a4 = stop[3][l] - start[3][l];
+                let c4 = a4
+                    + q * (4.0 * (a1 * a3) + 3.0 * (a2 * a2))
+                    + spread * spread * (12.0 * a2 + 6.0 * (spread * a1));
+                let c3_left = keep * keep * keep * c3;
+                self.given[2][l] += weight * c4;
+                self.paid[2][l] += weight * fourth(d, c2, c3);
+                self.left[2][l] += weight * fourth(d_left, c2_left, c3_left);
+            }
+        }
+    }
+
+    fn client<const FOURTH: bool>(&self, keep: &Lanes) -> Client {
+        let mut client = Client { revenue: [[0.0; LANES]; 4], left: [[0.0; LANES]; 4] };
+        for l in 0..LANES {
+            let keep = keep[l];
+            let cumulants = |keep: f64, mean: f64, of: &[Lanes; 3]| {
+                let square = keep * keep;
+                let k2 = square * self.given[0][l] + of[0][l];
+                let k3 = square * keep * self.given[1][l] + of[1][l];
+                let k4 = square * square * self.given[2][l] + of[2][l] - 3.0 * (k2 * k2);
+                [mean, k2, k3, if FOURTH { k4 } else { 0.0 }]
+            };
+            let revenue = cumulants(1.0, self.mean[l], &self.paid);
+            let left = cumulants(keep, keep * self.mean[l] - self.mean_servicing[l], &self.left);
+            for k in 0..4 {
+                client.revenue[k][l] = revenue[k];
+                client.left[k][l] = left[k];
+            }
+        }
+        client
     }
 }
 
 /// `4 d c3 + 3 c2^2 + 6 d^2 c2 + d^4`.
 #[inline]
-fn fourth(d: Lanes, c2: Lanes, c3: Lanes) -> Lanes {
+fn fourth(d: f64, c2: f64, c3: f64) -> f64 {
     let square = d * d;
     4.0 * (d * c3) + 3.0 * (c2 * c2) + square * (6.0 * c2 + square)
 }

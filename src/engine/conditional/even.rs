@@ -6,41 +6,59 @@
 //! few operations instead of a sweep over its months.
 
 use super::client::{Client, Life, Prices};
-use crate::math::lanes::Lanes;
+use crate::math::lanes::{LANES, Lanes};
 
-/// Clients with ever more months before them: item `n - 1` is of those with `n`.
-pub(super) fn clients<'a>(prices: &'a Prices, life: &'a Life) -> impl Iterator<Item = Client> + 'a {
-    // The first month stands for all.
-    let (p, servicing) = (prices.before[1], prices.servicing[1]);
-    let (keep, q) = (prices.keep, prices.unlike);
-    let keep_square = keep * keep;
-    let left = keep * p[0] - servicing;
-    let spread = q * p[0];
-    // Given N: c2 = p2 N + of_square N^2, c3 = p3 N + 3 spread p2 N^2 + of_cube N^3.
-    let of_square = spread * p[0];
-    let of_cube = 2.0 * (spread * of_square);
-    let mut moments = [Lanes::ZERO; 3];
-    life.there.iter().enumerate().map(move |(age, there)| {
-        let n = (age + 1) as f64;
-        for (moment, step) in moments.iter_mut().zip([1.0, 2.0 * n - 1.0, 3.0 * n * (n - 1.0) + 1.0]) {
-            *moment += step * *there;
+/// The moments of the active months, and what they are multiplied with.
+#[derive(Debug)]
+struct Even<'a> {
+    prices: &'a Prices,
+    /// `E N`, `E N^2`, `E N^3`.
+    moments: [Lanes; 3],
+}
+
+/// Clients with ever more months before them, up to the horizon: item `n - 1` is of those with `n`. The fourth cumulants
+/// are zeros.
+pub(super) fn fill_clients(prices: &Prices, life: &Life, clients: &mut Vec<Client>) {
+    let mut even = Even { prices, moments: [[0.0; LANES]; 3] };
+    clients.clear();
+    for (age, there) in life.there.iter().enumerate() {
+        clients.push(even.next((age + 1) as f64, there));
+    }
+}
+
+impl Even<'_> {
+    /// Clients with `n` months before them, of whom so many are there in the last.
+    #[expect(clippy::needless_range_loop, reason = "one lane of many arrays")]
+    fn next(&mut self, n: f64, there: &Lanes) -> Client {
+        let steps = [1.0, 2.0 * n - 1.0, 3.0 * n * (n - 1.0) + 1.0];
+        // The first month stands for all.
+        let (p, servicing) = (&self.prices.before[1], &self.prices.servicing[1]);
+        let mut client = Client { revenue: [[0.0; LANES]; 4], left: [[0.0; LANES]; 4] };
+        let [firsts, seconds, thirds] = &mut self.moments;
+        for l in 0..LANES {
+            firsts[l] += steps[0] * there[l];
+            seconds[l] += steps[1] * there[l];
+            thirds[l] += steps[2] * there[l];
+            let (first, second, third) = (firsts[l], seconds[l], thirds[l]);
+            let (keep, p1, p2, p3) = (self.prices.keep[l], p[0][l], p[1][l], p[2][l]);
+            let spread = self.prices.unlike[l] * p1;
+            // Given N: c2 = p2 N + of_square N^2, c3 = p3 N + 3 spread p2 N^2 + 2 spread of_square N^3.
+            let of_square = spread * p1;
+            let variance = second - first * first;
+            let with_square = third - first * second;
+            let central = with_square - 2.0 * (first * variance);
+            let c2 = p2 * first + of_square * second;
+            let c3 = p3 * first + 3.0 * (spread * p2 * second) + 2.0 * (spread * of_square * third);
+            // Three times the covariance of N and c2.
+            let bent = 3.0 * (p2 * variance + of_square * with_square);
+            let (square, left) = (keep * keep, keep * p1 - servicing[l]);
+            client.revenue[0][l] = p1 * first;
+            client.revenue[1][l] = c2 + p1 * p1 * variance;
+            client.revenue[2][l] = c3 + p1 * (bent + p1 * p1 * central);
+            client.left[0][l] = left * first;
+            client.left[1][l] = square * c2 + left * left * variance;
+            client.left[2][l] = square * keep * c3 + left * (square * bent + left * left * central);
         }
-        let [first, second, third] = moments;
-        let variance = second - first * first;
-        let with_square = third - first * second;
-        let central = with_square - 2.0 * (first * variance);
-        let c2 = p[1] * first + of_square * second;
-        let c3 = p[2] * first + 3.0 * (spread * p[1] * second) + of_cube * third;
-        // The covariance of N and c2.
-        let bent = 3.0 * (p[1] * variance + of_square * with_square);
-        let cumulants = |price: Lanes, keep_square: Lanes, keep: Lanes| {
-            [
-                price * first,
-                keep_square * c2 + price * price * variance,
-                keep_square * keep * c3 + price * (keep_square * bent + price * price * central),
-                Lanes::ZERO,
-            ]
-        };
-        Client { revenue: cumulants(p[0], Lanes::ONE, Lanes::ONE), left: cumulants(left, keep_square, keep) }
-    })
+        client
+    }
 }

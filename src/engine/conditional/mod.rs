@@ -16,7 +16,7 @@ mod total;
 use super::outcome::BLOCK_TRIALS;
 use super::parameters::{Parameters, Sampler};
 use super::terms::compounded;
-use crate::math::lanes::{LANES, Lanes};
+use crate::math::lanes::{LANES, load, store};
 use crate::model::scenario::{Scenario, Tax};
 use order::Four;
 use segment::SegmentLaw;
@@ -88,9 +88,9 @@ impl<'a> Laws<'a> {
         }
         let largest_step = self.segments.iter().map(|segment| segment.largest_step(&parameters));
         LawColumns {
-            revenue: Cumulants::of(&totals, width, |total| total.revenue),
+            revenue: Cumulants::of(&totals, width, |total| &total.revenue),
             profit: (!matches!(self.scenario.money.tax, Tax::Profit(_)))
-                .then(|| Cumulants::of(&totals, width, |total| total.profit)),
+                .then(|| Cumulants::of(&totals, width, |total| &total.profit)),
             largest_step: largest_step.fold(0.0, f64::max),
         }
     }
@@ -99,16 +99,16 @@ impl<'a> Laws<'a> {
         let money = &self.scenario.money;
         let growth = parameters.of(money.cost_growth);
         let fixed = compounded(growth, Some(parameters.of(money.fixed_costs)), self.scenario.months).total();
-        (0..width).step_by(LANES).map(|from| Total::of_costs(Lanes::load(&fixed, from))).collect()
+        (0..width).step_by(LANES).map(|from| Total::of_costs(&load(&fixed, from))).collect()
     }
 }
 
 impl Cumulants {
-    fn of(totals: &[Total], width: usize, of: impl Fn(&Total) -> Four) -> Self {
+    fn of(totals: &[Total], width: usize, of: impl Fn(&Total) -> &Four) -> Self {
         let column = |k: usize| {
             let mut column = vec![0.0; width];
             for (chunk, total) in totals.iter().enumerate() {
-                of(total)[k].store(&mut column, chunk * LANES);
+                store(&of(total)[k], &mut column, chunk * LANES);
             }
             column
         };

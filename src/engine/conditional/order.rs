@@ -5,7 +5,7 @@
 //! on a subscription, for its first four cumulants.
 
 use crate::engine::parameters::Parameters;
-use crate::math::lanes::Lanes;
+use crate::math::lanes::{LANES, Lanes};
 use crate::model::behaviour::{EmpiricalValues, OrderValue};
 
 /// The first four of something, one lane a trial.
@@ -29,46 +29,47 @@ impl<'a> OrderMass<'a> {
 
     /// `E V^k`, or on a subscription the cumulants of `V`, of the trials from `from` on.
     pub(super) fn of(&self, parameters: &Parameters, from: usize) -> Four {
-        let lanes = |id| Lanes::load(parameters.of(id), from);
-        // The mean, and the standardised rest: variance, third and fourth central moment over powers of the mean.
-        let (mean, [second, third, fourth]) = match self.law {
-            OrderValue::Fixed(value) => (lanes(*value), [Lanes::ZERO; 3]),
+        let last = parameters.width() - 1;
+        let mut four = [[0.0; LANES]; 4];
+        for lane in 0..LANES {
+            let central = self.central(parameters, (from + lane).min(last));
+            let mass = if self.subscription { cumulants(central) } else { raw(central) };
+            for (lanes, mass) in four.iter_mut().zip(mass) {
+                lanes[lane] = mass;
+            }
+        }
+        four
+    }
+
+    /// Mean, variance, third and fourth central moment of an order's value in a trial.
+    fn central(&self, parameters: &Parameters, i: usize) -> [f64; 4] {
+        // Relative to the mean: variance, third and fourth central moment over its powers.
+        let of_mean = |mean: f64, [second, third, fourth]: [f64; 3]| {
+            let square = mean * mean;
+            [mean, square * second, square * mean * third, square * square * fourth]
+        };
+        match self.law {
+            OrderValue::Fixed(value) => [parameters.of(*value)[i], 0.0, 0.0, 0.0],
             OrderValue::Gamma { mean, shape } => {
-                let inverse = lanes(*shape).map(|shape| 1.0 / shape);
+                let inverse = 1.0 / parameters.of(*shape)[i];
                 let square = inverse * inverse;
-                (lanes(*mean), [inverse, 2.0 * square, 3.0 * square + 6.0 * (square * inverse)])
+                let relative = [inverse, 2.0 * square, 3.0 * square + 6.0 * (square * inverse)];
+                of_mean(parameters.of(*mean)[i], relative)
             }
             OrderValue::Lognormal { mean, cv } => {
                 // Johnson, Kotz and Balakrishnan (1994, ch. 14), with w = 1 + cv^2.
-                let square = lanes(*cv) * lanes(*cv);
-                let w = square + Lanes::ONE;
-                let third = square * square * (square + Lanes::splat(3.0));
-                let kurtosis = w * w * (w * w + 2.0 * w + Lanes::splat(3.0)) - Lanes::splat(3.0);
-                (lanes(*mean), [square, third, square * square * kurtosis])
+                let square = parameters.of(*cv)[i] * parameters.of(*cv)[i];
+                let w = 1.0 + square;
+                let fourth = square * square * (w * w * (w * w + 2.0 * w + 3.0) - 3.0);
+                of_mean(parameters.of(*mean)[i], [square, square * square * (square + 3.0), fourth])
             }
-            OrderValue::Empirical(_) => {
-                let [mean, second, third, fourth] = self.empirical.map(Lanes::splat);
-                // Already in money: the mean is not a factor.
-                return if self.subscription {
-                    [mean, second, third, fourth - 3.0 * (second * second)]
-                } else {
-                    raw(mean, [second, third, fourth])
-                };
-            }
-        };
-        let square = mean * mean;
-        let powers = [mean, square, square * mean, square * square];
-        let relative = if self.subscription {
-            [Lanes::ONE, second, third, fourth - 3.0 * (second * second)]
-        } else {
-            raw(Lanes::ONE, [second, third, fourth])
-        };
-        std::array::from_fn(|k| powers[k] * relative[k])
+            OrderValue::Empirical(_) => self.empirical,
+        }
     }
 }
 
 /// Raw moments from the mean and the central moments.
-fn raw(mean: Lanes, [second, third, fourth]: [Lanes; 3]) -> Four {
+fn raw([mean, second, third, fourth]: [f64; 4]) -> [f64; 4] {
     let square = mean * mean;
     [
         mean,
@@ -76,6 +77,11 @@ fn raw(mean: Lanes, [second, third, fourth]: [Lanes; 3]) -> Four {
         mean * (square + 3.0 * second) + third,
         square * (square + 6.0 * second) + 4.0 * (mean * third) + fourth,
     ]
+}
+
+/// Cumulants from the mean and the central moments.
+fn cumulants([mean, second, third, fourth]: [f64; 4]) -> [f64; 4] {
+    [mean, second, third, fourth - 3.0 * (second * second)]
 }
 
 /// Mean, variance, third and fourth central moment.
@@ -110,11 +116,13 @@ mod tests {
             cumulative: (1..=6).map(|face| f64::from(face) / 6.0).collect(),
         };
         // E V^k = 21/6, 91/6, 441/6, 2275/6.
-        let [mean, second, third, fourth] = moments(&law).map(Lanes::splat);
-        let found = raw(mean, [second, third, fourth]);
-        for (found, expected) in found.iter().zip([21.0, 91.0, 441.0, 2275.0]) {
-            assert!((found.0[0] - expected / 6.0).abs() < 1e-10, "{found:?} {expected}");
+        let central = moments(&law);
+        for (found, expected) in raw(central).iter().zip([21.0, 91.0, 441.0, 2275.0]) {
+            assert!((found - expected / 6.0).abs() < 1e-10, "{found} {expected}");
         }
-        assert!((second.0[0] - 35.0 / 12.0).abs() < 1e-14 && third.0[0].abs() < 1e-13);
+        // Uniform on six points: variance 35/12, excess kurtosis -6 (6^2 + 1) / (5 (6^2 - 1)).
+        let [_, second, third, fourth] = cumulants(central);
+        assert!((second - 35.0 / 12.0).abs() < 1e-14 && third.abs() < 1e-13);
+        assert!((fourth / (second * second) + 6.0 * 37.0 / 175.0).abs() < 1e-13);
     }
 }

@@ -3,12 +3,12 @@
 use super::client::{Client, Life, Prices, client};
 use super::even;
 use super::order::OrderMass;
-use super::total::Total;
+use super::total::{Counts, Total};
 use crate::engine::hazards;
 use crate::engine::outcome::Rows;
 use crate::engine::parameters::Parameters;
 use crate::engine::terms::Terms;
-use crate::math::lanes::{LANES, Lanes};
+use crate::math::lanes::{LANES, load};
 use crate::model::behaviour::{OrderValue, Orders};
 use crate::model::quantity::{Quantity, QuantityId};
 use crate::model::scenario::{Scenario, Segment};
@@ -52,19 +52,21 @@ impl<'a> SegmentLaw<'a> {
             let prices = self.prices(&terms, parameters, from);
             for (opening, hazards) in segment.opening.iter().zip(&of_opening) {
                 let client = client::<FOURTH>(&prices, &Life::of(hazards, from), 0);
-                total.add(Lanes::load(parameters.of(opening.clients), from), &client, Lanes::ZERO);
+                let counts = Counts::new(load(parameters.of(opening.clients), from));
+                total.add(&counts, &client, &[0.0; LANES]);
             }
             let Some(hazards) = &of_new else { continue };
             let life = Life::of(hazards, from);
-            clients.clear();
             if self.even && !FOURTH {
-                clients.extend(even::clients(&prices, &life));
+                even::fill_clients(&prices, &life, &mut clients);
             }
             for (month, counts) in new.iter().enumerate() {
                 let Some(counts) = counts else { continue };
-                let known = clients.get(months - 1 - month).copied();
-                let client = known.unwrap_or_else(|| client::<FOURTH>(&prices, &life, month));
-                total.add(Lanes::load(counts, from), &client, Lanes::load(terms.cac.row(month), from));
+                let (counts, cac) = (Counts::new(load(counts, from)), load(terms.cac.row(month), from));
+                match clients.get(months - 1 - month) {
+                    Some(client) => total.add(&counts, client, &cac),
+                    None => total.add(&counts, &client::<FOURTH>(&prices, &life, month), &cac),
+                }
             }
         }
     }
@@ -84,32 +86,37 @@ impl<'a> SegmentLaw<'a> {
         self.segment.new_clients.iter().enumerate().map(of_month).collect()
     }
 
+    #[expect(clippy::needless_range_loop, reason = "one lane of many arrays")]
     fn prices(&self, terms: &Terms, parameters: &Parameters, from: usize) -> Prices {
         let months = self.scenario.months;
         let mass = self.order.of(parameters, from);
-        let load = |rows: &Rows, month| Lanes::load(rows.row(month), from);
+        let (goods, tax) = (load(&terms.goods_share, from), load(&terms.tax_share, from));
         let mut prices = Prices {
             before: Vec::with_capacity(months + 1),
             servicing: Vec::with_capacity(months + 1),
-            keep: Lanes::ONE - Lanes::load(&terms.goods_share, from) - Lanes::load(&terms.tax_share, from),
+            keep: std::array::from_fn(|l| 1.0 - goods[l] - tax[l]),
             unlike: match self.segment.orders {
                 Orders::GammaPoisson { shape, .. } => {
-                    Lanes::load(parameters.of(shape), from).map(|shape| 1.0 / shape)
+                    load(parameters.of(shape), from).map(|shape| 1.0 / shape)
                 }
-                Orders::Subscription | Orders::Poisson { .. } => Lanes::ZERO,
+                Orders::Subscription | Orders::Poisson { .. } => [0.0; LANES],
             },
         };
-        let (mut before, mut servicing) = ([Lanes::ZERO; 4], Lanes::ZERO);
+        let (mut before, mut servicing) = ([[0.0; LANES]; 4], [0.0; LANES]);
         for month in 0..months {
             prices.before.push(before);
             prices.servicing.push(servicing);
-            let growth = load(&terms.price_growth, month);
-            let mut weight = load(&terms.rate, month);
-            for (sum, mass) in before.iter_mut().zip(mass) {
-                weight = weight * growth;
-                *sum += weight * mass;
+            let (rate, growth) =
+                (load(terms.rate.row(month), from), load(terms.price_growth.row(month), from));
+            let of_month = load(terms.servicing.row(month), from);
+            for l in 0..LANES {
+                let mut weight = rate[l];
+                for (sums, mass) in before.iter_mut().zip(&mass) {
+                    weight *= growth[l];
+                    sums[l] += weight * mass[l];
+                }
+                servicing[l] += of_month[l];
             }
-            servicing += load(&terms.servicing, month);
         }
         prices.before.push(before);
         prices.servicing.push(servicing);
@@ -121,12 +128,15 @@ impl Life {
     fn of(hazards: &Rows, from: usize) -> Self {
         let months = hazards.len();
         let mut life = Self { there: Vec::with_capacity(months), leaving: Vec::with_capacity(months) };
-        let mut there = Lanes::ONE;
+        let mut there = [1.0; LANES];
         for age in 0..months {
-            let leaving = there * Lanes::load(hazards.row(age), from);
+            let mut leaving = load(hazards.row(age), from);
             life.there.push(there);
+            for (leaving, there) in leaving.iter_mut().zip(&mut there) {
+                *leaving *= *there;
+                *there -= *leaving;
+            }
             life.leaving.push(leaving);
-            there = there - leaving;
         }
         life
     }
@@ -134,7 +144,7 @@ impl Life {
 
 /// The hazards of the months of the horizon, for clients of a tenure.
 fn hazard_rows(segment: &Segment, parameters: &Parameters, tenure: usize, months: usize) -> Rows {
-    let mut rows = Rows::zeros(months, parameters.of(segment.margin).len());
+    let mut rows = Rows::zeros(months, parameters.width());
     for month in 0..months {
         rows.row_mut(month).copy_from_slice(&hazards::column(&segment.churn, parameters, tenure + month));
     }

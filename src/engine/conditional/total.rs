@@ -13,43 +13,69 @@
 
 use super::client::Client;
 use super::order::Four;
-use crate::math::lanes::Lanes;
+use crate::math::lanes::{LANES, Lanes};
 
 /// Cumulants of the horizon's revenue and profit.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Total {
     pub(super) revenue: Four,
     pub(super) profit: Four,
 }
 
-impl Total {
-    /// Nothing but fixed costs.
-    pub(super) fn of_costs(fixed: Lanes) -> Self {
-        Self {
-            revenue: [Lanes::ZERO; 4],
-            profit: [Lanes::ZERO - fixed, Lanes::ZERO, Lanes::ZERO, Lanes::ZERO],
-        }
-    }
+/// How many clients, and by how much that is more than a whole number.
+#[derive(Debug)]
+pub(super) struct Counts {
+    counts: Lanes,
+    fractions: Lanes,
+    /// Whether there is any fraction.
+    broken: bool,
+}
 
-    /// Adds so many clients, each acquired at a cost.
-    #[inline]
-    pub(super) fn add(&mut self, count: Lanes, client: &Client, cac: Lanes) {
-        let f = count.map(|count| count - count.floor());
-        let [k1, k2, k3, k4] = client.left;
-        add(&mut self.revenue, count, f, client.revenue);
-        add(&mut self.profit, count, f, [k1 - cac, k2, k3, k4]);
+impl Counts {
+    pub(super) fn new(counts: Lanes) -> Self {
+        let fractions = counts.map(|count| count - count.floor());
+        Self { counts, fractions, broken: fractions.iter().any(|&fraction| fraction != 0.0) }
     }
 }
 
-#[inline]
-fn add(sums: &mut Four, count: Lanes, f: Lanes, [k1, k2, k3, k4]: Four) {
-    let b2 = f * (Lanes::ONE - f);
-    let b3 = b2 * (Lanes::ONE - 2.0 * f);
-    let b4 = b2 * (Lanes::ONE - 6.0 * b2);
-    let square = k1 * k1;
-    sums[0] += count * k1;
-    sums[1] += count * k2 + b2 * square;
-    sums[2] += count * k3 + k1 * (3.0 * (b2 * k2) + b3 * square);
-    sums[3] +=
-        count * k4 + b2 * (4.0 * (k1 * k3) + 3.0 * (k2 * k2)) + square * (6.0 * (b3 * k2) + b4 * square);
+impl Total {
+    /// Nothing but fixed costs.
+    pub(super) fn of_costs(fixed: &Lanes) -> Self {
+        let mut total = Self { revenue: [[0.0; LANES]; 4], profit: [[0.0; LANES]; 4] };
+        total.profit[0] = fixed.map(|costs| -costs);
+        total
+    }
+
+    /// Adds so many clients, each acquired at a cost.
+    pub(super) fn add(&mut self, counts: &Counts, client: &Client, cac: &Lanes) {
+        add(&mut self.revenue, counts, &client.revenue, &[0.0; LANES]);
+        add(&mut self.profit, counts, &client.left, cac);
+    }
+}
+
+/// Adds cumulants, the first of them less a cost.
+#[expect(clippy::needless_range_loop, reason = "one lane of many arrays")]
+fn add(sums: &mut Four, counts: &Counts, cumulants: &Four, cost: &Lanes) {
+    for l in 0..LANES {
+        sums[0][l] += counts.counts[l] * (cumulants[0][l] - cost[l]);
+    }
+    for (sums, cumulants) in sums.iter_mut().zip(cumulants).skip(1) {
+        for l in 0..LANES {
+            sums[l] += counts.counts[l] * cumulants[l];
+        }
+    }
+    if !counts.broken {
+        return;
+    }
+    for l in 0..LANES {
+        let f = counts.fractions[l];
+        let (k1, k2, k3) = (cumulants[0][l] - cost[l], cumulants[1][l], cumulants[2][l]);
+        let b2 = f * (1.0 - f);
+        let b3 = b2 * (1.0 - 2.0 * f);
+        let b4 = b2 * (1.0 - 6.0 * b2);
+        let square = k1 * k1;
+        sums[1][l] += b2 * square;
+        sums[2][l] += k1 * (3.0 * (b2 * k2) + b3 * square);
+        sums[3][l] += b2 * (4.0 * (k1 * k3) + 3.0 * (k2 * k2)) + square * (6.0 * (b3 * k2) + b4 * square);
+    }
 }

@@ -36,8 +36,10 @@ use serde::Serialize;
 /// Fewer trials are counted.
 const LEAST_TRIALS: usize = 2 * REPLICATES;
 
-/// As many points there are at least, where that is not more than eight times the trials.
+/// As many points there are at least, where that is not more than so many times the trials: points are what percentiles
+/// of many clients need, and cost a fraction of a trial.
 const LEAST_POINTS: usize = 1 << 15;
+const MOST_POINTS_A_TRIAL: usize = 32;
 
 /// Beyond so many trials no point is added; beyond the second, laws are not worked out for all trials.
 const MOST_ROUNDED: usize = 1 << 20;
@@ -67,7 +69,7 @@ pub fn points_of(trials: usize) -> usize {
         0..LEAST_TRIALS => 0,
         LEAST_TRIALS..=MOST_ROUNDED => {
             let whole = trials.next_power_of_two();
-            whole.max(LEAST_POINTS.min(8 * whole))
+            whole.max(LEAST_POINTS.min(MOST_POINTS_A_TRIAL * whole))
         }
         _ => trials.min(MOST_POINTS),
     }
