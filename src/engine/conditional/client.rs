@@ -82,7 +82,6 @@ pub(super) fn client<const FOURTH: bool>(prices: &Prices, life: &Life, from: usi
     sums.client::<FOURTH>(&prices.keep)
 }
 
-#[expect(clippy::needless_range_loop, reason = "one lane of many arrays")]
 impl Sums {
     /// Clients who pay from the month `from` on and no more from the month `end` on.
     #[inline]

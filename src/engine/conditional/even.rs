@@ -28,7 +28,6 @@ pub(super) fn fill_clients(prices: &Prices, life: &Life, clients: &mut Vec<Clien
 
 impl Even<'_> {
     /// Clients with `n` months before them, of whom so many are there in the last.
-    #[expect(clippy::needless_range_loop, reason = "one lane of many arrays")]
     fn next(&mut self, n: f64, there: &Lanes) -> Client {
         let steps = [1.0, 2.0 * n - 1.0, 3.0 * n * (n - 1.0) + 1.0];
         // The first month stands for all.

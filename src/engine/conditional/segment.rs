@@ -86,7 +86,6 @@ impl<'a> SegmentLaw<'a> {
         self.segment.new_clients.iter().enumerate().map(of_month).collect()
     }
 
-    #[expect(clippy::needless_range_loop, reason = "one lane of many arrays")]
     fn prices(&self, terms: &Terms, parameters: &Parameters, from: usize) -> Prices {
         let months = self.scenario.months;
         let mass = self.order.of(parameters, from);

@@ -25,16 +25,16 @@ pub(super) struct Total {
 /// How many clients, and by how much that is more than a whole number.
 #[derive(Debug)]
 pub(super) struct Counts {
-    counts: Lanes,
+    clients: Lanes,
     fractions: Lanes,
     /// Whether there is any fraction.
     broken: bool,
 }
 
 impl Counts {
-    pub(super) fn new(counts: Lanes) -> Self {
-        let fractions = counts.map(|count| count - count.floor());
-        Self { counts, fractions, broken: fractions.iter().any(|&fraction| fraction != 0.0) }
+    pub(super) fn new(clients: Lanes) -> Self {
+        let fractions = clients.map(|count| count - count.floor());
+        Self { clients, fractions, broken: fractions.iter().any(|&fraction| fraction != 0.0) }
     }
 }
 
@@ -54,14 +54,13 @@ impl Total {
 }
 
 /// Adds cumulants, the first of them less a cost.
-#[expect(clippy::needless_range_loop, reason = "one lane of many arrays")]
 fn add(sums: &mut Four, counts: &Counts, cumulants: &Four, cost: &Lanes) {
     for l in 0..LANES {
-        sums[0][l] += counts.counts[l] * (cumulants[0][l] - cost[l]);
+        sums[0][l] += counts.clients[l] * (cumulants[0][l] - cost[l]);
     }
     for (sums, cumulants) in sums.iter_mut().zip(cumulants).skip(1) {
         for l in 0..LANES {
-            sums[l] += counts.counts[l] * cumulants[l];
+            sums[l] += counts.clients[l] * cumulants[l];
         }
     }
     if !counts.broken {
