@@ -20,7 +20,7 @@ impl Hazards {
             Churn::Hazard(curve) => curve.len().min(ages),
             Churn::BetaGeometric { .. } | Churn::DiscreteWeibull { .. } => ages,
         };
-        Self { rows: (0..ages.max(1)).map(|age| Binomials::new(hazards(churn, parameters, age))).collect() }
+        Self { rows: (0..ages.max(1)).map(|age| Binomials::new(column(churn, parameters, age))).collect() }
     }
 
     /// The hazards at an age, one a trial.
@@ -49,11 +49,11 @@ impl Hazards {
     }
 }
 
-/// The hazards of an age, one a trial.
-fn hazards(churn: &Churn, parameters: &Parameters, age: usize) -> Vec<f64> {
+/// `h(age)` of every trial of a block; of a curve, its last value continues.
+pub(super) fn column(churn: &Churn, parameters: &Parameters, age: usize) -> Vec<f64> {
     match churn {
         Churn::Constant(share) => parameters.of(*share).to_vec(),
-        Churn::Hazard(curve) => parameters.of(curve[age]).to_vec(),
+        Churn::Hazard(curve) => parameters.of(curve[age.min(curve.len() - 1)]).to_vec(),
         Churn::BetaGeometric { alpha, beta } => {
             let laws = parameters.of(*alpha).iter().zip(parameters.of(*beta));
             laws.map(|(&alpha, &beta)| Hazard::BetaGeometric(alpha, beta).at(age)).collect()

@@ -6,6 +6,7 @@
 //! `expectation` with `residual` (what the simulator checks itself against) and `cohort_revenue`. Trials come in blocks;
 //! inside a block everything is an array over its trials. A run hands over a few blocks at a time, a tile, to be added
 //! up and dropped.
+//! `conditional` is what a trial's parameters alone say of the horizon's totals, without drawing a client.
 //! `oracle` is the same forecast, client by client and slowly: it feeds no result.
 
 mod address;
@@ -14,6 +15,7 @@ mod bits;
 mod block;
 pub mod cohort_revenue;
 mod cohorts;
+pub mod conditional;
 mod expectation;
 mod hazards;
 mod lifetime;

@@ -21,6 +21,7 @@ pub(super) struct Sampler<'a> {
 /// What a block's trials are given: one value a trial for each quantity, and the market's factors.
 #[derive(Debug)]
 pub(super) struct Parameters {
+    width: usize,
     quantities: Rows,
     /// Factor of mean one, by month; no rows where there is no market shock.
     market: Option<Rows>,
@@ -30,6 +31,11 @@ impl Parameters {
     /// The drawn values of a quantity, one a trial.
     pub(super) fn of(&self, id: QuantityId) -> &[f64] {
         self.quantities.row(id.0)
+    }
+
+    /// Trials.
+    pub(super) fn width(&self) -> usize {
+        self.width
     }
 
     /// The market's factor of a month, one a trial, if there is a market shock.
@@ -79,7 +85,7 @@ impl<'a> Sampler<'a> {
         }
         let market = self.scenario.market.as_ref();
         let market = market.map(|market| self.market_path(market, &quantities, first_trial, width));
-        Parameters { quantities, market }
+        Parameters { width, quantities, market }
     }
 
     /// `x_{-1} = 0, x_t = phi x_{t-1} + sigma sqrt(1 - phi^2) e_t`; the variance of `x_t` is

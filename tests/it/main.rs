@@ -8,6 +8,7 @@ mod changed;
 mod charts;
 mod cli;
 mod cohorts;
+mod conditional;
 mod edges;
 mod errors;
 mod example;

@@ -1,0 +1,80 @@
+//! The horizon's totals: independent clients added up, with the chance of a count that is not whole.
+//!
+//! A count `x` is made whole as `n + B`, `n = floor(x)` and `B ~ Bernoulli(f)`, `f = x - n`. Of a client with cumulants
+//! `k_j` the generating function of that many is `n K(s) + ln(1 - f + f exp K(s))`, so with `b_j` the cumulants of `B`
+//!
+//! ```text
+//! x k1
+//! x k2 + b2 k1^2
+//! x k3 + 3 b2 k1 k2 + b3 k1^3
+//! x k4 + b2 (4 k1 k3 + 3 k2^2) + 6 b3 k1^2 k2 + b4 k1^4
+//! b2 = f (1 - f)      b3 = b2 (1 - 2 f)      b4 = b2 (1 - 6 b2)
+//! ```
+
+use super::client::Client;
+use super::order::Four;
+use crate::math::lanes::{LANES, Lanes};
+
+/// Cumulants of the horizon's revenue and profit.
+#[derive(Debug, Clone)]
+pub(super) struct Total {
+    pub(super) revenue: Four,
+    pub(super) profit: Four,
+}
+
+/// How many clients, and by how much that is more than a whole number.
+#[derive(Debug)]
+pub(super) struct Counts {
+    clients: Lanes,
+    fractions: Lanes,
+    /// Whether there is any fraction.
+    broken: bool,
+}
+
+impl Counts {
+    pub(super) fn new(clients: Lanes) -> Self {
+        let fractions = clients.map(|count| count - count.floor());
+        Self { clients, fractions, broken: fractions.iter().any(|&fraction| fraction != 0.0) }
+    }
+}
+
+impl Total {
+    /// Nothing but fixed costs.
+    pub(super) fn of_costs(fixed: &Lanes) -> Self {
+        let mut total = Self { revenue: [[0.0; LANES]; 4], profit: [[0.0; LANES]; 4] };
+        total.profit[0] = fixed.map(|costs| -costs);
+        total
+    }
+
+    /// Adds so many clients, each acquired at a cost.
+    pub(super) fn add(&mut self, counts: &Counts, client: &Client, cac: &Lanes) {
+        add(&mut self.revenue, counts, &client.revenue, &[0.0; LANES]);
+        add(&mut self.profit, counts, &client.left, cac);
+    }
+}
+
+/// Adds cumulants, the first of them less a cost.
+fn add(sums: &mut Four, counts: &Counts, cumulants: &Four, cost: &Lanes) {
+    for l in 0..LANES {
+        sums[0][l] += counts.clients[l] * (cumulants[0][l] - cost[l]);
+    }
+    for (sums, cumulants) in sums.iter_mut().zip(cumulants).skip(1) {
+        for l in 0..LANES {
+            sums[l] += counts.clients[l] * cumulants[l];
+        }
+    }
+    if !counts.broken {
+        return;
+    }
+    for l in 0..LANES {
+        let f = counts.fractions[l];
+        let (k1, k2, k3) = (cumulants[0][l] - cost[l], cumulants[1][l], cumulants[2][l]);
+        let b2 = f * (1.0 - f);
+        let b3 = b2 * (1.0 - 2.0 * f);
+        let b4 = b2 * (1.0 - 6.0 * b2);
+        let square = k1 * k1;
+        sums[1][l] += b2 * square;
+        sums[2][l] += k1 * (3.0 * (b2 * k2) + b3 * square);
+        sums[3][l] += b2 * (4.0 * (k1 * k3) + 3.0 * (k2 * k2)) + square * (6.0 * (b3 * k2) + b4 * square);
+    }
+}

@@ -1,0 +1,148 @@
+//! The mean over a run's points of their conditional laws: its distribution function, quantiles and moments, with the
+//! error of each from the scrambles.
+
+use crate::engine::points::REPLICATES;
+use crate::forecast::sampling::mean_of_sums;
+use crate::math::skewed::Skewed;
+use rayon::prelude::*;
+
+/// Points that one task adds up: whole rounds of scrambles.
+const CHUNK: usize = 256 * REPLICATES;
+
+/// The laws of a run's points; point `i` belongs to scramble `i % 32`.
+#[derive(Debug)]
+pub(super) struct Mixture {
+    laws: Vec<Skewed>,
+}
+
+/// The distribution function at a place: sums by scramble, and the density.
+#[derive(Debug, Clone)]
+pub(super) struct Below {
+    sums: [f64; REPLICATES],
+    points: usize,
+    /// Mean density.
+    pub(super) density: f64,
+}
+
+/// A mixture's moments.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Moments {
+    pub(super) mean: f64,
+    /// The error of the mean.
+    pub(super) se: f64,
+    pub(super) sd: f64,
+    /// The part of the variance that clients leave to chance.
+    pub(super) chance: f64,
+}
+
+impl Mixture {
+    pub(super) fn new(laws: Vec<Skewed>) -> Self {
+        Self { laws }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.laws.len()
+    }
+
+    /// `P(X <= x)` over the first points, added up chunk by chunk: the same bits at any number of threads.
+    pub(super) fn below(&self, x: f64, points: usize) -> Below {
+        let chunk = |laws: &[Skewed]| {
+            let (mut sums, mut density) = ([0.0; REPLICATES], 0.0);
+            for round in laws.chunks(REPLICATES) {
+                for (sum, law) in sums.iter_mut().zip(round) {
+                    let (below, slope) = law.below(x);
+                    *sum += below;
+                    density += slope;
+                }
+            }
+            (sums, density)
+        };
+        let parts: Vec<([f64; REPLICATES], f64)> = self.laws[..points].par_chunks(CHUNK).map(chunk).collect();
+        let mut below = Below { sums: [0.0; REPLICATES], points, density: 0.0 };
+        for (sums, density) in parts {
+            crate::math::columns::add(&mut below.sums, &sums);
+            below.density += density;
+        }
+        below.density /= points as f64;
+        below
+    }
+
+    /// Where the distribution function of all points reaches `p`, and what it is there: Newton's steps from a first
+    /// guess, kept inside the bracket found so far; near enough is a thousandth of its own error.
+    pub(super) fn quantile(&self, p: f64, guess: f64, moments: &Moments) -> (f64, Below) {
+        let (mut low, mut high) = (f64::NEG_INFINITY, f64::INFINITY);
+        let mut x = guess;
+        let mut below = self.below(x, self.len());
+        for _ in 0..MOST_STEPS {
+            let (share, se) = below.share();
+            let miss = share - p;
+            let newton = x - miss / below.density;
+            if miss.abs() <= 1e-3 * se + 1e-12 {
+                return (if newton.is_finite() { newton } else { x }, below);
+            }
+            if miss > 0.0 {
+                high = high.min(x);
+            } else {
+                low = low.max(x);
+            }
+            let near = (newton - x).abs() <= 2.0 * moments.sd;
+            let next = if newton.is_finite() && near && newton > low && newton < high {
+                newton
+            } else if low.is_finite() && high.is_finite() {
+                f64::midpoint(low, high)
+            } else {
+                x - moments.sd * miss.signum()
+            };
+            if next == x {
+                break;
+            }
+            x = next;
+            below = self.below(x, self.len());
+        }
+        (x, below)
+    }
+
+    /// Means and spreads of all points, by the law of total variance.
+    pub(super) fn moments(&self) -> Moments {
+        let n = self.len() as f64;
+        let mut sums = [0.0; REPLICATES];
+        for round in self.laws.chunks(REPLICATES) {
+            for (sum, law) in sums.iter_mut().zip(round) {
+                *sum += law.mean;
+            }
+        }
+        let (mean, se) = mean_of_sums(&sums, self.len());
+        let known: f64 = self.laws.iter().map(|law| (law.mean - mean) * (law.mean - mean)).sum();
+        let chance: f64 = self.laws.iter().map(|law| f64::from(law.sd) * f64::from(law.sd)).sum();
+        let (known, chance) = (known / (n - 1.0).max(1.0), chance / n);
+        Moments { mean, se: se.unwrap_or(0.0), sd: (known + chance).sqrt(), chance }
+    }
+}
+
+/// The most steps of a search: bisection alone would have the last bit.
+const MOST_STEPS: usize = 100;
+
+impl Below {
+    /// The share below, and its standard error.
+    pub(super) fn share(&self) -> (f64, f64) {
+        let (share, se) = mean_of_sums(&self.sums, self.points);
+        (share, se.unwrap_or(0.0))
+    }
+
+    /// Each scramble's share below.
+    pub(super) fn by_scramble(&self) -> [f64; REPLICATES] {
+        let (whole, rest) = (self.points / REPLICATES, self.points % REPLICATES);
+        std::array::from_fn(|r| self.sums[r] / (whole + usize::from(r < rest)) as f64)
+    }
+}
+
+#[cfg(test)]
+impl Mixture {
+    /// Every law moved and narrowed.
+    pub(super) fn shift(&mut self, by: f64, narrow: f32) {
+        for law in &mut self.laws {
+            law.mean += by;
+            law.sd *= narrow;
+        }
+    }
+}
