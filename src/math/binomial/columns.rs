@@ -1,7 +1,7 @@
 //! Binomial quantiles of a column of trials, each with its own probability: the bits of [`Binomial::quantile`].
 
 use super::Binomial;
-use crate::math::lattice::columns::{DOUBT, LANES, SEARCH_MOST, expand, padded, search};
+use crate::math::lattice::columns::{DOUBT, LANES, SEARCH_MOST, count_doubts, expand, padded, search};
 use crate::math::normal;
 use crate::math::random::Column;
 use crate::math::tabulated::{self, PIECES, Piece};
@@ -84,11 +84,11 @@ in_vectors! {
         let (odds, odds_rest) = odds.as_chunks::<LANES>();
         let (ln_q, ln_q_rest) = ln_q.as_chunks::<LANES>();
         let (out, out_rest) = out.as_chunks_mut::<LANES>();
-        let mut lowest = 0.0;
+        let mut doubts = 0;
         let laws = p.iter().zip(odds).zip(ln_q);
         for (((words, n), ((p, odds), ln_q)), out) in words.iter().zip(n).zip(laws).zip(out) {
             *out = fill_chunk(words, n, p, odds, ln_q, normal);
-            lowest = out.iter().fold(lowest, |lowest: f64, k| lowest.min(*k));
+            doubts += count_doubts(out);
         }
         if !out_rest.is_empty() {
             let chunk = fill_chunk(
@@ -100,9 +100,9 @@ in_vectors! {
                 normal,
             );
             out_rest.copy_from_slice(&chunk[..out_rest.len()]);
-            lowest = out_rest.iter().fold(lowest, |lowest: f64, k| lowest.min(*k));
+            doubts += count_doubts(&chunk);
         }
-        lowest < 0.0
+        doubts > 0
     }
 }
 

@@ -25,8 +25,12 @@ impl Multiples {
     /// The multiples of a shape.
     pub fn new(shape: f64) -> Self {
         let tables = (shape >= SHAPE_LEAST).then(|| {
-            let pieces: Vec<Piece> =
-                (0..TABLES).flat_map(|multiple| table(shape * multiple as f64)).collect();
+            let mut pieces: Vec<Piece> = Vec::with_capacity(PIECES * TABLES);
+            let mut values = vec![0.0; 4 * PIECES];
+            for multiple in 0..TABLES {
+                fill_values(shape * multiple as f64, &mut values);
+                pieces.extend(values.as_chunks().0.iter().map(|values| tabulated::interpolate(*values)));
+            }
             pieces.try_into().expect("as many pieces as tables have")
         });
         Self { shape, tables }
@@ -63,38 +67,39 @@ impl Multiples {
     }
 }
 
-/// The table of one shape.
-fn table(shape: f64) -> Vec<Piece> {
+/// The quantiles of one shape at all points of interpolation.
+fn fill_values(shape: f64, values: &mut [f64]) {
     if shape == 0.0 {
-        return vec![[0; 3]; PIECES];
-    }
-    let mut values = vec![0.0; 4 * PIECES];
-    if shape >= large::SHAPE_LEAST_FAR {
-        large::fill(node_scores(), &vec![shape; values.len()], &mut values);
+        values.fill(0.0);
+    } else if shape >= large::SHAPE_LEAST_FAR {
+        large::fill(&points().scores, &vec![shape; values.len()], values);
     } else {
         let mut march = March::new(shape);
         let anchor_every = if shape < 1.0 { ANCHOR_EVERY_SMALL } else { ANCHOR_EVERY };
-        for (value, (place, (tail, is_upper))) in values.iter_mut().zip(node_tails().enumerate()) {
-            *value = march.to(tail, is_upper, place % anchor_every == 0);
+        let tails = &points().tails;
+        for (place, value) in values.iter_mut().enumerate() {
+            *value = march.to(tails[place], place >= tails.len() / 2, place % anchor_every == 0);
         }
     }
-    values.as_chunks().0.iter().map(|values| tabulated::interpolate(*values)).collect()
 }
 
-/// The normal quantiles of all points of interpolation.
-fn node_scores() -> &'static [f64] {
-    static SCORES: OnceLock<Vec<f64>> = OnceLock::new();
-    SCORES.get_or_init(|| {
-        let score = |tail: f64, is_upper: bool| {
-            if is_upper { -normal::quantile(tail) } else { normal::quantile(tail) }
+/// The points of interpolation of every table: their smaller tails, the lower half first, and their normal quantiles.
+struct Points {
+    tails: Vec<f64>,
+    scores: Vec<f64>,
+}
+
+fn points() -> &'static Points {
+    static POINTS: OnceLock<Points> = OnceLock::new();
+    POINTS.get_or_init(|| {
+        let tails: Vec<f64> = nodes().flat_map(|nodes| nodes.tails).collect();
+        let half = tails.len() / 2;
+        let score = |(place, tail): (usize, &f64)| {
+            if place < half { normal::quantile(*tail) } else { -normal::quantile(*tail) }
         };
-        node_tails().map(|(tail, is_upper)| score(tail, is_upper)).collect()
+        let scores = tails.iter().enumerate().map(score).collect();
+        Points { tails, scores }
     })
-}
-
-/// The smaller tails of all points of interpolation, and whether that is the upper one.
-fn node_tails() -> impl Iterator<Item = (f64, bool)> {
-    nodes().flat_map(|nodes| nodes.tails.map(|tail| (tail, nodes.is_upper)))
 }
 
 /// Points of a march from one exact quantile to the next: two octaves, and a quarter of one for shapes below 1.

@@ -84,6 +84,16 @@ pub(in crate::math) fn search(
     quantiles
 }
 
+/// How many quantiles of a chunk are not certain.
+#[inline(always)]
+pub(in crate::math) fn count_doubts(quantiles: &[f64; LANES]) -> i32 {
+    let mut doubts = 0;
+    for quantile in quantiles {
+        doubts += i32::from(*quantile < 0.0);
+    }
+    doubts
+}
+
 /// `e^x` in single precision for `-80 <= x <= 0`: as [`exponential`](crate::math::exponential::exp), with Taylor's sum
 /// to the sixth power, which leaves `(ln 2 / 2)^7 / 7! = 1.2e-7`.
 #[inline(always)]

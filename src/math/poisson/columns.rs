@@ -1,7 +1,7 @@
 //! Poisson quantiles of a column of trials, each of its mean: the bits of [`quantile`].
 
 use super::quantile;
-use crate::math::lattice::columns::{DOUBT, LANES, SEARCH_MOST, expand, padded, search};
+use crate::math::lattice::columns::{DOUBT, LANES, SEARCH_MOST, count_doubts, expand, padded, search};
 use crate::math::normal;
 use crate::math::random::Column;
 use crate::math::tabulated::{self, PIECES, Piece};
@@ -34,17 +34,17 @@ in_vectors! {
         let (words, words_rest) = words.as_chunks::<LANES>();
         let (means, means_rest) = means.as_chunks::<LANES>();
         let (out, out_rest) = out.as_chunks_mut::<LANES>();
-        let mut lowest = 0.0;
+        let mut doubts = 0;
         for ((words, means), out) in words.iter().zip(means).zip(out) {
             *out = fill_chunk(words, means, normal);
-            lowest = out.iter().fold(lowest, |lowest: f64, k| lowest.min(*k));
+            doubts += count_doubts(out);
         }
         if !out_rest.is_empty() {
             let chunk = fill_chunk(&padded(words_rest, 1 << 31), &padded(means_rest, 0.0), normal);
             out_rest.copy_from_slice(&chunk[..out_rest.len()]);
-            lowest = out_rest.iter().fold(lowest, |lowest: f64, k| lowest.min(*k));
+            doubts += count_doubts(&chunk);
         }
-        lowest < 0.0
+        doubts > 0
     }
 }
 
