@@ -153,11 +153,22 @@ fn a_mark_of_utf8_in_front_is_no_problem() {
 
 #[test]
 fn a_run_beyond_memory_is_refused_at_once() {
+    // What a segment keeps does not grow with the trials: it takes many, over a long time, and many threads.
     let shop = Shop::new();
+    let segment = |place: usize| {
+        format!(
+            "[[segment]]\nname = \"s{place}\"\nnew_clients = 1\ncac = 1\nchurn = 0.1\n\
+             orders = \"subscription\"\norder_value = 1\n"
+        )
+    };
+    let segments: String = (0..200).map(segment).collect();
+    let top = "name = \"large\"\ncurrency = \"EUR\"\nstart = \"2027-01\"\nmonths = 600\n";
+    shop.write("large.toml", format!("{top}{segments}").as_bytes());
     let start = Instant::now();
-    let done = shop.ltvcast(&["simulate", "small.toml", "--trials", "100000000"]).assert().code(2);
+    let words = ["simulate", "large.toml", "--trials", "100000000", "--threads", "64"];
+    let done = shop.ltvcast(&words).assert().code(2);
     let complaint = text(&done.get_output().stderr);
-    assert!(complaint.contains("memory") && complaint.contains("trials would fit"), "{complaint}");
+    assert!(complaint.contains("memory") && complaint.contains("fewer months"), "{complaint}");
     assert!(start.elapsed() < Duration::from_secs(5));
 }
 

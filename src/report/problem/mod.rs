@@ -66,6 +66,7 @@ pub fn remedy(problem: &Problem) -> Option<String> {
                 .collect();
             format!("any one of these alone mends it: {}", mends.join("; "))
         }
+        Remedy::FewerTrials { trials: 0 } => "fewer months, segments or threads help".to_owned(),
         Remedy::FewerTrials { trials } => {
             format!("{} trials would fit; fewer months or segments help too", grouped(*trials as u64))
         }
