@@ -73,6 +73,31 @@ impl Expected {
         }
     }
 
+    /// Adds cohorts of the same `clients` that join in every month: those of one age are the same in all of them.
+    pub(super) fn add_alike(&mut self, survival: &Rows, clients: &[f64]) {
+        let months = self.new.len();
+        let mut there = clients.to_vec();
+        // All who are there, and of them those who are there for longer than a month.
+        let (mut all, mut older) = (vec![0.0; clients.len()], vec![0.0; clients.len()]);
+        for age in 0..=months {
+            multiply(clients, survival.row(age), &mut there);
+            if age > 0 {
+                add(&mut older, &there);
+            }
+            if age == months {
+                break;
+            }
+            add(&mut all, &there);
+            self.new.add(age, clients);
+            self.acquired.add(age, &all);
+            for month in age..months {
+                self.cohorts.add(Some(month - age), month, &there, self.price.row(month));
+            }
+        }
+        // Nobody joins after the horizon.
+        self.acquired.add(months, &older);
+    }
+
     /// What is known once all cohorts are added: all who are active, and those who leave, who are fewer a month later.
     pub(super) fn close(&mut self) {
         for month in 0..self.new.len() {

@@ -144,8 +144,8 @@ impl<'a> SegmentPlan<'a> {
         };
         let mut expected =
             (self.run.detail == Detail::Full).then(|| Expected::new(&terms, &values, months, width));
-        let book = self.walk_cohorts(&walk, parameters, expected.as_mut(), width);
-        let (columns, first_revenue) = self.settle(&book, &terms, &values, first_trial, width);
+        let mut book = self.walk_cohorts(&walk, parameters, expected.as_mut(), width);
+        let (columns, first_revenue) = self.settle(&mut book, &terms, &values, first_trial, width);
         let mut result = SegmentResult { columns, residuals: Vec::new(), expected: None };
         if let Some(expected) = expected {
             result.columns.lifetime = self.prepared.first_month.map(|joined| {
@@ -209,7 +209,9 @@ impl<'a> SegmentPlan<'a> {
         }
         let moved = self.scenario.market.as_ref().is_some_and(|market| market.acts_on.acquisition());
         let survival = walk.hazards.survival(0, if expected.is_some() { months } else { 0 });
-        for (month, id) in self.segment.new_clients.iter().enumerate() {
+        let ids = &self.segment.new_clients;
+        let alike = !moved && ids.iter().all(|id| *id == ids[0]);
+        for (month, id) in ids.iter().enumerate() {
             let mut clients: Vec<f64> =
                 parameters.of(*id).iter().map(|count| count * self.run.scale).collect();
             if let (true, Some(factors)) = (moved, parameters.market(month)) {
@@ -221,7 +223,11 @@ impl<'a> SegmentPlan<'a> {
                 continue;
             }
             if let Some(expected) = expected.as_deref_mut() {
-                expected.add_cohort(&survival, Some(month), &clients);
+                if !alike {
+                    expected.add_cohort(&survival, Some(month), &clients);
+                } else if month == 0 {
+                    expected.add_alike(&survival, &clients);
+                }
             }
             walk.make_whole(Cohort::Acquired(month), &mut clients, &mut scratch);
             book.new.row_mut(month).copy_from_slice(&clients);
@@ -237,7 +243,7 @@ impl<'a> SegmentPlan<'a> {
     /// Orders, revenue and costs of the budget horizon; and the first cohort's revenue by month.
     fn settle(
         &self,
-        book: &Book,
+        book: &mut Book,
         terms: &Terms,
         values: &Values,
         first_trial: usize,
@@ -294,9 +300,9 @@ impl<'a> SegmentPlan<'a> {
             multiply(book.new.row(month), terms.cac.row(month), ad_spend.row_mut(month));
         }
         let columns = SegmentColumns {
-            new: book.new.clone(),
-            active: book.active.clone(),
-            churned: book.churned.clone(),
+            new: std::mem::take(&mut book.new),
+            active: std::mem::take(&mut book.active),
+            churned: std::mem::take(&mut book.churned),
             orders,
             revenue,
             servicing,

@@ -8,6 +8,7 @@ use crate::math::normal;
 use crate::math::random::Column;
 use crate::math::special::ln_gamma;
 use crate::math::tabulated::{self, PIECES, Piece, TABLES, any_far, is_far, nodes};
+use rayon::prelude::*;
 use std::sync::OnceLock;
 
 /// Smaller shapes have no table: their lower tail falls faster than its pieces shrink.
@@ -25,12 +26,14 @@ impl Multiples {
     /// The multiples of a shape.
     pub fn new(shape: f64) -> Self {
         let tables = (shape >= SHAPE_LEAST).then(|| {
-            let mut pieces: Vec<Piece> = Vec::with_capacity(PIECES * TABLES);
-            let mut values = vec![0.0; 4 * PIECES];
-            for multiple in 0..TABLES {
+            let mut pieces: Vec<Piece> = vec![[0; 3]; PIECES * TABLES];
+            pieces.par_chunks_mut(PIECES).enumerate().for_each(|(multiple, pieces)| {
+                let mut values = vec![0.0; 4 * PIECES];
                 fill_values(shape * multiple as f64, &mut values);
-                pieces.extend(values.as_chunks().0.iter().map(|values| tabulated::interpolate(*values)));
-            }
+                for (piece, values) in pieces.iter_mut().zip(values.as_chunks().0) {
+                    *piece = tabulated::interpolate(*values);
+                }
+            });
             pieces.try_into().expect("as many pieces as tables have")
         });
         Self { shape, tables }

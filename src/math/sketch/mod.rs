@@ -182,9 +182,13 @@ impl Sketch {
     }
 
     /// All buckets that have values, with their wide cells.
-    fn filled(&self) -> impl Iterator<Item = (u32, u64)> {
-        let rest = self.rest.iter().map(|(bucket, cell)| (*bucket, *cell));
-        self.windows.iter().flat_map(Window::filled).chain(rest)
+    fn filled(&self) -> Vec<(u32, u64)> {
+        let mut filled: Vec<(u32, u64)> = Vec::new();
+        for window in &self.windows {
+            window.each_filled(&mut |bucket, cell| filled.push((bucket, cell)));
+        }
+        filled.extend(self.rest.iter().map(|(bucket, cell)| (*bucket, *cell)));
+        filled
     }
 
     /// Adds to the cell of a bucket, wherever it is.
@@ -203,7 +207,7 @@ impl Sketch {
 
     /// The summary, ready to be read.
     pub fn read(&self) -> Reading {
-        let mut cells: Vec<(u32, u64)> = self.filled().collect();
+        let mut cells = self.filled();
         // Negative numbers come first, the largest of them first.
         cells.sort_unstable_by_key(|&(bucket, _)| {
             if bucket >= NEGATIVE { 2 * NEGATIVE - 1 - bucket } else { NEGATIVE + bucket }

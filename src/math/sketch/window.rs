@@ -49,10 +49,13 @@ impl Window {
         }
     }
 
-    /// Buckets that have values, with their wide cells.
-    pub(super) fn filled(&self) -> impl Iterator<Item = (u32, u64)> {
-        let carried = self.carried.iter().copied().chain(std::iter::repeat(0));
-        let cells = self.cells.iter().zip(carried).map(|(cell, carried)| united(carried, widened(*cell)));
-        (self.first..).zip(cells).filter(|(_, cell)| *cell != 0)
+    /// Hands over the buckets that have values, with their wide cells: most have none.
+    pub(super) fn each_filled(&self, take: &mut impl FnMut(u32, u64)) {
+        for (place, &cell) in self.cells.iter().enumerate() {
+            let carried = self.carried.get(place).map_or(0, |carried| *carried);
+            if cell != 0 || carried != 0 {
+                take(self.first + place as u32, united(carried, widened(cell)));
+            }
+        }
     }
 }
