@@ -37,19 +37,24 @@ pub(super) struct ExpectedLtv {
 impl Expected {
     pub(super) fn new(terms: &Terms, values: &Values, months: usize, width: usize) -> Self {
         let table = || Rows::zeros(months, width);
-        let mut price = table();
-        for month in 0..months {
+        let means: Vec<f64> = (0..width).map(|i| values.mean(i)).collect();
+        let price_of = |month: usize| -> Vec<f64> {
             let terms = terms.rate.row(month).iter().zip(terms.price_growth.row(month));
-            for (i, (cell, (rate, growth))) in price.row_mut(month).iter_mut().zip(terms).enumerate() {
-                *cell = rate * values.mean(i) * growth;
-            }
-        }
+            terms.zip(&means).map(|((rate, growth), mean)| rate * mean * growth).collect()
+        };
+        let price = if terms.rate.is_repeated() && terms.price_growth.is_repeated() {
+            Rows::repeated(price_of(0), months)
+        } else {
+            let mut price = table();
+            (0..months).for_each(|month| price.row_mut(month).copy_from_slice(&price_of(month)));
+            price
+        };
         Self {
             new: table(),
             active: table(),
             churned: table(),
             acquired: Rows::zeros(months + 1, width),
-            opening: Rows::zeros(months + 1, width),
+            opening: Rows::repeated(vec![0.0; width], months + 1),
             price,
             cohorts: CohortRevenue::zeros(months),
         }
@@ -63,6 +68,9 @@ impl Expected {
         }
         let months = self.new.len();
         let mut there = vec![0.0; clients.len()];
+        if acquired.is_none() && self.opening.is_repeated() {
+            self.opening = Rows::zeros(months + 1, clients.len());
+        }
         for month in from..=months {
             multiply(clients, survival.row(month - from), &mut there);
             let part = if acquired.is_some() { &mut self.acquired } else { &mut self.opening };
@@ -101,14 +109,19 @@ impl Expected {
     /// What is known once all cohorts are added: all who are active, and those who leave, who are fewer a month later.
     pub(super) fn close(&mut self) {
         for month in 0..self.new.len() {
-            self.active.add(month, self.acquired.row(month));
-            self.active.add(month, self.opening.row(month));
+            self.active.row_mut(month).copy_from_slice(self.acquired.row(month));
+            if !self.opening.is_repeated() {
+                self.active.add(month, self.opening.row(month));
+            }
             let left = self.churned.row_mut(month);
             add(left, self.acquired.row(month));
             if month + 1 < self.new.len() {
                 add(left, self.new.row(month + 1));
             }
             subtract(left, self.acquired.row(month + 1));
+            if self.opening.is_repeated() {
+                continue;
+            }
             // Apart, so that nobody leaves exactly where nobody does.
             let parts = self.opening.row(month).iter().zip(self.opening.row(month + 1));
             for (left, (now, later)) in left.iter_mut().zip(parts) {

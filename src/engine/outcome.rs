@@ -17,18 +17,31 @@ pub const BLOCK_TRIALS: usize = 256;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Rows {
     width: usize,
+    rows: usize,
+    /// Cells from one row to the next: none where all rows are the same one.
+    stride: usize,
     cells: Vec<f64>,
 }
 
 impl Rows {
     /// A table of zeros.
     pub fn zeros(rows: usize, width: usize) -> Self {
-        Self { width, cells: vec![0.0; rows * width] }
+        Self { width, rows, stride: width, cells: vec![0.0; rows * width] }
+    }
+
+    /// A table in which each of so many rows is this one, to be read only: it takes the memory of one.
+    pub(super) fn repeated(row: Vec<f64>, rows: usize) -> Self {
+        Self { width: row.len(), rows, stride: 0, cells: row }
+    }
+
+    /// Whether all rows are the same one.
+    pub(super) fn is_repeated(&self) -> bool {
+        self.stride == 0
     }
 
     /// How many rows there are.
     pub fn len(&self) -> usize {
-        self.cells.len().checked_div(self.width).unwrap_or(0)
+        self.rows
     }
 
     /// Whether there is no row.
@@ -38,12 +51,17 @@ impl Rows {
 
     /// One row, a cell a trial.
     pub fn row(&self, row: usize) -> &[f64] {
-        &self.cells[row * self.width..(row + 1) * self.width]
+        assert!(row < self.rows, "row {row} of {}", self.rows);
+        &self.cells[row * self.stride..row * self.stride + self.width]
     }
 
     /// One row, to be written.
+    ///
+    /// # Panics
+    /// Where all rows are the same one.
     pub fn row_mut(&mut self, row: usize) -> &mut [f64] {
-        &mut self.cells[row * self.width..(row + 1) * self.width]
+        assert!(!self.is_repeated(), "a row that stands for others is not written");
+        &mut self.cells[row * self.stride..row * self.stride + self.width]
     }
 
     /// The sum of all rows, trial by trial.

@@ -3,7 +3,6 @@
 use super::outcome::Rows;
 use super::parameters::Parameters;
 use crate::model::behaviour::Orders;
-use crate::model::quantity::QuantityId;
 use crate::model::scenario::{Scenario, Segment, Tax};
 
 /// A segment's multipliers. Tables are months by trials.
@@ -65,20 +64,19 @@ impl Terms {
 
 fn rates(scenario: &Scenario, segment: &Segment, parameters: &Parameters, months: usize) -> Rows {
     let width = parameters.of(segment.margin).len();
-    let mut rows = Rows::zeros(months, width);
-    let rate: Option<QuantityId> = match segment.orders {
-        Orders::Subscription => None,
-        Orders::Poisson { rate } | Orders::GammaPoisson { rate, .. } => Some(rate),
+    let rate = match segment.orders {
+        Orders::Subscription => return Rows::repeated(vec![1.0; width], months),
+        Orders::Poisson { rate } | Orders::GammaPoisson { rate, .. } => parameters.of(rate),
     };
     let moved = scenario.market.as_ref().is_some_and(|market| market.acts_on.orders());
+    if !moved && segment.seasonality.iter().all(|&season| season == 1.0) {
+        return Rows::repeated(rate.to_vec(), months);
+    }
+    let mut rows = Rows::zeros(months, width);
     for month in 0..months {
         let row = rows.row_mut(month);
-        let Some(rate) = rate else {
-            row.fill(1.0);
-            continue;
-        };
         let season = segment.seasonality[scenario.start.plus(month).index()];
-        for (cell, rate) in row.iter_mut().zip(parameters.of(rate)) {
+        for (cell, rate) in row.iter_mut().zip(rate) {
             *cell = rate * season;
         }
         if let (true, Some(factors)) = (moved, parameters.market(month)) {
@@ -92,13 +90,15 @@ fn rates(scenario: &Scenario, segment: &Segment, parameters: &Parameters, months
 
 /// `base (1 + growth)^(t / 12)` for `t = 0 .. months`.
 pub(super) fn compounded(growth: &[f64], base: Option<&[f64]>, months: usize) -> Rows {
+    if growth.iter().all(|&g| g == 0.0) {
+        return Rows::repeated(base.map_or_else(|| vec![1.0; growth.len()], <[f64]>::to_vec), months);
+    }
     let mut rows = Rows::zeros(months, growth.len());
-    let still = growth.iter().all(|&g| g == 0.0);
     let log_growth: Vec<f64> = growth.iter().map(|&g| libm::log1p(g)).collect();
     for month in 0..months {
         let years = month as f64 / 12.0;
         let row = rows.row_mut(month);
-        if still || month == 0 {
+        if month == 0 {
             row.fill(1.0);
         } else {
             for (cell, log_growth) in row.iter_mut().zip(&log_growth) {

@@ -120,6 +120,16 @@ fn fill_chunk(
         smalls += i32::from(n[lane] * p[lane] <= SEARCH_MOST);
         mirrored += i32::from(p[lane] > 0.5);
     }
+    if smalls == LANES as i32 && mirrored == 0 {
+        let (mut tries, mut log_first) = ([0.0; LANES], [0.0; LANES]);
+        for lane in 0..LANES {
+            tries[lane] = n[lane] as f32;
+            log_first[lane] = tries[lane] * ln_q[lane];
+        }
+        return search(words, &log_first, |lane, k, reciprocal| {
+            (tries[lane] - k) * (odds[lane] * reciprocal)
+        });
+    }
     let mut quantiles = [DOUBT; LANES];
     if smalls < LANES as i32 {
         let mut w = [0.0; LANES];
