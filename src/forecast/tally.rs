@@ -261,7 +261,7 @@ impl ExactColumns {
                 fill(block, &mut part);
                 part
             };
-            tile.blocks.iter().flat_map(part).collect::<Vec<f64>>()
+            tile.blocks.iter().map(part).collect::<Vec<Vec<f64>>>().concat()
         };
         let expected = || tile.blocks.iter().filter_map(|block| block.expected.as_ref());
         let profits: Option<Vec<&[f64]>> = expected().map(|expected| expected.profit.as_deref()).collect();
@@ -270,7 +270,10 @@ impl ExactColumns {
                 block.segments.iter().for_each(|segment| add(part, &segment.revenue.total()));
             }),
             profit: drawn(&Block::add_profit),
-            expected_revenue: expected().flat_map(|expected| &expected.revenue).copied().collect(),
+            expected_revenue: expected()
+                .map(|expected| expected.revenue.as_slice())
+                .collect::<Vec<&[f64]>>()
+                .concat(),
             expected_profit: profits.map(|parts| parts.concat()),
         }
     }

@@ -26,6 +26,18 @@ pub(super) fn quantile(w: f64, shape: f64) -> f64 {
 const LANES: usize = 16;
 
 in_vectors! {
+    /// Whether the polynomial serves all of a column.
+    pub(super) fn serves(w: &[f64], shapes: &[f64]) -> bool {
+        let mut others = 0;
+        for (w, shape) in w.iter().zip(shapes) {
+            let is_served = (*shape >= SHAPE_LEAST) & (w * w <= REACH * REACH * shape);
+            others += i32::from(!is_served);
+        }
+        others == 0
+    }
+}
+
+in_vectors! {
     /// The quantiles of a column of `w`, each of its shape; what the polynomial does not serve has no meaning.
     pub(super) fn fill(w: &[f64], shapes: &[f64], out: &mut [f64]) {
         let (w, w_rest) = w.as_chunks::<LANES>();

@@ -51,6 +51,9 @@ pub fn fill_quantiles(column: &Column, shapes: &[f64], out: &mut [f64]) {
     let mut w = vec![0.0; out.len()];
     normal::fill(column.words(), &mut w);
     large::fill(&w, shapes, out);
+    if large::serves(&w, shapes) && !tabulated::any_far(column.words()) {
+        return;
+    }
     for (place, out) in out.iter_mut().enumerate() {
         let shape = shapes[place];
         if is_far(column.words()[place]) || Method::of(w[place], shape) != Method::Large {
