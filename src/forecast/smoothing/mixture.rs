@@ -10,7 +10,7 @@ use rayon::prelude::*;
 const CHUNK: usize = 256 * REPLICATES;
 
 /// The laws of a run's points; point `i` belongs to scramble `i % 32`.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Mixture {
     laws: Vec<Skewed>,
 }
@@ -36,8 +36,10 @@ pub(super) struct Moments {
 }
 
 impl Mixture {
-    pub(super) fn new(laws: Vec<Skewed>) -> Self {
-        Self { laws }
+    /// Room for the laws from a point on, to be filled.
+    pub(super) fn room(&mut self, first: usize, points: usize) -> &mut [Skewed] {
+        self.laws.resize(points, Skewed::of_cumulants(0.0, 0.0, 0.0));
+        &mut self.laws[first..]
     }
 
     pub(super) fn len(&self) -> usize {
