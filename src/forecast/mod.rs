@@ -5,7 +5,7 @@
 //! the whole, known better than counted, and its [`precision`]), `figures` (mean, spread, percentiles and the Monte Carlo
 //! error of each, see [`sampling`]), and the [`summary`]. A ratio is taken trial by trial first, and then
 //! summarised. `chance` splits the variance into what clients do by chance and what is not known of the parameters and
-//! the market. Nothing but the horizon's money is kept trial by trial.
+//! the market. Nothing but the horizon's money is kept trial by trial. [`until`] runs on until that is known well enough.
 
 mod ages;
 mod aliases;
@@ -33,6 +33,7 @@ pub mod smoothing;
 mod spread;
 pub mod summary;
 pub mod tally;
+pub mod until;
 
 use crate::engine::watch::{Stage, Stopped, Watch};
 use crate::engine::{Run, tiles};

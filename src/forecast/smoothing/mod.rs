@@ -113,12 +113,11 @@ impl<'a> RunLaws<'a> {
         let first = self.revenue.mixture.len().min(points) / BLOCK_TRIALS;
         let revenue = self.revenue.mixture.room(first * BLOCK_TRIALS, points);
         let mut none = Vec::new();
-        let profit = match &mut self.profit {
-            Some(profit) => profit.mixture.room(first * BLOCK_TRIALS, points),
-            None => {
-                none.resize(revenue.len(), Skewed::of_cumulants(0.0, 0.0, 0.0));
-                &mut none
-            }
+        let profit = if let Some(profit) = &mut self.profit {
+            profit.mixture.room(first * BLOCK_TRIALS, points)
+        } else {
+            none.resize(revenue.len(), Skewed::of_cumulants(0.0, 0.0, 0.0));
+            &mut none
         };
         let blocks = revenue.par_chunks_mut(BLOCK_TRIALS).zip(profit.par_chunks_mut(BLOCK_TRIALS));
         blocks.enumerate().try_for_each(|(place, (revenue, profit))| {
