@@ -3,7 +3,7 @@
 
 use crate::engine::points::REPLICATES;
 use crate::forecast::sampling::mean_of_sums;
-use crate::math::skewed::Skewed;
+use crate::math::skewed::{Skewed, add_below};
 use rayon::prelude::*;
 
 /// Points that one task adds up: whole rounds of scrambles.
@@ -49,15 +49,9 @@ impl Mixture {
     /// `P(X <= x)` over the first points, added up chunk by chunk: the same bits at any number of threads.
     pub(super) fn below(&self, x: f64, points: usize) -> Below {
         let chunk = |laws: &[Skewed]| {
-            let (mut sums, mut density) = ([0.0; REPLICATES], 0.0);
-            for round in laws.chunks(REPLICATES) {
-                for (sum, law) in sums.iter_mut().zip(round) {
-                    let (below, slope) = law.below(x);
-                    *sum += below;
-                    density += slope;
-                }
-            }
-            (sums, density)
+            let (mut sums, mut densities) = ([0.0; REPLICATES], [0.0; REPLICATES]);
+            add_below(laws, x, &mut sums, &mut densities);
+            (sums, densities.iter().sum::<f64>())
         };
         let parts: Vec<([f64; REPLICATES], f64)> = self.laws[..points].par_chunks(CHUNK).map(chunk).collect();
         let mut below = Below { sums: [0.0; REPLICATES], points, density: 0.0 };
