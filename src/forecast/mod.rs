@@ -70,6 +70,7 @@ pub fn summarise(scenario: &Scenario, tally: &Tally, watch: &dyn Watch) -> Resul
         laws.extend(tally.trials(), watch)?;
     }
     let horizon = Horizon::of(scenario, tally, &Drawn::of(tally), &laws);
+    drop(laws);
     summarised(scenario, tally, horizon, watch)
 }
 

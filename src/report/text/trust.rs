@@ -6,7 +6,7 @@ use crate::forecast::precision::Precision;
 use crate::forecast::smoothing::Method;
 use crate::forecast::summary::{SelfCheck, SelfCheckSeries, Summary};
 use crate::forecast::until::Ending;
-use crate::report::number::{chance, exact_percent, fixed, maybe, short, significant, whole};
+use crate::report::number::{chance, exact_percent, fixed, maybe, short, whole};
 
 /// How precise the horizon's figures are: what a finite number of trials leaves open.
 pub(super) fn precision(summary: &Summary) -> String {
@@ -33,8 +33,7 @@ pub(super) fn precision(summary: &Summary) -> String {
 pub fn half_widths(summary: &Summary) -> String {
     let precision = &summary.precision;
     let chance = precision.probability_of_target;
-    let chance =
-        chance.map_or(String::new(), |share| format!("chance {} points, ", significant(100.0 * share)));
+    let chance = chance.map_or(String::new(), |share| format!("chance {} points, ", fine(100.0 * share)));
     let profit = &precision.profit;
     format!(
         "95 % half-widths: {chance}mean {}, P10 {}, P50 {}, P90 {}",
@@ -49,9 +48,13 @@ fn width(width: Option<f64>) -> String {
     maybe(width, short)
 }
 
-/// A small share in per cent: `0.082 %`.
+/// A small share in per cent: `0.82 %`, `0.0821 %`.
 fn fine_percent(share: f64) -> String {
-    format!("{} %", significant(100.0 * share))
+    format!("{} %", fine(100.0 * share))
+}
+
+fn fine(value: f64) -> String {
+    fixed(value, if value < 0.1 { 4 } else { 2 })
 }
 
 /// How percentiles and chances of the whole came about.
