@@ -1,6 +1,7 @@
 //! Opening what the user names: the scenario file, and the data files beside it.
 
 use super::memory;
+use super::until::TRIALS_MOST_DEFAULT;
 use crate::forecast::footprint::Footprint;
 use crate::model::problem::Problem;
 use crate::model::scenario::{Checked, DataFiles, Overrides, Points, Scenario, check_with};
@@ -49,11 +50,33 @@ impl Request {
     /// The checked scenario, of which a run fits into memory.
     pub(super) fn load_to_run(&self) -> Result<Checked, Failure> {
         let checked = self.load()?;
-        let threads = self.threads.or_else(|| available_parallelism().ok().map(usize::from)).unwrap_or(1);
-        match beyond_memory(&checked.scenario, threads, memory::available_bytes()) {
+        match beyond_memory(&checked.scenario, self.threads(), memory::available_bytes()) {
             Some(problem) => Err(self.failed(vec![problem])),
             None => Ok(checked),
         }
+    }
+
+    /// The checked scenario for a run of at most so many trials, all of which fit into memory; without such a number
+    /// as many as fit of those that are usual.
+    pub(super) fn load_to_run_up_to(&self, trials_most: Option<usize>) -> Result<Checked, Failure> {
+        let usual = Self { trials: Some(trials_most.unwrap_or(TRIALS_MOST_DEFAULT)), ..self.clone() };
+        if trials_most.is_some() {
+            return usual.load_to_run();
+        }
+        let mut checked = usual.load()?;
+        let threads = self.threads();
+        while let Some(problem) = beyond_memory(&checked.scenario, threads, memory::available_bytes()) {
+            let trials = checked.scenario.simulation.trials / 2;
+            if trials == 0 {
+                return Err(self.failed(vec![problem]));
+            }
+            checked.scenario = checked.scenario.with_trials(trials);
+        }
+        Ok(checked)
+    }
+
+    fn threads(&self) -> usize {
+        self.threads.or_else(|| available_parallelism().ok().map(usize::from)).unwrap_or(1)
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! [`simulate`], [`plan`] and [`check`] work on a scenario, [`calculate`] and [`direct_plan`] on a few figures,
 //! [`init`] begins a scenario file. `input` opens the scenario and the files it names, `memory` asks
-//! the machine what fits, `work` calls the engine on its threads, `folder` puts a result in its place, whole or not at
+//! the machine what fits, `until` ends a run that asks for a precision, `work` calls the engine on its threads, `folder` puts a result in its place, whole or not at
 //! all.
 
 mod calculate;
@@ -15,6 +15,7 @@ mod memory;
 mod plan;
 mod shipped;
 mod simulate;
+mod until;
 mod work;
 
 pub use calculate::{Calculated, LtvRequest, calculate};
@@ -25,3 +26,4 @@ pub use input::Request;
 pub use plan::{Planned, plan};
 pub use shipped::shipped_names;
 pub use simulate::{Simulated, simulate};
+pub use until::{Asked, PrecisionRequest};

@@ -3,6 +3,7 @@
 use crate::decision::plan::Plan;
 use crate::engine::watch::{Stopped, Watch};
 use crate::forecast::summary::Summary;
+use crate::forecast::until::{Ending, Until, simulate_until};
 use crate::model::scenario::Scenario;
 use crate::report::failure::Failure;
 use crate::{decision, forecast};
@@ -21,6 +22,16 @@ pub(super) fn forecast(
     watch: &dyn Watch,
 ) -> Result<Summary, Failure> {
     pool.install(|| forecast::simulate(scenario, watch)).map_err(|Stopped| Failure::Stopped)
+}
+
+/// The forecast that runs until it is precise.
+pub(super) fn forecast_until(
+    pool: &ThreadPool,
+    scenario: &Scenario,
+    until: Until,
+    watch: &dyn Watch,
+) -> Result<(Summary, Ending), Failure> {
+    pool.install(|| simulate_until(scenario, until, watch)).map_err(|Stopped| Failure::Stopped)
 }
 
 /// The plan, where the scenario has a target.

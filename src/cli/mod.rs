@@ -116,6 +116,7 @@ fn failed(error: &anyhow::Error) -> ExitCode {
         Some(
             Failure::NoTarget { .. }
                 | Failure::NoFormula
+                | Failure::TrialsAndPrecision
                 | Failure::NoAnswer
                 | Failure::Exists { .. }
                 | Failure::NotShipped { .. }

@@ -1,11 +1,12 @@
-//! Progress of long work on stderr: stage, how much is done, time left. It shows after a second, on a terminal only.
+//! Progress of long work on stderr: stage, the precision reached and wanted, how much is done, time left. It shows after a second, on a terminal only.
 
 use super::interrupt;
-use crate::engine::watch::{Stage, Watch};
+use crate::engine::watch::{Look, Stage, Watch};
 use crate::report::words;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How long work may take without a word.
@@ -17,6 +18,8 @@ pub(super) struct Bar {
     start: Instant,
     /// Whether it may still come to be shown.
     waits: AtomicBool,
+    /// What a run for a precision saw last.
+    look: Mutex<Option<Look>>,
 }
 
 impl Bar {
@@ -32,6 +35,7 @@ impl Bar {
             shown: bar,
             start: Instant::now(),
             waits: AtomicBool::new(wanted && std::io::stderr().is_terminal()),
+            look: Mutex::new(None),
         }
     }
 
@@ -55,7 +59,11 @@ impl Watch for Bar {
     fn begin(&self, stage: Stage, total: u64) {
         self.shown.reset();
         self.shown.set_length(total);
-        self.shown.set_message(words::stage(stage));
+        let look = *self.look.lock().unwrap_or_else(PoisonError::into_inner);
+        self.shown.set_message(match (stage, look) {
+            (Stage::Simulating, Some(look)) => words::simulating_to(look),
+            _ => words::stage(stage).to_owned(),
+        });
         self.show_when_it_lasts();
     }
 
@@ -66,5 +74,10 @@ impl Watch for Bar {
 
     fn stopped(&self) -> bool {
         interrupt::stopped()
+    }
+
+    fn looked(&self, look: Look) {
+        self.shown.set_message(words::simulating_to(look));
+        *self.look.lock().unwrap_or_else(PoisonError::into_inner) = Some(look);
     }
 }

@@ -2,7 +2,8 @@
 
 use super::options::Run;
 use super::{interrupt, print, progress};
-use crate::app;
+use crate::app::{self, PrecisionRequest};
+use crate::report::failure::Failure;
 use crate::report::text;
 use clap::Args;
 use std::path::PathBuf;
@@ -12,12 +13,18 @@ const EXAMPLES: &str = "\
 Examples:
   ltvcast simulate scenarios/telecom.toml
   ltvcast simulate scenarios/telecom.toml --trials 100000 --seed 7 --out board/may
+  ltvcast simulate scenarios/telecom.toml --precision 0.5% --max-seconds 60
   ltvcast simulate scenarios/telecom.toml --json | jq .headline.profit.p50
 
 The result is a folder, output/<name of the scenario file>/ unless --out names
 another: summary.json, run.json, monthly.csv, ltv.csv and charts/ (SVG and PNG).
 An older result there is replaced once the new one is complete; a folder that
-holds anything else is left alone.";
+holds anything else is left alone.
+
+With --precision the run looks at its 95 % half-widths after 1,024 trials and at
+each doubling, and ends when those of mean, P10, P50 and P90 of the horizon's
+revenue and profit are within that share of the figure (or of the spread, where
+that is larger), and that of the chance to reach the target within it too.";
 
 /// Forecast a scenario: verdict, tables, charts, and the plan if there is a profit target
 #[derive(Debug, Args)]
@@ -25,6 +32,15 @@ holds anything else is left alone.";
 pub(super) struct Simulate {
     #[command(flatten)]
     run: Run,
+    /// Run until the figures are this precise, 0.01% to 10%, instead of a number of trials
+    #[arg(long, value_name = "SHARE")]
+    precision: Option<String>,
+    /// With --precision: the most trials (default: 4194304, or as many as memory has room for)
+    #[arg(long, value_name = "N", requires = "precision")]
+    max_trials: Option<usize>,
+    /// With --precision: the most seconds of drawing; what was drawn by then is the result
+    #[arg(long, value_name = "SECONDS", requires = "precision", value_parser = clap::value_parser!(u32).range(1..))]
+    max_seconds: Option<u32>,
     /// The folder to put the result into (default: output/<name of the scenario file>)
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -35,22 +51,39 @@ pub(super) struct Simulate {
 
 impl Simulate {
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
+        let request = self.run.request();
+        if self.precision.is_some() && request.trials.is_some() {
+            return Err(Failure::TrialsAndPrecision.into());
+        }
+        let precision = self.precision.as_ref().map(|precision| PrecisionRequest {
+            precision: precision.clone(),
+            trials_most: self.max_trials,
+            seconds_most: self.max_seconds,
+        });
         interrupt::listen();
         let bar = progress::Bar::new(self.run.print.shows_progress());
-        let done = app::simulate(&self.run.request(), self.out.clone(), !self.no_plan, &bar);
+        let done = app::simulate(&request, precision.as_ref(), self.out.clone(), !self.no_plan, &bar);
         bar.clear();
         let done = done?;
         print::warnings(&done.warnings, &self.run.file());
         let check = &done.summary.self_check;
+        let missed = done.asked.and_then(|asked| {
+            text::not_reached(&done.summary, asked.precision, asked.ending, asked.seconds_most)
+        });
         if self.run.print.json || self.run.print.quiet {
-            let line = text::verdict(&done.summary) + "\n";
+            let line = format!("{}; {}\n", text::verdict(&done.summary), text::half_widths(&done.summary));
             print::result(if self.run.print.json { &done.json } else { &line })?;
             if !check.passed {
                 print::complaint(&text::self_check(check));
             }
+            if let Some(missed) = missed {
+                print::complaint(&missed);
+            }
         } else {
             let report = text::forecast(&done.summary, done.plan.as_ref(), print::look());
-            print::result(&format!("{report}{}\n", text::written(&done.folder.display().to_string())))?;
+            let missed = missed.map_or(String::new(), |missed| missed + "\n");
+            let written = text::written(&done.folder.display().to_string());
+            print::result(&format!("{report}{missed}{written}\n"))?;
         }
         Ok(ExitCode::SUCCESS)
     }

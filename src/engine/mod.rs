@@ -89,7 +89,8 @@ impl<'a> Engine<'a> {
     }
 
     /// Draws some tiles of a run on all threads of the current pool, and hands each over once, in an order that depends
-    /// on chance: what is made of them has to add up to the same in any. The watcher hears of each block.
+    /// on chance: what is made of them has to add up to the same in any. The watcher hears of each block, and may end
+    /// it early: then there are the first of them, one at least.
     ///
     /// # Errors
     /// [`Stopped`] when the watcher says so, between blocks.
@@ -104,6 +105,10 @@ impl<'a> Engine<'a> {
         let next = AtomicUsize::new(tiles.start);
         let threads = rayon::current_num_threads().min(tiles.len()).max(1);
         let work = |_| loop {
+            // Asked before a tile is taken: all that are taken are drawn, so they have no gap.
+            if next.load(Ordering::Relaxed) > tiles.start && watch.out_of_time() {
+                return Ok(());
+            }
             let index = next.fetch_add(1, Ordering::Relaxed);
             if index >= tiles.end {
                 return Ok(());

@@ -8,6 +8,21 @@ pub trait Watch: Sync {
     fn advance(&self, units: u64);
     /// Whether to stop: asked between blocks.
     fn stopped(&self) -> bool;
+    /// Whether to end with what there is: asked between tiles, and at each look at the precision.
+    fn out_of_time(&self) -> bool {
+        false
+    }
+    /// The run looked at its precision.
+    fn looked(&self, _: Look) {}
+}
+
+/// What a run saw when it looked at its precision: 95 % half-widths, as a share.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Look {
+    /// The widest; none where there is none.
+    pub reached: Option<f64>,
+    /// What it runs for.
+    pub wanted: f64,
 }
 
 /// The stages of long work.

@@ -3,6 +3,7 @@
 use super::aliases::Alias;
 use super::expected::ExpectedMonths;
 use super::figure::Figure;
+use super::horizon::Horizon;
 use super::lanes::Mean;
 use super::layout::Layout;
 use super::sampling::Sampling;
@@ -23,24 +24,17 @@ pub(super) struct Figures<'a> {
     pub(super) trials: usize,
     pub(super) sampling: Sampling,
     /// Of the whole, over the horizon.
-    pub(super) revenue: Figure,
-    /// Of the whole, over the horizon.
-    pub(super) profit: Figure,
+    pub(super) horizon: Horizon,
 }
 
 impl<'a> Figures<'a> {
-    /// The figures of a run whose revenue and profit over the horizon are known trial by trial.
-    pub(super) fn of(scenario: &'a Scenario, tally: &'a Tally, revenue: &[f64], profit: &[f64]) -> Self {
+    /// The figures of a run whose revenue and profit over the horizon are known already.
+    pub(super) fn of(scenario: &'a Scenario, tally: &'a Tally, horizon: Horizon) -> Self {
         let layout = Layout::of(scenario);
         let (sums, trials) = (tally.sums(&layout), tally.trials());
         let expected = ExpectedMonths::of(layout.expected, &tally.pivots, layout.of_expected(&sums));
         let sampling = Sampling::of(scenario.simulation.points, trials);
-        let exact = |column: &[f64], measure| {
-            let mean = expected.of_months(layout.order.segments, 0..scenario.months, measure).mean(trials);
-            Figure::of(column, sampling).with_mean(mean)
-        };
-        let (revenue, profit) = (exact(revenue, OfPeriod::Revenue), exact(profit, OfPeriod::Profit));
-        Self { scenario, tally, layout, sums, expected, trials, sampling, revenue, profit }
+        Self { scenario, tally, layout, sums, expected, trials, sampling, horizon }
     }
 
     /// The figure of a series that is counted; one that does not exist has none.
@@ -90,8 +84,10 @@ impl<'a> Figures<'a> {
         let is_whole = scope == self.layout.order.segments;
         let is_horizon = is_whole && ends && months.start == 0;
         let counted = |measure| self.figure(Series::OfPeriod { scope, period, measure });
-        let (active, revenue) =
-            (counted(OfPeriod::Active), if is_horizon { self.revenue } else { counted(OfPeriod::Revenue) });
+        let (active, revenue) = (
+            counted(OfPeriod::Active),
+            if is_horizon { self.horizon.revenue } else { counted(OfPeriod::Revenue) },
+        );
         let of = |measure| {
             let series = Series::OfPeriod { scope, period, measure };
             match self.tally.aliases.get(&self.layout.order.place(series)) {
@@ -117,8 +113,8 @@ impl<'a> Figures<'a> {
             ad_spend: of(OfPeriod::AdSpend),
             tax: of(OfPeriod::Tax),
             fixed_costs: of(OfPeriod::FixedCosts),
-            profit: if is_horizon { self.profit } else { of(OfPeriod::Profit) },
-            cumulative_profit: if is_whole && ends { self.profit } else { self.figure(cumulative) },
+            profit: if is_horizon { self.horizon.profit } else { of(OfPeriod::Profit) },
+            cumulative_profit: if is_whole && ends { self.horizon.profit } else { self.figure(cumulative) },
             churn_rate,
             retention: churn_rate.complement(),
             arpu: of(OfPeriod::Arpu),

@@ -2,6 +2,7 @@
 
 use super::layout::Layout;
 use super::series::{MeanOf, OfPeriod, Order, Series};
+use super::smoothing::points_of;
 use crate::engine::ages::{AGE_TRIALS, ages};
 use crate::engine::outcome::{TILE_BLOCKS, TILE_TRIALS};
 use crate::engine::tiles;
@@ -16,6 +17,9 @@ const SERIES_BYTES: u64 = 12 * 1536 + 1024;
 /// Numbers kept of each trial: the horizon's revenue and profit, drawn and expected; while figures are made of them, two
 /// of them in one piece and in order too.
 const TRIAL_NUMBERS: u64 = 4 + 4;
+
+/// A point's laws, of revenue and of profit.
+const LAW_BYTES: u64 = 2 * 16;
 
 /// Tables of months that a segment's draws fill and read: drawn, expected, and what they are drawn with.
 const SEGMENT_TABLES: u64 = 40;
@@ -45,7 +49,12 @@ impl Footprint {
         let kept_ages =
             8 * segments * 2 * (ages(scenario.lifetime_months).len() * AGE_TRIALS.min(trials)) as u64;
         Self {
-            fixed: PROGRAM_BYTES + series as u64 * SERIES_BYTES + nodes + kept_ages + threads as u64 * tile,
+            fixed: PROGRAM_BYTES
+                + series as u64 * SERIES_BYTES
+                + nodes
+                + kept_ages
+                + threads as u64 * tile
+                + LAW_BYTES * points_of(trials) as u64,
             per_trial: 8 * TRIAL_NUMBERS,
         }
     }

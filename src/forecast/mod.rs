@@ -1,10 +1,11 @@
 //! Rank 3: trials -> figures with their errors, and the simulator's check of itself.
 //!
 //! The way: `series` (which there are), `flows` (how a tile of trials fills them), `spread` and `expected` (what is kept
-//! of them), `nodes` and [`tally`] (adding up, in any order to the same bytes), `figures` (mean, spread, percentiles and
-//! the Monte Carlo error of each, see [`sampling`]), and the [`summary`]. A ratio is taken trial by trial first, and then
+//! of them), `nodes` and [`tally`] (adding up, in any order to the same bytes), `horizon` with [`smoothing`] (the money of
+//! the whole, known better than counted, and its [`precision`]), `figures` (mean, spread, percentiles and the Monte Carlo
+//! error of each, see [`sampling`]), and the [`summary`]. A ratio is taken trial by trial first, and then
 //! summarised. `chance` splits the variance into what clients do by chance and what is not known of the parameters and
-//! the market. Nothing but the horizon's money is kept trial by trial.
+//! the market. Nothing but the horizon's money is kept trial by trial. [`until`] runs on until that is known well enough.
 
 mod ages;
 mod aliases;
@@ -18,6 +19,7 @@ mod flows;
 pub mod footprint;
 mod headline;
 mod histogram;
+mod horizon;
 mod lanes;
 mod layout;
 pub mod nodes;
@@ -31,13 +33,16 @@ pub mod smoothing;
 mod spread;
 pub mod summary;
 pub mod tally;
+pub mod until;
 
 use crate::engine::watch::{Stage, Stopped, Watch};
 use crate::engine::{Run, tiles};
 use crate::math::order::OrderStatistics;
 use crate::model::scenario::Scenario;
 use figures::Figures;
+use horizon::{Drawn, Horizon};
 use rayon::prelude::*;
+use smoothing::RunLaws;
 use summary::{
     CohortTable, ExceedancePoint, Period, PeriodLabel, QuantityEcho, ScenarioStamp, SegmentSummary, Summary,
 };
@@ -60,14 +65,29 @@ pub fn simulate(scenario: &Scenario, watch: &dyn Watch) -> Result<Summary, Stopp
 /// # Errors
 /// [`Stopped`] when the watcher says so.
 pub fn summarise(scenario: &Scenario, tally: &Tally, watch: &dyn Watch) -> Result<Summary, Stopped> {
+    let mut laws = RunLaws::new(scenario, tally.seed);
+    if tally.begins_at_the_first_trial() {
+        laws.extend(tally.trials(), watch)?;
+    }
+    let horizon = Horizon::of(scenario, tally, &Drawn::of(tally), &laws);
+    drop(laws);
+    summarised(scenario, tally, horizon, watch)
+}
+
+/// The figures of a run of which the horizon's money is known already.
+fn summarised(
+    scenario: &Scenario,
+    tally: &Tally,
+    horizon: Horizon,
+    watch: &dyn Watch,
+) -> Result<Summary, Stopped> {
     let scopes = scenario.segments.len() + 1;
     watch.begin(Stage::Summarising, (scopes * scenario.months) as u64);
-    let column = |of: fn(&tally::ExactColumns) -> &[f64]| tally.column(|columns| Some(of(columns)));
-    let revenue = column(|columns| &columns.revenue).unwrap_or_default();
-    let profit = column(|columns| &columns.profit).unwrap_or_default();
-    let figures = Figures::of(scenario, tally, &revenue, &profit);
-    let headline = figures.headline(&revenue, &profit);
-    let profit_curve = exceedance(&profit);
+    let drawn = Drawn::of(tally);
+    let precision = horizon.precision;
+    let figures = Figures::of(scenario, tally, horizon);
+    let headline = figures.headline(&drawn);
+    let profit_curve = exceedance(&drawn.profit);
     let all = all_periods(&figures, scopes - 1, watch)?;
     let mut segments = Vec::new();
     for place in 0..scenario.segments.len() {
@@ -79,6 +99,7 @@ pub fn summarise(scenario: &Scenario, tally: &Tally, watch: &dyn Watch) -> Resul
         seed: scenario.simulation.seed,
         trials: figures.trials,
         points: scenario.simulation.points,
+        precision,
         headline,
         segments,
         cohorts: CohortTable::of(scenario, &Tally::cohorts(layout, sums), figures.trials),

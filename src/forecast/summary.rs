@@ -1,6 +1,7 @@
 //! What a forecast says, as plain data: `summary.json` is this, serialised.
 
 use super::figure::{Estimate, Figure};
+use super::precision::Precision;
 use crate::model::month::Month;
 use crate::model::scenario::Points;
 use serde::Serialize;
@@ -16,6 +17,8 @@ pub struct Summary {
     pub trials: usize,
     /// What the quantities were drawn from.
     pub points: Points,
+    /// How precise the horizon's figures are, and how they were estimated.
+    pub precision: Precision,
     /// The horizon's figures that a verdict needs.
     pub headline: Headline,
     /// Each segment, in the scenario's order.

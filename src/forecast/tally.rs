@@ -12,7 +12,7 @@ use super::nodes::{Nodes, Overlap};
 use super::series::{OfPeriod, Order, Series};
 use super::spread::{Spread, Sums};
 use crate::engine::cohort_revenue::CohortRevenue;
-use crate::engine::outcome::{AgeColumns, Block, Tile};
+use crate::engine::outcome::{AgeColumns, Block, TILE_TRIALS, Tile};
 use crate::engine::residual::{self, ResidualSums};
 use crate::engine::watch::{Stopped, Watch};
 use crate::engine::{Engine, Run};
@@ -26,6 +26,8 @@ use std::sync::{Mutex, PoisonError};
 /// Some tiles of a run, added up.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Tally {
+    /// The seed of its draws.
+    pub(super) seed: u64,
     /// Series by series; none for what a scenario does not have or is a multiple of another.
     pub(super) spreads: Vec<Option<Spread>>,
     /// Series that are multiples of others, by their places.
@@ -74,6 +76,7 @@ impl Tally {
             }
         });
         Self {
+            seed: run.seed,
             spreads,
             aliases,
             pivots,
@@ -167,6 +170,14 @@ impl Tally {
     /// Trials in it.
     pub fn trials(&self) -> usize {
         self.exact.values().map(|columns| columns.profit.len()).sum()
+    }
+
+    /// Whether its trials are the run's first, without a gap.
+    pub(super) fn begins_at_the_first_trial(&self) -> bool {
+        let full = |(place, (tile, columns)): (usize, (&usize, &ExactColumns))| {
+            *tile == place && (place + 1 == self.exact.len() || columns.profit.len() == TILE_TRIALS)
+        };
+        self.exact.iter().enumerate().all(full)
     }
 
     /// The sums over all tiles; zeros where there is none.

@@ -10,7 +10,7 @@ pub const LANES: usize = 16;
 pub type Lanes = [f64; LANES];
 
 /// The numbers of a column that is not empty, from a place on; past its end the last one is repeated.
-#[inline]
+#[inline(always)]
 pub fn load(column: &[f64], from: usize) -> Lanes {
     if let Some(whole) = column[from..].first_chunk::<LANES>() {
         return *whole;

@@ -8,6 +8,7 @@
 //! `g` and excess kurtosis [`KURTOSIS`] `g^2` (a gamma has 1.5 `g^2`).
 
 use super::normal;
+use super::vectors::in_vectors;
 use std::sync::LazyLock;
 
 /// Excess kurtosis over the square of the skewness.
@@ -45,32 +46,72 @@ impl Skewed {
     }
 
     /// `P(X <= x)` and the density at `x` (0 where nothing is left to chance).
-    #[inline]
+    #[inline(always)]
     pub fn below(self, x: f64) -> (f64, f64) {
-        if self.sd == 0.0 {
-            return (if self.mean <= x { 1.0 } else { 0.0 }, 0.0);
-        }
-        let z = self.standard(x);
-        let skewness = f64::from(self.skewness);
-        let cube = 1.0 + 0.5 * skewness * z;
-        if z.abs() > REACH || cube <= 0.0 {
-            return (if z > 0.0 { 1.0 } else { 0.0 }, 0.0);
-        }
-        let c = cube_root(cube);
-        let w = 3.0 * z / (c * c + c + 1.0) + skewness / 6.0;
-        let (below, density) = normal_below(w);
-        (below, density / (c * c * f64::from(self.sd)))
+        below(x, self.mean, f64::from(self.sd), f64::from(self.skewness), &TABLE)
     }
+}
+
+in_vectors! {
+    /// Adds each law's `P(X <= x)` and density to the sums of its lane: law `i` belongs to lane `i % 32`.
+    fn add_all(laws: &[Skewed], x: f64, table: &Table, shares: &mut [f64; WIDTH], densities: &mut [f64; WIDTH]) {
+        let (rounds, rest) = laws.as_chunks::<WIDTH>();
+        for round in rounds {
+            let (mut means, mut sds, mut skewnesses) = ([0.0; WIDTH], [0.0; WIDTH], [0.0; WIDTH]);
+            for lane in 0..WIDTH {
+                means[lane] = round[lane].mean;
+                sds[lane] = f64::from(round[lane].sd);
+                skewnesses[lane] = f64::from(round[lane].skewness);
+            }
+            for lane in 0..WIDTH {
+                let (share, density) = below(x, means[lane], sds[lane], skewnesses[lane], table);
+                shares[lane] += share;
+                densities[lane] += density;
+            }
+        }
+        for (lane, law) in rest.iter().enumerate() {
+            let (share, density) = below(x, law.mean, f64::from(law.sd), f64::from(law.skewness), table);
+            shares[lane] += share;
+            densities[lane] += density;
+        }
+    }
+}
+
+/// Lanes of [`add_below`].
+pub const WIDTH: usize = 32;
+
+/// Adds each law's `P(X <= x)` and density to the sums of its lane: law `i` belongs to lane `i % 32`.
+pub fn add_below(laws: &[Skewed], x: f64, shares: &mut [f64; WIDTH], densities: &mut [f64; WIDTH]) {
+    add_all(laws, x, &TABLE, shares, densities);
+}
+
+/// Without branches, so that it can be done for many laws at once; a law without spread is a step.
+#[inline(always)]
+#[expect(clippy::needless_bitwise_bool, reason = "lazy ones are branches")]
+fn below(x: f64, mean: f64, sd: f64, skewness: f64, table: &Table) -> (f64, f64) {
+    let spread = if sd > 0.0 { sd } else { 1.0 };
+    let z = (x - mean) / spread;
+    let cube = 1.0 + 0.5 * skewness * z;
+    let inside = (sd > 0.0) & (z.abs() <= REACH) & (cube > 0.0);
+    let beyond = if sd > 0.0 { z > 0.0 } else { mean <= x };
+    let (z, cube) = (if inside { z } else { 0.0 }, if inside { cube } else { 1.0 });
+    let c = cube_root(cube);
+    let w = 3.0 * z / (c * c + c + 1.0) + skewness / 6.0;
+    let (share, density) = normal_below(w, table);
+    let end = if beyond { 1.0 } else { 0.0 };
+    (if inside { share } else { end }, if inside { density / (c * c * spread) } else { 0.0 })
 }
 
 /// Beyond so many standard deviations a law is taken to have ended.
 const REACH: f64 = 40.0;
 
 /// The cube root of a positive normal number, to 1e-13: a third of its bits, taken for a number, is within 4 % of it, and
-/// each of Halley's steps cubes the error.
-#[inline]
+/// each of Halley's steps cubes the error. The upper half of the bits is enough to begin with.
+#[inline(always)]
 fn cube_root(y: f64) -> f64 {
-    let mut c = f64::from_bits(y.to_bits() / 3 + 0x2A9F_7893_782D_A1CE);
+    // A third of 32 bits is the upper half of a product of 64.
+    let third = ((y.to_bits() >> 32) * 0x5555_5556) >> 32;
+    let mut c = f64::from_bits((third + 0x2A9F_7893) << 32);
     for _ in 0..2 {
         let cube = c * c * c;
         c *= (cube + 2.0 * y) / (2.0 * cube + y);
@@ -84,24 +125,39 @@ const TABLE_END: f64 = 8.0;
 /// Steps of the normal table to a unit.
 const STEPS: f64 = 16.0;
 
-/// The normal distribution function and density at every step.
-static TABLE: LazyLock<Vec<(f64, f64)>> = LazyLock::new(|| {
-    let steps = (2.0 * TABLE_END * STEPS) as i32;
-    let node = |k: i32| f64::from(k) / STEPS - TABLE_END;
-    (0..=steps).map(node).map(|w| (normal::cdf(w), libm::exp(-0.5 * w * w) * FRAC_1_SQRT_TAU)).collect()
+/// Places of the table, a power of two beyond the 257 steps, so that no place is outside.
+const PLACES: usize = 512;
+
+/// The normal distribution function and the density at every step.
+#[derive(Debug)]
+struct Table {
+    below: [f64; PLACES],
+    density: [f64; PLACES],
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let node = |k: usize| k as f64 / STEPS - TABLE_END;
+    Table {
+        below: std::array::from_fn(|k| normal::cdf(node(k))),
+        density: std::array::from_fn(|k| libm::exp(-0.5 * node(k) * node(k)) * FRAC_1_SQRT_TAU),
+    }
 });
+
+/// Adding it rounds to a whole number, which then stands in the lowest bits.
+const ROUNDER: f64 = 6_755_399_441_055_744.0;
 
 const FRAC_1_SQRT_TAU: f64 = 0.398_942_280_401_432_7;
 
 /// The standard normal distribution function and density, by Taylor's sum about the nearest step: to 1e-11 and 1e-9.
-#[inline]
-fn normal_below(w: f64) -> (f64, f64) {
-    if w.abs() >= TABLE_END {
-        return (if w > 0.0 { 1.0 } else { 0.0 }, 0.0);
-    }
-    let place = ((w + TABLE_END) * STEPS + 0.5) as usize;
-    let node = place as f64 / STEPS - TABLE_END;
-    let (below, density) = TABLE[place];
+#[inline(always)]
+fn normal_below(w: f64, table: &Table) -> (f64, f64) {
+    let ended = w.abs() >= TABLE_END;
+    let end = if w > 0.0 { 1.0 } else { 0.0 };
+    let w = if ended { 0.0 } else { w };
+    let shifted = (w + TABLE_END) * STEPS + ROUNDER;
+    let place = shifted.to_bits() as usize % PLACES;
+    let node = (shifted - ROUNDER) / STEPS - TABLE_END;
+    let (below, density) = (table.below[place], table.density[place]);
     let h = w - node;
     let square = node * node;
     // Hermite's polynomials over factorials: the derivatives of the density.
@@ -111,7 +167,7 @@ fn normal_below(w: f64) -> (f64, f64) {
     let c5 = (square * (square - 6.0) + 3.0) / 120.0;
     let sum = 1.0 + h * (c2 + h * (c3 + h * (c4 + h * c5)));
     let slope = 1.0 + h * (2.0 * c2 + h * (3.0 * c3 + h * (4.0 * c4 + h * (5.0 * c5))));
-    (below + density * h * sum, density * slope)
+    (if ended { end } else { below + density * h * sum }, if ended { 0.0 } else { density * slope })
 }
 
 #[cfg(test)]
@@ -171,6 +227,25 @@ mod tests {
         for step in 1..4000 {
             let y = libm::exp(f64::from(step - 2000) / 60.0);
             assert!((cube_root(y) - libm::cbrt(y)).abs() < 1e-13 * libm::cbrt(y), "{y}");
+        }
+    }
+
+    /// 75 laws: two rounds and a rest; some without spread, some ended.
+    #[test]
+    fn many_laws_at_once_are_each_law() {
+        let law = |i: usize| {
+            let spread = if i.is_multiple_of(7) { 0.0 } else { 1.0 + i as f64 };
+            Skewed::of_cumulants(i as f64 - 20.0, spread, 0.3 * spread * (i as f64 - 40.0))
+        };
+        let laws: Vec<Skewed> = (0..75).map(law).collect();
+        for x in [-300.0, -20.0, 0.0, 8.0, 500.0] {
+            let (mut shares, mut densities) = ([0.0; WIDTH], [0.0; WIDTH]);
+            add_below(&laws, x, &mut shares, &mut densities);
+            for lane in 0..WIDTH {
+                let each = laws.iter().skip(lane).step_by(WIDTH).map(|law| law.below(x));
+                let sums = each.fold((0.0, 0.0), |sums, (share, density)| (sums.0 + share, sums.1 + density));
+                assert_eq!((shares[lane], densities[lane]), sums, "{x}: {lane}");
+            }
         }
     }
 

@@ -32,6 +32,11 @@ pub enum Failure {
          and see ltvcast ltv --help for CAC, churn, retention, ROMI and ACV"
     )]
     NoFormula,
+    /// Two ways to say how long to run.
+    #[error(
+        "--trials and --precision both say how long to run: leave one of them out, or give --max-trials with --precision"
+    )]
+    TrialsAndPrecision,
     /// A new file's place is taken.
     #[error("{} is there already and is left alone: name another file, or replace it with --force", path.display())]
     Exists {

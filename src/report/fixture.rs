@@ -2,6 +2,8 @@
 
 use crate::decision::plan::{Best, CurvePoint, Plan, PlanProbability};
 use crate::forecast::figure::{Estimate, Figure};
+use crate::forecast::precision::{HalfWidths, Precision};
+use crate::forecast::smoothing::Method;
 use crate::forecast::summary::{
     Age, CohortRow, CohortTable, ExceedancePoint, Headline, Histogram, Ladder, Ltv, Payback, Period,
     PeriodLabel, QuantityEcho, ScenarioStamp, SegmentSummary, SelfCheck, SelfCheckSeries, Summary,
@@ -84,6 +86,23 @@ fn periods(start: Month, months: usize, share: f64) -> (Vec<Period>, Vec<Period>
     )
 }
 
+/// The precision of a forecast whose percentiles are smoothed.
+fn precision() -> Precision {
+    let widths = |width: f64| HalfWidths {
+        method: Method::Smoothed,
+        mean: Some(0.5 * width),
+        p10: Some(1.5 * width),
+        p50: Some(width),
+        p90: Some(2.0 * width),
+    };
+    Precision {
+        reached: Some(0.0082),
+        revenue: widths(30_000.0),
+        profit: widths(16_000.0),
+        probability_of_target: Some(0.0066),
+    }
+}
+
 /// A forecast of so many months, with two segments and a target.
 pub(crate) fn summary_of(months: usize) -> Summary {
     let start = Month::new(2027, 1).expect("January is a month");
@@ -102,6 +121,7 @@ pub(crate) fn summary_of(months: usize) -> Summary {
         seed: 2027,
         trials: 20_000,
         points: Points::Sobol,
+        precision: precision(),
         headline: Headline {
             revenue: horizon.revenue,
             profit: figure(3_900_000.0, 1_600_000.0),

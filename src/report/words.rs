@@ -1,7 +1,7 @@
 //! Single words of reports: months, units, signs of currencies. Sentences stand beside what they tell.
 
-use super::number::Scale;
-use crate::engine::watch::Stage;
+use super::number::{Scale, exact_percent, maybe};
+use crate::engine::watch::{Look, Stage};
 use crate::model::month::Month;
 
 /// A month's short name.
@@ -63,6 +63,12 @@ pub fn months(count: usize) -> String {
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A run for a precision while it runs: `Simulating: 0.82 % precise, 0.5 % wanted`.
+pub fn simulating_to(look: Look) -> String {
+    let reached = maybe(look.reached, exact_percent);
+    format!("Simulating: {reached} precise, {} wanted", exact_percent(look.wanted))
 }
 
 /// What a stage of long work is called while it runs.

@@ -21,6 +21,7 @@ mod lessons;
 mod output_folder;
 mod plan;
 mod points;
+mod precision;
 mod problems;
 mod schema;
 mod schema_agreement;

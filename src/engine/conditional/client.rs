@@ -67,6 +67,7 @@ struct Sums {
 }
 
 /// A client who joins (or opens) in month `from`; the fourth cumulants are zeros unless asked for.
+#[inline(always)]
 pub(super) fn client<const FOURTH: bool>(prices: &Prices, life: &Life, from: usize) -> Client {
     let zeros = [[0.0; LANES]; 3];
     let mut sums = Sums { mean: zeros[0], mean_servicing: zeros[0], given: zeros, paid: zeros, left: zeros };
@@ -84,7 +85,7 @@ pub(super) fn client<const FOURTH: bool>(prices: &Prices, life: &Life, from: usi
 
 impl Sums {
     /// Clients who pay from the month `from` on and no more from the month `end` on.
-    #[inline]
+    #[inline(always)]
     fn add_means(&mut self, prices: &Prices, weight: &Lanes, from: usize, end: usize) {
         let (start, stop) = (&prices.before[from][0], &prices.before[end][0]);
         let (start_servicing, stop_servicing) = (&prices.servicing[from], &prices.servicing[end]);
@@ -94,7 +95,7 @@ impl Sums {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn add_deviations<const FOURTH: bool>(
         &mut self,
         prices: &Prices,
@@ -133,6 +134,7 @@ impl Sums {
         }
     }
 
+    #[inline(always)]
     fn client<const FOURTH: bool>(&self, keep: &Lanes) -> Client {
         let mut client = Client { revenue: [[0.0; LANES]; 4], left: [[0.0; LANES]; 4] };
         for l in 0..LANES {
@@ -156,7 +158,7 @@ impl Sums {
 }
 
 /// `4 d c3 + 3 c2^2 + 6 d^2 c2 + d^4`.
-#[inline]
+#[inline(always)]
 fn fourth(d: f64, c2: f64, c3: f64) -> f64 {
     let square = d * d;
     4.0 * (d * c3) + 3.0 * (c2 * c2) + square * (6.0 * c2 + square)

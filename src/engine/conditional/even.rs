@@ -18,6 +18,7 @@ struct Even<'a> {
 
 /// Clients with ever more months before them, up to the horizon: item `n - 1` is of those with `n`. The fourth cumulants
 /// are zeros.
+#[inline(always)]
 pub(super) fn fill_clients(prices: &Prices, life: &Life, clients: &mut Vec<Client>) {
     let mut even = Even { prices, moments: [[0.0; LANES]; 3] };
     clients.clear();
@@ -28,6 +29,7 @@ pub(super) fn fill_clients(prices: &Prices, life: &Life, clients: &mut Vec<Clien
 
 impl Even<'_> {
     /// Clients with `n` months before them, of whom so many are there in the last.
+    #[inline(always)]
     fn next(&mut self, n: f64, there: &Lanes) -> Client {
         let steps = [1.0, 2.0 * n - 1.0, 3.0 * n * (n - 1.0) + 1.0];
         // The first month stands for all.

@@ -9,6 +9,7 @@ use crate::engine::outcome::Rows;
 use crate::engine::parameters::Parameters;
 use crate::engine::terms::Terms;
 use crate::math::lanes::{LANES, load};
+use crate::math::vectors::in_vectors;
 use crate::model::behaviour::{OrderValue, Orders};
 use crate::model::quantity::{Quantity, QuantityId};
 use crate::model::scenario::{Scenario, Segment};
@@ -40,34 +41,20 @@ impl<'a> SegmentLaw<'a> {
     /// Adds the segment's clients to the totals of a block, [`LANES`] trials each.
     pub(super) fn add<const FOURTH: bool>(&self, parameters: &Parameters, totals: &mut [Total]) {
         let (segment, months) = (self.segment, self.scenario.months);
-        let terms = Terms::new(self.scenario, segment, parameters, months);
         let new = self.new_clients(parameters);
         let hazards = |tenure| hazard_rows(segment, parameters, tenure, months);
-        let of_new = new.iter().any(Option::is_some).then(|| hazards(0));
-        let of_opening: Vec<Rows> =
-            segment.opening.iter().map(|cohort| hazards(cohort.tenure_months)).collect();
-        let mut clients: Vec<Client> = Vec::with_capacity(months);
-        for (chunk, total) in totals.iter_mut().enumerate() {
-            let from = chunk * LANES;
-            let prices = self.prices(&terms, parameters, from);
-            for (opening, hazards) in segment.opening.iter().zip(&of_opening) {
-                let client = client::<FOURTH>(&prices, &Life::of(hazards, from), 0);
-                let counts = Counts::new(load(parameters.of(opening.clients), from));
-                total.add(&counts, &client, &[0.0; LANES]);
-            }
-            let Some(hazards) = &of_new else { continue };
-            let life = Life::of(hazards, from);
-            if self.even && !FOURTH {
-                even::fill_clients(&prices, &life, &mut clients);
-            }
-            for (month, counts) in new.iter().enumerate() {
-                let Some(counts) = counts else { continue };
-                let (counts, cac) = (Counts::new(load(counts, from)), load(terms.cac.row(month), from));
-                match clients.get(months - 1 - month) {
-                    Some(client) => total.add(&counts, client, &cac),
-                    None => total.add(&counts, &client::<FOURTH>(&prices, &life, month), &cac),
-                }
-            }
+        let of_block = OfBlock {
+            law: self,
+            parameters,
+            terms: Terms::new(self.scenario, segment, parameters, months),
+            of_new: new.iter().any(Option::is_some).then(|| hazards(0)),
+            of_opening: segment.opening.iter().map(|cohort| hazards(cohort.tenure_months)).collect(),
+            new,
+        };
+        if FOURTH {
+            of_block.add::<true>(totals);
+        } else {
+            add_in_vectors(&of_block, totals);
         }
     }
 
@@ -85,16 +72,67 @@ impl<'a> SegmentLaw<'a> {
         };
         self.segment.new_clients.iter().enumerate().map(of_month).collect()
     }
+}
 
-    fn prices(&self, terms: &Terms, parameters: &Parameters, from: usize) -> Prices {
-        let months = self.scenario.months;
-        let mass = self.order.of(parameters, from);
+/// A segment in a block: everything that its trials need, a row a month.
+#[derive(Debug)]
+struct OfBlock<'a> {
+    law: &'a SegmentLaw<'a>,
+    parameters: &'a Parameters,
+    terms: Terms,
+    /// Clients who join in each month; none where no trial has any.
+    new: Vec<Option<Vec<f64>>>,
+    of_new: Option<Rows>,
+    of_opening: Vec<Rows>,
+}
+
+in_vectors! {
+    /// Adds the segment's clients to the totals, up to the third cumulant.
+    fn add_in_vectors(of_block: &OfBlock, totals: &mut [Total]) {
+        of_block.add::<false>(totals);
+    }
+}
+
+impl OfBlock<'_> {
+    #[inline(always)]
+    fn add<const FOURTH: bool>(&self, totals: &mut [Total]) {
+        let (segment, months) = (self.law.segment, self.law.scenario.months);
+        let mut clients: Vec<Client> = Vec::with_capacity(months);
+        for (chunk, total) in totals.iter_mut().enumerate() {
+            let from = chunk * LANES;
+            let prices = self.prices(from);
+            for (opening, hazards) in segment.opening.iter().zip(&self.of_opening) {
+                let client = client::<FOURTH>(&prices, &Life::of(hazards, from), 0);
+                let counts = Counts::new(load(self.parameters.of(opening.clients), from));
+                total.add(&counts, &client, &[0.0; LANES]);
+            }
+            let Some(hazards) = &self.of_new else { continue };
+            let life = Life::of(hazards, from);
+            if self.law.even && !FOURTH {
+                even::fill_clients(&prices, &life, &mut clients);
+            }
+            for (month, counts) in self.new.iter().enumerate() {
+                let Some(counts) = counts else { continue };
+                let (counts, cac) = (Counts::new(load(counts, from)), load(self.terms.cac.row(month), from));
+                match clients.get(months - 1 - month) {
+                    Some(client) => total.add(&counts, client, &cac),
+                    None => total.add(&counts, &client::<FOURTH>(&prices, &life, month), &cac),
+                }
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn prices(&self, from: usize) -> Prices {
+        let (terms, parameters) = (&self.terms, self.parameters);
+        let months = self.law.scenario.months;
+        let mass = self.law.order.of(parameters, from);
         let (goods, tax) = (load(&terms.goods_share, from), load(&terms.tax_share, from));
         let mut prices = Prices {
             before: Vec::with_capacity(months + 1),
             servicing: Vec::with_capacity(months + 1),
             keep: std::array::from_fn(|l| 1.0 - goods[l] - tax[l]),
-            unlike: match self.segment.orders {
+            unlike: match self.law.segment.orders {
                 Orders::GammaPoisson { shape, .. } => {
                     load(parameters.of(shape), from).map(|shape| 1.0 / shape)
                 }
@@ -124,6 +162,7 @@ impl<'a> SegmentLaw<'a> {
 }
 
 impl Life {
+    #[inline(always)]
     fn of(hazards: &Rows, from: usize) -> Self {
         let months = hazards.len();
         let mut life = Self { there: Vec::with_capacity(months), leaving: Vec::with_capacity(months) };

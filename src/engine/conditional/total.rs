@@ -32,6 +32,7 @@ pub(super) struct Counts {
 }
 
 impl Counts {
+    #[inline(always)]
     pub(super) fn new(clients: Lanes) -> Self {
         let fractions = clients.map(|count| count - count.floor());
         Self { clients, fractions, broken: fractions.iter().any(|&fraction| fraction != 0.0) }
@@ -47,6 +48,7 @@ impl Total {
     }
 
     /// Adds so many clients, each acquired at a cost.
+    #[inline(always)]
     pub(super) fn add(&mut self, counts: &Counts, client: &Client, cac: &Lanes) {
         add(&mut self.revenue, counts, &client.revenue, &[0.0; LANES]);
         add(&mut self.profit, counts, &client.left, cac);
@@ -54,6 +56,7 @@ impl Total {
 }
 
 /// Adds cumulants, the first of them less a cost.
+#[inline(always)]
 fn add(sums: &mut Four, counts: &Counts, cumulants: &Four, cost: &Lanes) {
     for l in 0..LANES {
         sums[0][l] += counts.clients[l] * (cumulants[0][l] - cost[l]);

@@ -3,14 +3,14 @@
 
 use crate::engine::points::REPLICATES;
 use crate::forecast::sampling::mean_of_sums;
-use crate::math::skewed::Skewed;
+use crate::math::skewed::{Skewed, add_below};
 use rayon::prelude::*;
 
 /// Points that one task adds up: whole rounds of scrambles.
 const CHUNK: usize = 256 * REPLICATES;
 
 /// The laws of a run's points; point `i` belongs to scramble `i % 32`.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Mixture {
     laws: Vec<Skewed>,
 }
@@ -36,8 +36,10 @@ pub(super) struct Moments {
 }
 
 impl Mixture {
-    pub(super) fn new(laws: Vec<Skewed>) -> Self {
-        Self { laws }
+    /// Room for the laws from a point on, to be filled.
+    pub(super) fn room(&mut self, first: usize, points: usize) -> &mut [Skewed] {
+        self.laws.resize(points, Skewed::of_cumulants(0.0, 0.0, 0.0));
+        &mut self.laws[first..]
     }
 
     pub(super) fn len(&self) -> usize {
@@ -47,15 +49,9 @@ impl Mixture {
     /// `P(X <= x)` over the first points, added up chunk by chunk: the same bits at any number of threads.
     pub(super) fn below(&self, x: f64, points: usize) -> Below {
         let chunk = |laws: &[Skewed]| {
-            let (mut sums, mut density) = ([0.0; REPLICATES], 0.0);
-            for round in laws.chunks(REPLICATES) {
-                for (sum, law) in sums.iter_mut().zip(round) {
-                    let (below, slope) = law.below(x);
-                    *sum += below;
-                    density += slope;
-                }
-            }
-            (sums, density)
+            let (mut sums, mut densities) = ([0.0; REPLICATES], [0.0; REPLICATES]);
+            add_below(laws, x, &mut sums, &mut densities);
+            (sums, densities.iter().sum::<f64>())
         };
         let parts: Vec<([f64; REPLICATES], f64)> = self.laws[..points].par_chunks(CHUNK).map(chunk).collect();
         let mut below = Below { sums: [0.0; REPLICATES], points, density: 0.0 };

@@ -22,7 +22,7 @@ mod tests;
 
 use super::figure::{Estimate, Figure};
 use super::sampling::{REPLICATES, Sampling};
-use crate::engine::conditional::{Cumulants, LawColumns, Laws, Order};
+use crate::engine::conditional::{Cumulants, Laws, Order};
 use crate::engine::outcome::BLOCK_TRIALS;
 use crate::engine::watch::{Stopped, Watch};
 use crate::math::order::OrderStatistics;
@@ -75,9 +75,10 @@ pub fn points_of(trials: usize) -> usize {
     }
 }
 
-/// The laws of a run's points, of revenue and profit.
+/// The laws of a run's points, of revenue and profit; they may be asked for further points as the run goes on.
 #[derive(Debug)]
-pub struct RunLaws {
+pub struct RunLaws<'a> {
+    laws: Laws<'a>,
     revenue: TotalLaws,
     profit: Option<TotalLaws>,
 }
@@ -89,73 +90,64 @@ struct TotalLaws {
     bias: Bias,
 }
 
-impl RunLaws {
-    /// Works the laws out, block by block on all threads; none for fewer trials than can be smoothed.
+impl<'a> RunLaws<'a> {
+    /// Of no points yet; their bias is bounded once, from a block of them.
+    pub fn new(scenario: &'a Scenario, seed: u64) -> Self {
+        let laws = Laws::new(scenario, seed, 1.0);
+        let fourth = laws.columns(0, BLOCK_TRIALS, Order::Fourth);
+        let of = |cumulants: &Cumulants| TotalLaws {
+            mixture: Mixture::default(),
+            bias: Bias::new(cumulants, fourth.largest_step),
+        };
+        Self { revenue: of(&fourth.revenue), profit: fourth.profit.as_ref().map(of), laws }
+    }
+
+    /// Works out the laws that a run of so many trials has beyond those that are there, block by block on all threads;
+    /// none for fewer trials than can be smoothed.
     ///
     /// # Errors
-    /// [`Stopped`] when the watcher says so.
-    pub fn of(
-        scenario: &Scenario,
-        seed: u64,
-        trials: usize,
-        watch: &dyn Watch,
-    ) -> Result<Option<Self>, Stopped> {
-        let points = points_of(trials);
-        if points == 0 {
-            return Ok(None);
-        }
-        let laws = Laws::new(scenario, seed, 1.0);
-        let fourth = laws.columns(0, BLOCK_TRIALS.min(points), Order::Fourth);
-        let blocks: Result<Vec<LawBlock>, Stopped> = (0..points.div_ceil(BLOCK_TRIALS))
-            .into_par_iter()
-            .map(|block| {
-                if watch.stopped() {
-                    return Err(Stopped);
-                }
-                let first = block * BLOCK_TRIALS;
-                Ok(LawBlock::of(&laws.columns(first, BLOCK_TRIALS.min(points - first), Order::Third)))
-            })
-            .collect();
-        let (mut revenue, mut profit) = (Vec::with_capacity(points), Vec::new());
-        for block in blocks? {
-            revenue.extend(block.revenue);
-            profit.extend(block.profit);
-        }
-        let of = |laws, fourth: &Cumulants, step| TotalLaws {
-            mixture: Mixture::new(laws),
-            bias: Bias::new(fourth, step),
+    /// [`Stopped`] when the watcher says so; the laws are of no use then.
+    pub fn extend(&mut self, trials: usize, watch: &dyn Watch) -> Result<(), Stopped> {
+        let (points, laws) = (points_of(trials), &self.laws);
+        // A block that was cut short is worked out again.
+        let first = self.revenue.mixture.len().min(points) / BLOCK_TRIALS;
+        let revenue = self.revenue.mixture.room(first * BLOCK_TRIALS, points);
+        let mut none = Vec::new();
+        let profit = if let Some(profit) = &mut self.profit {
+            profit.mixture.room(first * BLOCK_TRIALS, points)
+        } else {
+            none.resize(revenue.len(), Skewed::of_cumulants(0.0, 0.0, 0.0));
+            &mut none
         };
-        let step = fourth.largest_step;
-        Ok(Some(Self {
-            revenue: of(revenue, &fourth.revenue, step),
-            profit: fourth.profit.map(|fourth| of(profit, &fourth, step)),
-        }))
+        let blocks = revenue.par_chunks_mut(BLOCK_TRIALS).zip(profit.par_chunks_mut(BLOCK_TRIALS));
+        blocks.enumerate().try_for_each(|(place, (revenue, profit))| {
+            if watch.stopped() {
+                return Err(Stopped);
+            }
+            let columns = laws.columns((first + place) * BLOCK_TRIALS, revenue.len(), Order::Third);
+            fill(&columns.revenue, revenue);
+            if let Some(cumulants) = &columns.profit {
+                fill(cumulants, profit);
+            }
+            Ok(())
+        })
     }
 
     /// The horizon's revenue, drawn, a value a trial.
-    pub fn revenue<'a>(&'a self, drawn: &'a [f64], sampling: Sampling) -> Total<'a> {
+    pub fn revenue<'d>(&'d self, drawn: &'d [f64], sampling: Sampling) -> Total<'d> {
         Total::new(drawn, Some(&self.revenue), sampling)
     }
 
     /// The horizon's profit, drawn, a value a trial.
-    pub fn profit<'a>(&'a self, drawn: &'a [f64], sampling: Sampling) -> Total<'a> {
+    pub fn profit<'d>(&'d self, drawn: &'d [f64], sampling: Sampling) -> Total<'d> {
         Total::new(drawn, self.profit.as_ref(), sampling)
     }
 }
 
 /// The laws of a block's points.
-struct LawBlock {
-    revenue: Vec<Skewed>,
-    profit: Vec<Skewed>,
-}
-
-impl LawBlock {
-    fn of(columns: &LawColumns) -> Self {
-        let of = |laws: &Cumulants| {
-            let cumulants = laws.mean.iter().zip(&laws.variance).zip(&laws.third);
-            cumulants.map(|((m, v), t)| Skewed::of_cumulants(*m, *v, *t)).collect()
-        };
-        Self { revenue: of(&columns.revenue), profit: columns.profit.as_ref().map_or(Vec::new(), of) }
+fn fill(cumulants: &Cumulants, laws: &mut [Skewed]) {
+    for (i, law) in laws.iter_mut().enumerate() {
+        *law = Skewed::of_cumulants(cumulants.mean[i], cumulants.variance[i], cumulants.third[i]);
     }
 }
 
@@ -195,7 +187,7 @@ impl<'a> Total<'a> {
 
     fn new(drawn: &'a [f64], laws: Option<&'a TotalLaws>, sampling: Sampling) -> Self {
         let mut total = Self { drawn, sampling, known: None, method: Method::Counted };
-        let Some(laws) = laws else { return total };
+        let Some(laws) = laws.filter(|laws| laws.mixture.len() > 0) else { return total };
         let moments = laws.mixture.moments();
         // Laws much narrower than the gaps between points would be steps themselves.
         let narrow = moments.chance.sqrt() * laws.mixture.len() as f64 <= 64.0 * moments.sd;
@@ -258,6 +250,16 @@ impl<'a> Total<'a> {
             (place.share, place.controlled_error())
         };
         Estimate { value: value.clamp(0.0, 1.0), se }
+    }
+
+    /// The share of cases of a value or more.
+    pub fn at_least(&self, x: f64) -> Estimate {
+        if self.method == Method::Counted {
+            let counted = Estimate::of_share(self.drawn, self.sampling, |value| value >= x);
+            return counted.unwrap_or(Estimate { value: 0.0, se: 0.0 });
+        }
+        let below = self.below(x, false);
+        Estimate { value: 1.0 - below.value, ..below }
     }
 
     /// The total's figure.

@@ -27,17 +27,19 @@ fn scenario(clients: f64, money: &str) -> Scenario {
     check(&text, &NoFiles).unwrap_or_else(|problems| panic!("{problems:#?}")).scenario
 }
 
-struct Drawn {
-    laws: Option<RunLaws>,
+struct Drawn<'a> {
+    laws: RunLaws<'a>,
     revenue: Vec<f64>,
     profit: Vec<f64>,
 }
 
-fn drawn(scenario: &Scenario, trials: usize, seed: u64) -> Drawn {
+fn drawn(scenario: &Scenario, trials: usize, seed: u64) -> Drawn<'_> {
+    let mut laws = RunLaws::new(scenario, seed);
+    laws.extend(trials, &Unwatched).unwrap();
     let run = Run { trials, seed, scale: 1.0, detail: Detail::Budget };
     let outcome = engine::simulate(scenario, run, &Unwatched).unwrap();
     Drawn {
-        laws: RunLaws::of(scenario, seed, trials, &Unwatched).unwrap(),
+        laws,
         revenue: outcome
             .gather(|block, part| crate::math::columns::add(part, &block.segments[0].revenue.total())),
         profit: outcome.profit(),
@@ -49,7 +51,7 @@ fn the_method_follows_from_what_the_laws_leave_out() {
     use Method::{Controlled, Counted, Smoothed};
     let methods = |scenario: &Scenario, trials| {
         let drawn = drawn(scenario, trials, 1);
-        let laws = drawn.laws.unwrap();
+        let laws = drawn.laws;
         let methods = |total: Total| total.method;
         let sampling = Sampling::Replicated;
         (methods(laws.revenue(&drawn.revenue, sampling)), methods(laws.profit(&drawn.profit, sampling)))
@@ -57,7 +59,7 @@ fn the_method_follows_from_what_the_laws_leave_out() {
     assert_eq!(methods(&scenario(2000.0, ""), 4096), (Smoothed, Smoothed));
     assert_eq!(methods(&scenario(0.7, ""), 4096), (Controlled, Controlled));
     assert_eq!(methods(&scenario(2000.0, "[money]\ntax = { profit = 0.2 }"), 4096), (Smoothed, Counted));
-    assert!(drawn(&scenario(1.0, ""), 63, 1).laws.is_none());
+    assert_eq!(methods(&scenario(1.0, ""), 63), (Counted, Counted));
     // A certain price and no churn would leave nothing to smooth; every trial is its own mean.
     let certain = check(
         r#"
@@ -85,7 +87,7 @@ fn figures_agree_with_counting_many_more() {
     for (clients, gain) in [(2000.0, 3.0), (40.0, 1.0), (0.7, 0.9)] {
         let scenario = scenario(clients, "");
         let (few, many) = (drawn(&scenario, 1024, 2), drawn(&scenario, 1 << 17, 3));
-        let laws = few.laws.unwrap();
+        let laws = few.laws;
         let sampling = Sampling::Replicated;
         let pairs = [
             (laws.revenue(&few.revenue, sampling), &few.revenue, &many.revenue),
@@ -122,7 +124,7 @@ fn a_control_needs_no_true_law() {
     let scenario = scenario(0.7, "");
     let few = drawn(&scenario, 4096, 2);
     let many = drawn(&scenario, 1 << 18, 3);
-    let mut laws = few.laws.unwrap().revenue;
+    let mut laws = few.laws.revenue;
     let sd = laws.mixture.moments().sd;
     laws.mixture.shift(0.7 * sd, 0.5);
     let sampling = Sampling::Replicated;
@@ -149,7 +151,7 @@ fn intervals_cover_what_they_should() {
         let scenario = scenario(clients, "");
         let figures = |trials, seed| {
             let drawn = drawn(&scenario, trials, seed);
-            let laws = drawn.laws.unwrap();
+            let laws = drawn.laws;
             let (revenue, profit) =
                 (laws.revenue(&drawn.revenue, sampling), laws.profit(&drawn.profit, sampling));
             let [revenue_figure, profit_figure] = [&revenue, &profit].map(Total::figure);

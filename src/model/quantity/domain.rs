@@ -105,6 +105,8 @@ impl Domain {
     pub const MONTHS: Self = Self { kind: Kind::Months, scale: Scale::Log, low: 0.0, high: 12_000.0 };
     /// How sure a plan has to be: not certain, since no number of trials proves that.
     pub const CONFIDENCE: Self = Self { low: 0.01, high: 0.999, ..Self::SHARE };
+    /// How precise a forecast has to be: a share of its figures.
+    pub const PRECISION: Self = Self { low: 0.0001, high: 0.1, ..Self::SHARE };
     /// Profit to make: a range of it is that of money, a plain number may be a loss.
     pub const PROFIT: Self = Self { low: -LARGEST, ..Self::MONEY };
     /// Profit to make, of which a range reaches to a loss.

@@ -110,6 +110,7 @@ pub use assumptions::{
 };
 pub use check::{Checked, Overrides, TEXT_MOST, check, check_with};
 pub use data::{DataFiles, NoFiles};
+pub use top::TRIALS_MOST;
 pub use value::{Read, profit, share_a_month, span_of_months, value};
 
 use super::quantity::QuantityId;
@@ -127,6 +128,15 @@ impl Scenario {
     /// change them, nor do the number of trials and the seed.
     pub fn digest(&self) -> String {
         digest::of(&self.0)
+    }
+}
+
+impl Scenario {
+    /// The same scenario with another number of trials, 1 at least and [`TRIALS_MOST`] at most.
+    #[must_use]
+    pub fn with_trials(mut self, trials: usize) -> Self {
+        self.0.simulation.trials = trials.clamp(1, TRIALS_MOST as usize);
+        self
     }
 }
 

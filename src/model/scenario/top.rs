@@ -15,7 +15,7 @@ pub(super) const CURRENCY_MOST: usize = 8;
 /// The years that a scenario may start in.
 const YEARS: RangeInclusive<i32> = 1900..=2200;
 /// The most trials.
-pub(super) const TRIALS_MOST: u64 = 100_000_000;
+pub const TRIALS_MOST: u64 = 100_000_000;
 pub(super) const TRIALS_DEFAULT: usize = 20_000;
 pub(super) const SEED_DEFAULT: u64 = 1;
 pub(super) const POINTS: [(&str, Points); 3] =

@@ -12,5 +12,5 @@ pub use calculator::{CalculationReport, DirectPlanReport};
 pub use check::CheckReport;
 pub use ltv::ltv_csv;
 pub use monthly::monthly_csv;
-pub use run::RunStats;
+pub use run::{RunPrecision, RunStats};
 pub use summary::{Report, json};

@@ -18,7 +18,7 @@ pub use check::check;
 pub use direct::{direct_answer, direct_plan};
 pub use forecast::forecast;
 pub use plan::{answer, plan};
-pub use trust::self_check;
+pub use trust::{half_widths, not_reached, self_check};
 pub use verdict::verdict;
 
 /// Where text goes.

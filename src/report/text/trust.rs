@@ -2,30 +2,101 @@
 //! from, and the simulator's check of itself.
 
 use super::name;
+use crate::forecast::precision::Precision;
+use crate::forecast::smoothing::Method;
 use crate::forecast::summary::{SelfCheck, SelfCheckSeries, Summary};
-use crate::report::number::{chance, fixed, short, whole};
+use crate::forecast::until::Ending;
+use crate::report::number::{chance, exact_percent, fixed, maybe, short, whole};
 
-/// What other trials would change.
+/// How precise the horizon's figures are: what a finite number of trials leaves open.
 pub(super) fn precision(summary: &Summary) -> String {
-    let headline = &summary.headline;
-    let mut parts = Vec::new();
-    if let Some(probability) = headline.probability_of_target {
-        parts.push(format!("the chance by {} points", fixed(100.0 * probability.se, 2)));
-    }
-    if let Some(se) = headline.profit.p50_se {
-        parts.push(format!("the median by {}", short(se)));
-    }
-    if let Some(se) = headline.profit.p10_se {
-        parts.push(format!("the P10 by {}", short(se)));
-    }
-    if parts.is_empty() {
-        return format!("Precision: {} trials.", whole(summary.trials as f64));
+    let trials = format!("Precision: {} trials", whole(summary.trials as f64));
+    let precision = &summary.precision;
+    if precision.reached.is_none() {
+        return format!("{trials}; too few to tell how precise the figures are.");
     }
     format!(
-        "Precision: {} trials; other seeds would move {} (one standard error).",
-        whole(summary.trials as f64),
-        parts.join(", ")
+        "{trials}; {} (of the whole's profit; revenue's mean {}, P10 {}, P50 {}, P90 {}). The widest is {} of its figure, \
+         or of the spread where that is larger. {}",
+        half_widths(summary),
+        width(precision.revenue.mean),
+        width(precision.revenue.p10),
+        width(precision.revenue.p50),
+        width(precision.revenue.p90),
+        maybe(precision.reached, fine_percent),
+        methods(precision)
     )
+}
+
+/// The half-widths of profit and of the chance to reach the target:
+/// `95 % half-widths: chance 0.62 points, mean 8.0K, P10 24K, P50 16K, P90 32K`.
+pub fn half_widths(summary: &Summary) -> String {
+    let precision = &summary.precision;
+    let chance = precision.probability_of_target;
+    let chance = chance.map_or(String::new(), |share| format!("chance {} points, ", fine(100.0 * share)));
+    let profit = &precision.profit;
+    format!(
+        "95 % half-widths: {chance}mean {}, P10 {}, P50 {}, P90 {}",
+        width(profit.mean),
+        width(profit.p10),
+        width(profit.p50),
+        width(profit.p90)
+    )
+}
+
+fn width(width: Option<f64>) -> String {
+    maybe(width, short)
+}
+
+/// A small share in per cent: `0.82 %`, `0.0821 %`.
+fn fine_percent(share: f64) -> String {
+    format!("{} %", fine(100.0 * share))
+}
+
+fn fine(value: f64) -> String {
+    fixed(value, if value < 0.1 { 4 } else { 2 })
+}
+
+/// How percentiles and chances of the whole came about.
+fn methods(precision: &Precision) -> String {
+    let (revenue, profit) = (precision.revenue.method, precision.profit.method);
+    if revenue == profit {
+        return format!("Percentiles of both are {}.", method(profit));
+    }
+    format!("Percentiles of profit are {}, those of revenue {}.", method(profit), method(revenue))
+}
+
+fn method(method: Method) -> &'static str {
+    match method {
+        Method::Smoothed => "smoothed by the trials' closed-form laws",
+        Method::Controlled => "counted and corrected by the trials' closed-form laws",
+        Method::Counted => "counted",
+    }
+}
+
+/// What is said where a run ended before it was as precise as was asked for.
+pub fn not_reached(
+    summary: &Summary,
+    wanted: f64,
+    ending: Ending,
+    seconds_most: Option<u32>,
+) -> Option<String> {
+    let end = match ending {
+        Ending::Precise => return None,
+        Ending::TrialsMost => {
+            format!("{} trials are the most that may be run", whole(summary.trials as f64))
+        }
+        Ending::TimeOver => format!(
+            "{} seconds were over after {} trials",
+            whole(f64::from(seconds_most.unwrap_or(0))),
+            whole(summary.trials as f64)
+        ),
+    };
+    Some(format!(
+        "the precision of {} that was asked for was not reached: {end}, and the precision is {}",
+        exact_percent(wanted),
+        maybe(summary.precision.reached, fine_percent)
+    ))
 }
 
 /// Where the variance of profit comes from (of revenue, where that of profit cannot be split); nothing where neither
@@ -148,7 +219,29 @@ mod tests {
 
     #[test]
     fn precision_is_in_the_units_of_the_verdict() {
-        let text = precision(&fixture::summary());
-        assert!(text.contains("the chance by 0.32 points, the median by 16.0K"), "{text}");
+        let mut summary = fixture::summary();
+        let text = precision(&summary);
+        let profit =
+            "20,000 trials; 95 % half-widths: chance 0.66 points, mean 8.0K, P10 24.0K, P50 16.0K, P90 32.0K";
+        assert!(text.contains(profit), "{text}");
+        assert!(text.contains("The widest is 0.82 % of its figure"), "{text}");
+        assert!(
+            text.ends_with("Percentiles of both are smoothed by the trials' closed-form laws."),
+            "{text}"
+        );
+        summary.precision.revenue.method = Method::Counted;
+        assert!(precision(&summary).ends_with("closed-form laws, those of revenue counted."));
+        summary.precision.reached = None;
+        assert!(precision(&summary).ends_with("too few to tell how precise the figures are."));
+    }
+
+    #[test]
+    fn a_precision_that_was_missed_says_why() {
+        let missed = |ending| not_reached(&fixture::summary(), 0.005, ending, Some(10));
+        assert_eq!(missed(Ending::Precise), None);
+        let said = "the precision of 0.5 % that was asked for was not reached: 10 seconds were over after 20,000 trials, and \
+                    the precision is 0.82 %";
+        assert_eq!(missed(Ending::TimeOver).as_deref(), Some(said));
+        assert!(missed(Ending::TrialsMost).is_some_and(|said| said.contains(": 20,000 trials are the most")));
     }
 }

@@ -1,0 +1,71 @@
+//! Revenue and profit of the whole horizon, as well as the drawn trials and their laws let them be known: figures, the
+//! chances of target and loss, and how precise all of it is.
+//!
+//! Means are those of the trials' expectations, as in every month, so that the months add up to the whole; spread,
+//! percentiles and chances come from [`smoothing`](super::smoothing).
+
+use super::expected::ExpectedMonths;
+use super::figure::{Estimate, Figure};
+use super::layout::Layout;
+use super::precision::Precision;
+use super::sampling::Sampling;
+use super::series::OfPeriod;
+use super::smoothing::RunLaws;
+use super::tally::{ExactColumns, Tally};
+use crate::model::scenario::Scenario;
+
+/// The horizon's revenue and profit, drawn, a value a trial.
+#[derive(Debug)]
+pub(super) struct Drawn {
+    pub(super) revenue: Vec<f64>,
+    pub(super) profit: Vec<f64>,
+}
+
+impl Drawn {
+    pub(super) fn of(tally: &Tally) -> Self {
+        let column = |of: fn(&ExactColumns) -> &[f64]| tally.column(|columns| Some(of(columns)));
+        Self {
+            revenue: column(|columns| &columns.revenue).unwrap_or_default(),
+            profit: column(|columns| &columns.profit).unwrap_or_default(),
+        }
+    }
+}
+
+/// What is known of the horizon's money.
+#[derive(Debug)]
+pub(super) struct Horizon {
+    pub(super) revenue: Figure,
+    pub(super) profit: Figure,
+    /// P(profit >= target); none without a target.
+    pub(super) of_target: Option<Estimate>,
+    /// P(profit < 0).
+    pub(super) of_loss: Estimate,
+    pub(super) precision: Precision,
+}
+
+impl Horizon {
+    /// Of a run that was added up, with the laws of its points.
+    pub(super) fn of(scenario: &Scenario, tally: &Tally, drawn: &Drawn, laws: &RunLaws) -> Self {
+        let layout = Layout::of(scenario);
+        let sums = tally.sums(&layout);
+        let expected = ExpectedMonths::of(layout.expected, &tally.pivots, layout.of_expected(&sums));
+        let trials = tally.trials();
+        let mean =
+            |measure| expected.of_months(layout.order.segments, 0..scenario.months, measure).mean(trials);
+        let sampling = Sampling::of(scenario.simulation.points, trials);
+        let of_revenue = || {
+            let total = laws.revenue(&drawn.revenue, sampling);
+            (total.figure().with_mean(mean(OfPeriod::Revenue)), total.method)
+        };
+        let of_profit = || {
+            let total = laws.profit(&drawn.profit, sampling);
+            let of_target = scenario.money.target_profit.map(|target| total.at_least(target));
+            let figure = total.figure().with_mean(mean(OfPeriod::Profit));
+            (figure, total.method, of_target, total.below(0.0, false))
+        };
+        let ((revenue, of_revenue), (profit, of_profit, of_target, of_loss)) =
+            rayon::join(of_revenue, of_profit);
+        let precision = Precision::of((&revenue, of_revenue), (&profit, of_profit), of_target);
+        Self { revenue, profit, of_target, of_loss, precision }
+    }
+}
