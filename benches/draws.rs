@@ -3,9 +3,9 @@
 //! and draws a second.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use ltvcast::math::binomial::Binomial;
+use ltvcast::math::binomial::{Binomial, Binomials};
 use ltvcast::math::order::OrderStatistics;
-use ltvcast::math::random::Key;
+use ltvcast::math::random::{Column as Words, Key};
 use ltvcast::math::sobol::Sobol;
 use ltvcast::math::{beta, gamma, latin, normal, poisson};
 use rand::SeedableRng;
@@ -61,6 +61,13 @@ impl Kernel {
         self
     }
 
+    /// The same law by the kernel of whole columns, from the words of the same uniform numbers.
+    fn vector(self, fill: impl Fn(&Words, &[f64], &mut [f64]) + 'static) -> Self {
+        let mut words = Words::new(0, DRAWS);
+        words.draw(Key::of_seed(1), 0);
+        self.way("vector", move |_, parameters, out| fill(&words, parameters, out))
+    }
+
     /// The same law by the usual crate, which rejects and so needs a generator.
     fn rejection(self, sample: impl Fn(f64, &mut SmallRng) -> f64 + 'static) -> Self {
         self.way("rand_distr", move |_, parameters, out| {
@@ -72,7 +79,7 @@ impl Kernel {
     }
 }
 
-/// All kernels. One that works on columns gets a line `.way("vector", ...)` beside its scalar twin.
+/// All kernels. One that works on columns stands beside its scalar twin.
 fn kernels() -> Vec<Kernel> {
     let gamma_sample = |shape, generator: &mut SmallRng| {
         rand_distr::Gamma::new(shape, 1.0).expect("a positive shape").sample(generator)
@@ -86,6 +93,10 @@ fn kernels() -> Vec<Kernel> {
         let law = Binomial::new(0.05);
         kernels.extend([
             Kernel::of(format!("binomial, n = {n}, mean 1 to 19, new law each"), 1.0, 19.0, quantile)
+                .vector(move |words, means, out| {
+                    let laws = Binomials::new(means.iter().map(|mean| mean / n).collect());
+                    laws.fill_quantiles(words, &vec![n; means.len()], out);
+                })
                 .rejection(move |mean, generator| {
                     rand_distr::Binomial::new(n as u64, mean / n).expect("a share").sample(generator) as f64
                 }),
@@ -96,19 +107,36 @@ fn kernels() -> Vec<Kernel> {
     for (low, high) in [(20.0, 400.0), (2000.0, 40_000.0)] {
         let law = Binomial::new(0.05);
         let name = format!("binomial, n = {low} to {high}, p = 0.05 kept");
-        kernels.push(Kernel::of(name, low, high, move |u, n: f64| law.quantile(u, n.round())).rejection(
-            |n, generator| {
+        let laws = Binomials::new(vec![0.05; DRAWS]);
+        let kernel = Kernel::of(name, low, high, move |u, n: f64| law.quantile(u, n.round()))
+            .vector(move |words, n, out| {
+                let n: Vec<f64> = n.iter().map(|n| n.round()).collect();
+                laws.fill_quantiles(words, &n, out);
+            })
+            .rejection(|n, generator| {
                 rand_distr::Binomial::new(n.round() as u64, 0.05).expect("a share").sample(generator) as f64
-            },
-        ));
+            });
+        kernels.push(kernel);
     }
     for (low, high) in [(0.6, 60.0), (0.5, 8.0), (8.0, 60.0), (1e3, 1e6), (0.05, 0.5)] {
         let name = format!("gamma, shape {low} to {high}");
-        kernels.push(Kernel::of(name, low, high, gamma::quantile).rejection(gamma_sample));
+        let kernel = Kernel::of(name, low, high, gamma::quantile);
+        kernels.push(kernel.vector(gamma::fill_quantiles).rejection(gamma_sample));
+    }
+    // Whole multiples of one shape, as the rates of clients who leave together have: from tables.
+    for (low, high) in [(1.0, 31.0), (100.0, 1000.0)] {
+        let multiples = gamma::Multiples::new(2.0);
+        let name = format!("gamma, shape 2 times {low} to {high}");
+        let kernel = Kernel::of(name, low, high, |u, m: f64| gamma::quantile(u, 2.0 * m.round()));
+        kernels.push(kernel.vector(move |words, m, out| {
+            let m: Vec<f64> = m.iter().map(|m| m.round()).collect();
+            multiples.fill_quantiles(words, &m, out);
+        }));
     }
     for (low, high) in [(0.1, 6.0), (6.0, 60.0), (1e3, 1e9)] {
         let name = format!("poisson, mean {low} to {high}");
-        kernels.push(Kernel::of(name, low, high, poisson::quantile).rejection(poisson_sample));
+        let kernel = Kernel::of(name, low, high, poisson::quantile);
+        kernels.push(kernel.vector(poisson::fill_quantiles).rejection(poisson_sample));
     }
     kernels.push(
         Kernel::of("normal", 0.5, 1.0, |u, _| normal::quantile(u))
@@ -146,6 +174,8 @@ fn points(c: &mut Criterion) {
     let key = Key::of_seed(1);
     let mut column = vec![0.0; DRAWS];
     group.bench_function("uniform, a column", |b| b.iter(|| key.fill(0, black_box(3), &mut column)));
+    let mut words = Words::new(0, DRAWS);
+    group.bench_function("uniform, the words of a column", |b| b.iter(|| words.draw(key, black_box(3))));
     group.bench_function("uniform, one by one", |b| {
         b.iter(|| (0..DRAWS as u64).map(|trial| key.uniform(trial, 3)).sum::<f64>());
     });
