@@ -13,7 +13,7 @@ use super::smoothing::{Method, STUDENT};
 use serde::Serialize;
 
 /// Trials after which a run looks at its precision for the first time.
-const FIRST_LOOK: usize = 1024;
+pub(super) const FIRST_LOOK: usize = 1024;
 
 /// 95 % half-widths of what a decision rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]

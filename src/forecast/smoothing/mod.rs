@@ -21,6 +21,7 @@ mod mixture;
 mod tests;
 
 use super::figure::{Estimate, Figure};
+use super::precision::FIRST_LOOK;
 use super::sampling::{REPLICATES, Sampling};
 use crate::engine::conditional::{Cumulants, Laws, Order};
 use crate::engine::outcome::BLOCK_TRIALS;
@@ -63,12 +64,22 @@ pub enum Method {
     Counted,
 }
 
+/// Of a power of two of trials, where a run looks at its precision, the points are 32 a trial up to the first number,
+/// and 8 a trial up to the last one beyond: few trials are enough then where laws are smooth.
+const MANY_POINTS: usize = 1 << 17;
+const MORE_POINTS_A_TRIAL: usize = 8;
+
 /// Points whose laws a run of so many trials works out: a power of two where that is cheap, which suits Sobol points.
+/// It depends on the trials alone, so that a run which ended there is the run of so many trials.
 pub fn points_of(trials: usize) -> usize {
     match trials {
         0..LEAST_TRIALS => 0,
         LEAST_TRIALS..=MOST_ROUNDED => {
             let whole = trials.next_power_of_two();
+            if whole == trials && trials >= FIRST_LOOK {
+                let many = MANY_POINTS.min(MOST_POINTS_A_TRIAL * trials);
+                return many.max(MOST_ROUNDED.min(MORE_POINTS_A_TRIAL * trials));
+            }
             whole.max(LEAST_POINTS.min(MOST_POINTS_A_TRIAL * whole))
         }
         _ => trials.min(MOST_POINTS),

@@ -185,6 +185,8 @@ fn half_widths_are_students() {
 
 #[test]
 fn points_are_many_where_trials_are_few_and_no_more_than_fit() {
-    let points = [63, 64, 1000, 4096, 20_000, 1 << 20, (1 << 20) + 1, 10_000_000].map(points_of);
-    assert_eq!(points, [0, 2048, 32_768, 32_768, 32_768, 1 << 20, (1 << 20) + 1, 1 << 22]);
+    let points = [63, 64, 1000, 20_000, 1 << 20, (1 << 20) + 1, 10_000_000].map(points_of);
+    assert_eq!(points, [0, 2048, 32_768, 32_768, 1 << 20, (1 << 20) + 1, 1 << 22]);
+    let looks = [10, 11, 12, 14, 15, 17, 19, 20].map(|power| points_of(1 << power).ilog2());
+    assert_eq!(looks, [15, 16, 17, 17, 18, 20, 20, 20]);
 }
