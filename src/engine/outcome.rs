@@ -17,7 +17,7 @@ pub const BLOCK_TRIALS: usize = 256;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Rows {
     width: usize,
-    rows: usize,
+    count: usize,
     /// Cells from one row to the next: none where all rows are the same one.
     stride: usize,
     cells: Vec<f64>,
@@ -26,12 +26,12 @@ pub struct Rows {
 impl Rows {
     /// A table of zeros.
     pub fn zeros(rows: usize, width: usize) -> Self {
-        Self { width, rows, stride: width, cells: vec![0.0; rows * width] }
+        Self { width, count: rows, stride: width, cells: vec![0.0; rows * width] }
     }
 
     /// A table in which each of so many rows is this one, to be read only: it takes the memory of one.
     pub(super) fn repeated(row: Vec<f64>, rows: usize) -> Self {
-        Self { width: row.len(), rows, stride: 0, cells: row }
+        Self { width: row.len(), count: rows, stride: 0, cells: row }
     }
 
     /// Whether all rows are the same one.
@@ -41,7 +41,7 @@ impl Rows {
 
     /// How many rows there are.
     pub fn len(&self) -> usize {
-        self.rows
+        self.count
     }
 
     /// Whether there is no row.
@@ -50,8 +50,11 @@ impl Rows {
     }
 
     /// One row, a cell a trial.
+    ///
+    /// # Panics
+    /// Where there are fewer rows.
     pub fn row(&self, row: usize) -> &[f64] {
-        assert!(row < self.rows, "row {row} of {}", self.rows);
+        assert!(row < self.count, "row {row} of {}", self.count);
         &self.cells[row * self.stride..row * self.stride + self.width]
     }
 

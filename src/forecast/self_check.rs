@@ -20,6 +20,9 @@ const FAMILY_WISE: f64 = 1e-4;
 /// The largest deviation, relative to the largest expected value, of a series that has no variance.
 const EXACT: f64 = 1e-9;
 
+/// A variance that is nothing but rounding, as a share of the mean square.
+const ROUNDING: f64 = 1e-12;
+
 /// The largest skewness of the mean residual. At |z| = 5.3 the normal tail is then off by a factor of
 /// `exp(0.04 * 5.3^3 / 6)` = 2.7 at most (Edgeworth's first term).
 const MOST_SKEWED: f64 = 0.04;
@@ -125,7 +128,9 @@ fn judge(sums: &ResidualSums, certain: bool) -> Verdict {
     let mean = sums.first / n;
     let variance = (sums.second / n - mean * mean).max(0.0);
     let sd = (variance * n / (n - 1.0)).sqrt();
-    if sd <= EXACT * scale {
+    // The difference of two squares has no more digits than that.
+    let is_rounding = variance <= ROUNDING * (sums.second / n);
+    if sd <= EXACT * scale || is_rounding {
         return Verdict::Silent;
     }
     let third = sums.third / n - 3.0 * mean * sums.second / n + 2.0 * mean * mean * mean;

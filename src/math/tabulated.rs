@@ -8,7 +8,7 @@
 //! A cubic takes three loads: the constant and the slope as they are, the two small coefficients as `f32` in one word.
 
 use super::random::Column;
-use super::vectors::in_vectors;
+use super::vectors::{fused, in_vectors};
 use std::f64::consts::PI;
 
 /// Octaves of each tail.
@@ -83,7 +83,8 @@ pub(super) fn interpolate([at_minus_b, at_minus_a, at_a, at_b]: [f64; 4]) -> Pie
 /// Whether a word's tail is too small for the table.
 #[inline(always)]
 pub(super) fn is_far(word: u32) -> bool {
-    word < FAR || word >= u32::MAX - FAR + 1
+    // The upper tail turned down: one comparison.
+    word ^ (0u32.wrapping_sub(word >> 31)) < FAR
 }
 
 /// The uniform number that a continuous law takes at a column's place: the middle of those that begin with its word,
@@ -108,14 +109,14 @@ fn locate(word: u32) -> (usize, f64) {
     let piece = ((bits >> REST_DIGITS) as usize).wrapping_sub(LOWEST) & (PIECES / 2 - 1);
     let rest = (bits & ((1 << REST_DIGITS) - 1)) << PIECE_DIGITS;
     let x = f64::from_bits(1.0_f64.to_bits() | rest) - 1.5;
-    (piece | (word >> 31) as usize * (PIECES / 2), x)
+    (piece + (word >> 31) as usize * (PIECES / 2), x)
 }
 
 #[inline(always)]
 fn evaluate(&[c0, c1, small]: &Piece, x: f64) -> f64 {
     let c2 = f64::from(f32::from_bits(small as u32));
     let c3 = f64::from(f32::from_bits((small >> 32) as u32));
-    x.mul_add(x.mul_add(x.mul_add(c3, c2), f64::from_bits(c1)), f64::from_bits(c0))
+    fused(x, fused(x, fused(x, c3, c2), f64::from_bits(c1)), f64::from_bits(c0))
 }
 
 in_vectors! {

@@ -16,3 +16,13 @@ macro_rules! in_vectors {
     };
 }
 pub(crate) use in_vectors;
+
+/// `a b + c`, rounded once.
+#[inline(always)]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "kernels are compiled for processors that have the instruction"
+)]
+pub(crate) fn fused(a: f64, b: f64, c: f64) -> f64 {
+    a.mul_add(b, c)
+}

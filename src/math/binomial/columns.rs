@@ -178,7 +178,7 @@ mod tests {
                     0 => 0.03,
                     1 => key.uniform(i as u64, 1 << 40),
                     2 => libm::pow(10.0, -9.0 * key.uniform(i as u64, 1 << 40)),
-                    3 => f64::from(u8::from(i % 3 == 0)),
+                    3 => f64::from(u8::from(i.is_multiple_of(3))),
                     _ => 0.1 * key.uniform(i as u64, 1 << 40),
                 };
                 let top = [1.0, 2.0, 3.0, 4.0, 9.0][position as usize % 5];

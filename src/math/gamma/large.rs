@@ -1,6 +1,6 @@
 //! The gamma quantile of a large shape.
 
-use crate::math::vectors::in_vectors;
+use crate::math::vectors::{fused, in_vectors};
 
 /// From this shape on.
 pub(super) const SHAPE_LEAST: f64 = 8.0;
@@ -73,7 +73,7 @@ fn fill_chunk<const LANES: usize>(w: &[f64; LANES], shapes: &[f64; LANES]) -> [f
         }
     }
     for lane in 0..LANES {
-        excesses[lane] = shapes[lane].mul_add(excesses[lane], shapes[lane]);
+        excesses[lane] = fused(shapes[lane], excesses[lane], shapes[lane]);
     }
     excesses
 }
@@ -115,7 +115,7 @@ fn excess(eta: f64, inverse: f64) -> f64 {
 fn row(x: f64, coefficients: &[f64], terms: usize) -> f64 {
     let mut sum = coefficients[terms - 1];
     for place in (0..terms - 1).rev() {
-        sum = sum.mul_add(x, coefficients[place]);
+        sum = fused(sum, x, coefficients[place]);
     }
     sum
 }

@@ -25,17 +25,7 @@ pub struct Multiples {
 impl Multiples {
     /// The multiples of a shape.
     pub fn new(shape: f64) -> Self {
-        let tables = (shape >= SHAPE_LEAST).then(|| {
-            let mut pieces: Vec<Piece> = vec![[0; 3]; PIECES * TABLES];
-            pieces.par_chunks_mut(PIECES).enumerate().for_each(|(multiple, pieces)| {
-                let mut values = vec![0.0; 4 * PIECES];
-                fill_values(shape * multiple as f64, &mut values);
-                for (piece, values) in pieces.iter_mut().zip(values.as_chunks().0) {
-                    *piece = tabulated::interpolate(*values);
-                }
-            });
-            pieces.try_into().expect("as many pieces as tables have")
-        });
+        let tables = (shape >= SHAPE_LEAST).then(|| tables(shape));
         Self { shape, tables }
     }
 
@@ -68,6 +58,19 @@ impl Multiples {
             }
         }
     }
+}
+
+/// The tables of the first multiples of a shape, made on all threads.
+fn tables(shape: f64) -> Box<[Piece; PIECES * TABLES]> {
+    let mut pieces: Vec<Piece> = vec![[0; 3]; PIECES * TABLES];
+    pieces.par_chunks_mut(PIECES).enumerate().for_each(|(multiple, pieces)| {
+        let mut values = vec![0.0; 4 * PIECES];
+        fill_values(shape * multiple as f64, &mut values);
+        for (piece, values) in pieces.iter_mut().zip(values.as_chunks().0) {
+            *piece = tabulated::interpolate(*values);
+        }
+    });
+    pieces.try_into().expect("as many pieces as tables have")
 }
 
 /// The quantiles of one shape at all points of interpolation.
