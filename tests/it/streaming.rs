@@ -134,8 +134,9 @@ fn a_streamed_figure_is_that_of_the_sorted_column() {
     }
 }
 
-/// The error of a percentile against how it differs from seed to seed: of 30 seeds the spread is known to 13 %, their
-/// mean error to some 3 %; 0.6 to 1.6 is beyond three of both.
+/// The error of a percentile against how it differs from seed to seed: of 80 seeds the spread is known to 8 %, their
+/// mean error to some 2 %. Over 240 seeds the error is 6 to 11 % above the spread; 0.75 to 1.5 is four errors from that,
+/// so that six ratios fail by chance once in some 3,000 changes of the draws.
 #[test]
 fn the_error_of_a_streamed_percentile_is_its_spread_over_seeds() {
     for points in ["sobol", "random"] {
@@ -156,16 +157,16 @@ fn the_error_of_a_streamed_percentile_is_its_spread_over_seeds() {
                 "#,
             )
         };
-        let runs: Vec<Value> = (0..30).map(|seed| summary(&scenario(seed))).collect();
+        let runs: Vec<Value> = (0..80).map(|seed| summary(&scenario(seed))).collect();
         for p in ["p10", "p50", "p90"] {
             let figure =
                 |run: &Value, name: &str| number(run, &format!("/segments/0/months/1/revenue/{name}"));
             let values: Vec<f64> = runs.iter().map(|run| figure(run, p)).collect();
-            let mean = values.iter().sum::<f64>() / 30.0;
-            let spread = (values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / 29.0).sqrt();
-            let claimed = runs.iter().map(|run| figure(run, &format!("{p}_se"))).sum::<f64>() / 30.0;
+            let mean = values.iter().sum::<f64>() / 80.0;
+            let spread = (values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / 79.0).sqrt();
+            let claimed = runs.iter().map(|run| figure(run, &format!("{p}_se"))).sum::<f64>() / 80.0;
             let ratio = claimed / spread;
-            assert!((0.6..1.6).contains(&ratio), "{points}: {p} claims {claimed}, differs by {spread}");
+            assert!((0.75..1.5).contains(&ratio), "{points}: {p} claims {claimed}, differs by {spread}");
         }
     }
 }
