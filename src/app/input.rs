@@ -1,7 +1,6 @@
 //! Opening what the user names: the scenario file, and the data files beside it.
 
 use super::memory;
-use super::until::TRIALS_MOST_DEFAULT;
 use crate::forecast::footprint::Footprint;
 use crate::model::problem::Problem;
 use crate::model::scenario::{Checked, DataFiles, Overrides, Points, Scenario, check_with};
@@ -10,6 +9,9 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
+
+/// Trials of a run that asks for a precision, where the user names no other number.
+pub(super) const TRIALS_MOST_DEFAULT: usize = 1 << 22;
 
 /// What every use case is asked.
 #[derive(Debug, Clone, Default)]

@@ -9,9 +9,6 @@ use crate::model::scenario::{TRIALS_MOST, value};
 use crate::report::failure::{COMMAND_LINE, Failure};
 use std::time::{Duration, Instant};
 
-/// Trials of a run that asks for a precision, where the user names no other number.
-pub(super) const TRIALS_MOST_DEFAULT: usize = 1 << 22;
-
 /// A precision as the user wrote it.
 #[derive(Debug, Clone)]
 pub struct PrecisionRequest {

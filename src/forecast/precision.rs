@@ -9,11 +9,9 @@
 //! same on any machine, and an interval that is looked at too often is missed more often than it says.
 
 use super::figure::{Estimate, Figure};
+use super::sampling::FIRST_LOOK;
 use super::smoothing::{Method, STUDENT};
 use serde::Serialize;
-
-/// Trials after which a run looks at its precision for the first time.
-pub(super) const FIRST_LOOK: usize = 1024;
 
 /// 95 % half-widths of what a decision rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]

@@ -10,6 +10,9 @@
 pub use crate::engine::points::REPLICATES;
 use crate::model::scenario::Points;
 
+/// Trials after which a run that asks for a precision looks at it for the first time; then at each doubling.
+pub(super) const FIRST_LOOK: usize = 1024;
+
 /// How the trials of a run depend on each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sampling {

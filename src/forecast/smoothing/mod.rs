@@ -21,8 +21,7 @@ mod mixture;
 mod tests;
 
 use super::figure::{Estimate, Figure};
-use super::precision::FIRST_LOOK;
-use super::sampling::{REPLICATES, Sampling};
+use super::sampling::{FIRST_LOOK, REPLICATES, Sampling};
 use crate::engine::conditional::{Cumulants, Laws, Order};
 use crate::engine::outcome::BLOCK_TRIALS;
 use crate::engine::watch::{Stopped, Watch};
