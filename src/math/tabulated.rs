@@ -263,6 +263,7 @@ mod tests {
         fill_many(&words, &which, &tables, &mut together);
         for (i, value) in together.iter().enumerate() {
             let (piece, x) = locate(words[i]);
+            // This line is compiled without vectors.
             let alone = evaluate(&tables[first_piece(which[i]) + piece], x);
             assert_eq!(alone.to_bits(), value.to_bits());
         }

@@ -185,3 +185,30 @@ const ROW_4: [f64; 7] = [
 const ROW_5: [f64; 4] =
     [-1.312980898888146147e-3, 1.46255914946008801e-4, 4.017615634138653148e-4, -1.459310553448156918e-4];
 const ROW_6: [f64; 2] = [-7.498886888460107055e-5, -5.450402807436341893e-4];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::math::normal;
+    use crate::math::random::Key;
+
+    /// The same source compiled without vectors, and as the machine has them; alone and in a column.
+    #[test]
+    fn any_processor_gives_the_same_bits() {
+        let key = Key::of_seed(41);
+        for position in 0..500 {
+            let mut w = [0.0; LANES];
+            key.fill(0, position, &mut w);
+            w = w.map(normal::quantile);
+            let shapes: [f64; LANES] = std::array::from_fn(|i| {
+                20.0 * libm::pow(10.0, 6.0 * key.uniform(i as u64, 1 << 41 | position))
+            });
+            let mut out = [0.0; LANES];
+            fill(&w, &shapes, &mut out);
+            assert_eq!(fill_chunk(&w, &shapes).map(f64::to_bits), out.map(f64::to_bits));
+            for lane in 0..LANES {
+                assert_eq!(quantile(w[lane], shapes[lane]).to_bits(), out[lane].to_bits());
+            }
+        }
+    }
+}

@@ -134,6 +134,28 @@ mod tests {
         assert!(seen.iter().all(|count| *count > 5000), "{seen:?}");
     }
 
+    /// Shapes of all sizes in one column, against the quantile one by one (whose own error is 1e-11): the table of the
+    /// normal score costs two digits.
+    #[test]
+    fn a_column_of_any_shapes_is_its_quantiles_one_by_one() {
+        let key = Key::of_seed(31);
+        for width in [7, 256, 20_000] {
+            let mut column = Column::new(5, width);
+            column.draw(key, 2);
+            let shape = |i: usize| match i % 50 {
+                0 => 0.0,
+                _ => libm::pow(10.0, -3.0 + 12.0 * key.uniform(i as u64, 1 << 40)),
+            };
+            let shapes: Vec<f64> = (0..width).map(shape).collect();
+            let mut out = vec![0.0; width];
+            fill_quantiles(&column, &shapes, &mut out);
+            for (i, ours) in out.into_iter().enumerate() {
+                let exact = quantile(tabulated::number(&column, i), shapes[i]);
+                assert!((ours - exact).abs() <= 1e-9 * exact, "{}: {ours} {exact}", shapes[i]);
+            }
+        }
+    }
+
     /// The edges of both polynomials' domains, where interpolation is worst.
     #[test]
     fn the_fast_ways_hold_at_the_edges_of_their_domains() {
