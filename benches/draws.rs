@@ -125,7 +125,7 @@ fn kernels() -> Vec<Kernel> {
     }
     // Whole multiples of one shape, as the rates of clients who leave together have: from tables.
     for (low, high) in [(1.0, 31.0), (100.0, 1000.0)] {
-        let multiples = gamma::Multiples::new(2.0);
+        let multiples = gamma::Multiples::of(2.0).expect("a shape of 2 has tables");
         let name = format!("gamma, shape 2 times {low} to {high}");
         let kernel = Kernel::of(name, low, high, |u, m: f64| gamma::quantile(u, 2.0 * m.round()));
         kernels.push(kernel.vector(move |words, m, out| {

@@ -3,8 +3,9 @@
 use super::cohort_revenue::CohortRevenue;
 use super::outcome::{BLOCK_TRIALS, Block, ExpectedColumns, Rows};
 use super::parameters::{Parameters, Sampler};
+use super::prepared::Prepared;
 use super::residual::{ResidualSums, profit_is_linear};
-use super::segment::{Prepared, SegmentPlan, SegmentResult};
+use super::segment::{SegmentPlan, SegmentResult};
 use super::terms::compounded;
 use super::{Detail, Run};
 use crate::math::columns::add;

@@ -152,12 +152,7 @@ impl Walk<'_> {
 
     /// The masses `Gamma(r D, 1)` that `counts` clients carry.
     fn fill_mass(&self, column: &Column, shape: &[f64], counts: &[f64], out: &mut [f64]) {
-        if let Some(masses) = self.masses {
-            masses.fill_quantiles(column, counts, out);
-            return;
-        }
-        let shapes: Vec<f64> = shape.iter().zip(counts).map(|(shape, count)| shape * count).collect();
-        gamma::fill_quantiles(column, &shapes, out);
+        gamma::fill_multiples(column, shape, self.masses, counts, out);
     }
 
     /// Follows the first cohort's left-over clients beyond the horizon: clients and exposure, month by month.

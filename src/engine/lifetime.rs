@@ -8,8 +8,8 @@ use super::orders::draw_orders;
 use super::outcome::{LifetimeColumns, LtvColumns, Rows};
 use super::terms::Terms;
 use super::values::Values;
+use crate::math::gamma;
 use crate::math::random::Column;
-use crate::math::{gamma, poisson};
 use crate::model::behaviour::Orders;
 
 /// What the first cohort is followed with.
@@ -108,16 +108,8 @@ impl Lifetime<'_> {
 
     /// Orders of a month beyond the horizon.
     fn draw_orders(&self, month: usize, exposure: &[f64], out: &mut [f64]) {
-        let rate = self.terms.rate.row(month);
-        draw_orders(
-            self.orders,
-            self.addresses,
-            self.first_trial,
-            (Group::First, month),
-            exposure,
-            rate,
-            out,
-        );
+        let address = (self.addresses.orders, self.first_trial, Group::First.position(month));
+        draw_orders(self.orders, address, exposure, self.terms.rate.row(month), out);
     }
 
     fn draw_revenue(&self, month: usize, group: Group, orders: &[f64], out: &mut [f64]) {
@@ -182,10 +174,7 @@ impl Lifetime<'_> {
         if let Some(shape) = self.shape {
             let mut column = Column::new(self.first_trial, width);
             column.draw(self.addresses.client, 1);
-            match self.masses {
-                Some(masses) => masses.fill_quantiles(&column, &vec![1.0; width], &mut rate),
-                None => gamma::fill_quantiles(&column, shape, &mut rate),
-            }
+            gamma::fill_multiples(&column, shape, self.masses, &vec![1.0; width], &mut rate);
             for (rate, shape) in rate.iter_mut().zip(shape) {
                 *rate /= shape;
             }
@@ -204,7 +193,8 @@ impl Lifetime<'_> {
             if exposure.iter().all(|&exposure| exposure == 0.0) {
                 break;
             }
-            self.client_orders(k, &exposure, &mut orders);
+            let address = (self.addresses.client_orders, self.first_trial, k as u64);
+            draw_orders(self.orders, address, &exposure, self.terms.rate.row(month), &mut orders);
             self.values.fill_sums(
                 self.addresses.client_values,
                 self.first_trial,
@@ -231,17 +221,5 @@ impl Lifetime<'_> {
             ltv.net[i] += ltv.margin[i] - cac;
         }
         (ltv, before_cac)
-    }
-
-    fn client_orders(&self, k: usize, exposure: &[f64], out: &mut [f64]) {
-        let rate = self.terms.rate.row(self.joined + k);
-        if matches!(self.orders, Orders::Subscription) {
-            out.copy_from_slice(exposure);
-            return;
-        }
-        let mut column = Column::new(self.first_trial, out.len());
-        column.draw(self.addresses.client_orders, k as u64);
-        let means: Vec<f64> = exposure.iter().zip(rate).map(|(exposure, rate)| exposure * rate).collect();
-        poisson::fill_quantiles(&column, &means, out);
     }
 }

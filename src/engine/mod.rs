@@ -1,6 +1,6 @@
 //! Rank 2: a scenario's cohorts, month by month and in parallel: [`Scenario`] -> [`Tile`]s of trials.
 //!
-//! The way of a trial: `parameters` (uncertain quantities on `points`, the market path), then segment by segment
+//! `prepared` is what a scenario alone decides. The way of a trial: `parameters` (uncertain quantities on `points`, the market path), then segment by segment
 //! `hazards` and `terms` (what the parameters mean, by month), `cohorts` (who comes, stays and leaves), `orders` and
 //! `values` (what they buy), `lifetime` with `ages` (the first cohort: its LTV, and how it comes about), and
 //! `expectation` with `residual` (what the simulator checks itself against) and `cohort_revenue`. Trials come in blocks;
@@ -24,6 +24,7 @@ mod orders;
 pub mod outcome;
 mod parameters;
 pub mod points;
+mod prepared;
 pub mod residual;
 mod segment;
 mod terms;
@@ -33,8 +34,8 @@ pub mod watch;
 use crate::model::scenario::Scenario;
 use block::BlockPlan;
 use outcome::{Block, Outcome, TILE_BLOCKS, TILE_TRIALS, Tile};
+use prepared::{Prepared, Tables};
 use rayon::prelude::*;
-use segment::{Prepared, Tables};
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};

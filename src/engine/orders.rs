@@ -1,16 +1,14 @@
-//! The orders of a group of clients in a month.
+//! The orders of clients in a month: of a group, or of one client a trial.
 
-use super::address::{Addresses, Group};
 use crate::math::poisson;
-use crate::math::random::Column;
+use crate::math::random::{Column, Key};
 use crate::model::behaviour::Orders;
 
-/// Orders of a month, from a group's exposure: as many as clients on a subscription, else Poisson.
+/// Orders of a month, from an exposure: as many as clients on a subscription, else Poisson, drawn at the address of a
+/// key, the first trial and a position.
 pub(super) fn draw_orders(
     law: &Orders,
-    addresses: Addresses,
-    first_trial: usize,
-    (group, month): (Group, usize),
+    (key, first_trial, position): (Key, usize, u64),
     exposure: &[f64],
     rate: &[f64],
     out: &mut [f64],
@@ -20,7 +18,7 @@ pub(super) fn draw_orders(
         return;
     }
     let mut column = Column::new(first_trial, out.len());
-    column.draw(addresses.orders, group.position(month));
+    column.draw(key, position);
     let means: Vec<f64> = exposure.iter().zip(rate).map(|(exposure, rate)| exposure * rate).collect();
     poisson::fill_quantiles(&column, &means, out);
 }

@@ -9,16 +9,14 @@ use super::lifetime::Lifetime;
 use super::orders::draw_orders;
 use super::outcome::{ExpectedLifetime, ExpectedSegment, Rows, SegmentColumns};
 use super::parameters::Parameters;
+use super::prepared::Prepared;
 use super::residual::{Measure, ResidualSums};
 use super::terms::Terms;
-use super::values::{EmpiricalMoments, Values};
+use super::values::Values;
 use super::{Detail, Run};
 use crate::math::columns::multiply;
-use crate::math::gamma;
-use crate::model::behaviour::{Churn, OrderValue, Orders};
-use crate::model::quantity::{Quantity, QuantityId};
+use crate::model::behaviour::{Churn, Orders};
 use crate::model::scenario::{Scenario, Segment};
-use std::sync::Arc;
 
 /// A segment's part of a block, and what the self-check expects of it.
 #[derive(Debug)]
@@ -39,55 +37,6 @@ pub(super) struct ExpectedResult {
     pub(super) revenue: Vec<f64>,
     /// Revenue by the period of joining.
     pub(super) cohorts: CohortRevenue,
-}
-
-/// The tables of gamma quantiles that a scenario's segments share, by shape.
-#[derive(Debug, Default)]
-pub(super) struct Tables(Vec<(f64, Arc<gamma::Multiples>)>);
-
-impl Tables {
-    fn of(&mut self, shape: f64) -> Arc<gamma::Multiples> {
-        if let Some((_, tables)) = self.0.iter().find(|(known, _)| *known == shape) {
-            return Arc::clone(tables);
-        }
-        let tables = Arc::new(gamma::Multiples::new(shape));
-        self.0.push((shape, Arc::clone(&tables)));
-        tables
-    }
-}
-
-/// What of a segment depends on the scenario alone.
-#[derive(Debug)]
-pub(super) struct Prepared<'a> {
-    segment: &'a Segment,
-    first_month: Option<usize>,
-    empirical: Option<EmpiricalMoments>,
-    /// Tables of the rates' masses, where all trials have the same gamma-Poisson shape.
-    masses: Option<Arc<gamma::Multiples>>,
-    /// Tables of gamma order values, where all trials have the same shape.
-    values: Option<Arc<gamma::Multiples>>,
-}
-
-impl<'a> Prepared<'a> {
-    pub(super) fn new(scenario: &Scenario, segment: &'a Segment, tables: &mut Tables) -> Self {
-        let empirical = match &segment.order_value {
-            OrderValue::Empirical(law) => Some(EmpiricalMoments::new(law)),
-            _ => None,
-        };
-        let mut multiples = |shape: QuantityId| match scenario.quantities[shape.0].law {
-            Quantity::Fixed(shape) => Some(tables.of(shape)),
-            _ => None,
-        };
-        let masses = match segment.orders {
-            Orders::GammaPoisson { shape, .. } => multiples(shape),
-            Orders::Subscription | Orders::Poisson { .. } => None,
-        };
-        let values = match segment.order_value {
-            OrderValue::Gamma { shape, .. } => multiples(shape),
-            _ => None,
-        };
-        Self { segment, first_month: scenario.first_month(segment), empirical, masses, values }
-    }
 }
 
 /// What stays the same over a run for one segment.
@@ -262,17 +211,9 @@ impl<'a> SegmentPlan<'a> {
                     continue;
                 }
                 let rate = terms.rate.row(month);
-                let place = (group, month);
-                draw_orders(
-                    &self.segment.orders,
-                    self.addresses,
-                    first_trial,
-                    place,
-                    exposure,
-                    rate,
-                    &mut group_orders,
-                );
                 let position = group.position(month);
+                let address = (self.addresses.orders, first_trial, position);
+                draw_orders(&self.segment.orders, address, exposure, rate, &mut group_orders);
                 values.fill_sums(
                     self.addresses.values,
                     first_trial,

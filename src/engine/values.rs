@@ -106,13 +106,7 @@ impl<'a> Values<'a> {
             Self::Gamma(means, shapes, multiples) => {
                 let mut column = Column::new(first_trial, out.len());
                 column.draw(key, position * POSITIONS_A_SUM);
-                if let Some(multiples) = multiples {
-                    multiples.fill_quantiles(&column, orders, out);
-                } else {
-                    let sums: Vec<f64> =
-                        shapes.iter().zip(orders).map(|(shape, orders)| shape * orders).collect();
-                    gamma::fill_quantiles(&column, &sums, out);
-                }
+                gamma::fill_multiples(&column, shapes, *multiples, orders, out);
                 for ((out, mean), shape) in out.iter_mut().zip(*means).zip(*shapes) {
                     *out *= mean / shape;
                 }

@@ -5,7 +5,7 @@ mod multiples;
 mod newton;
 mod small;
 
-pub use multiples::Multiples;
+pub use multiples::{Multiples, fill_multiples};
 
 use super::normal;
 use super::random::Column;

@@ -14,49 +14,55 @@ use std::sync::OnceLock;
 /// Smaller shapes have no table: their lower tail falls faster than its pieces shrink.
 const SHAPE_LEAST: f64 = 0.5;
 
-/// The gamma laws of shapes `m * shape`, for whole `m`.
+/// The gamma laws of shapes `m * shape`, for whole `m`; the first of them as tables.
 #[derive(Debug)]
 pub struct Multiples {
     shape: f64,
-    /// Of the multiples from 0 on; none where the shape is too small.
-    tables: Option<Box<[Piece; PIECES * TABLES]>>,
+    tables: Box<[Piece; PIECES * TABLES]>,
 }
 
 impl Multiples {
-    /// The multiples of a shape.
-    pub fn new(shape: f64) -> Self {
-        let tables = (shape >= SHAPE_LEAST).then(|| tables(shape));
-        Self { shape, tables }
+    /// The multiples of a shape; none where it is too small for tables.
+    pub fn of(shape: f64) -> Option<Self> {
+        (shape >= SHAPE_LEAST).then(|| Self { shape, tables: tables(shape) })
     }
 
     /// The quantiles of a column of uniform numbers, each of its multiple (whole; 0 gives 0) of the shape, at scale 1;
     /// `out` is overwritten. The relative error is below 1e-9.
     pub fn fill_quantiles(&self, column: &Column, multiples: &[f64], out: &mut [f64]) {
-        let most = largest(multiples);
-        let Some(tables) = &self.tables else {
+        tabulated::fill_many(column.words(), multiples, &self.tables, out);
+        if largest(multiples) >= TABLES as f64 {
             let shapes: Vec<f64> = multiples.iter().map(|multiple| multiple * self.shape).collect();
-            super::fill_quantiles(column, &shapes, out);
-            return;
-        };
-        if most < TABLES as f64 {
-            tabulated::fill_many(column.words(), multiples, tables, out);
-        } else {
-            let shapes: Vec<f64> = multiples.iter().map(|multiple| multiple * self.shape).collect();
-            super::fill_quantiles(column, &shapes, out);
-            let mut small = vec![0.0; out.len()];
-            tabulated::fill_many(column.words(), multiples, tables, &mut small);
-            for ((out, small), multiple) in out.iter_mut().zip(small).zip(multiples) {
-                *out = if *multiple < TABLES as f64 { small } else { *out };
+            let mut large = vec![0.0; out.len()];
+            super::fill_quantiles(column, &shapes, &mut large);
+            for ((out, large), multiple) in out.iter_mut().zip(large).zip(multiples) {
+                *out = if *multiple < TABLES as f64 { *out } else { large };
             }
         }
-        if !any_far(column.words()) {
-            return;
-        }
-        for (place, word) in column.words().iter().enumerate() {
-            if is_far(*word) {
-                out[place] = quantile(column.uniform(place), multiples[place] * self.shape);
+        if any_far(column.words()) {
+            for (place, word) in column.words().iter().enumerate() {
+                if is_far(*word) {
+                    out[place] = quantile(column.uniform(place), multiples[place] * self.shape);
+                }
             }
         }
+    }
+}
+
+/// The quantiles of a column of uniform numbers, each of a multiple of its own shape; with tables where all have the
+/// same shape.
+pub fn fill_multiples(
+    column: &Column,
+    shapes: &[f64],
+    tables: Option<&Multiples>,
+    multiples: &[f64],
+    out: &mut [f64],
+) {
+    if let Some(tables) = tables {
+        tables.fill_quantiles(column, multiples, out);
+    } else {
+        let products: Vec<f64> = shapes.iter().zip(multiples).map(|(shape, count)| shape * count).collect();
+        super::fill_quantiles(column, &products, out);
     }
 }
 
@@ -152,13 +158,14 @@ mod tests {
     fn a_column_has_nine_digits() {
         let key = Key::of_seed(7);
         for (place, shape) in [0.1, 0.3, 0.5, 0.8, 1.0, 1.5, 2.0, 7.3].into_iter().enumerate() {
-            let multiples = Multiples::new(shape);
+            let tables = Multiples::of(shape);
+            assert_eq!(tables.is_some(), shape >= 0.5);
             for (position, most) in [(0, 3.0), (1, 31.0), (2, 80.0), (3, 1e6)] {
                 let mut column = Column::new(0, 5000);
                 column.draw(key.numbered(place as u64), position);
                 let counts: Vec<f64> = (0..5000).map(|i| (most * key.uniform(i, 9)).round()).collect();
                 let mut out = vec![0.0; 5000];
-                multiples.fill_quantiles(&column, &counts, &mut out);
+                fill_multiples(&column, &vec![shape; 5000], tables.as_ref(), &counts, &mut out);
                 for (i, ours) in out.into_iter().enumerate() {
                     // The number that stands for all that begin with the word; far out it has all its digits.
                     let word = column.words()[i];

@@ -1,0 +1,58 @@
+//! What of a segment depends on the scenario alone, and is made once for all runs of it.
+
+use super::values::EmpiricalMoments;
+use crate::math::gamma;
+use crate::model::behaviour::{OrderValue, Orders};
+use crate::model::quantity::{Quantity, QuantityId};
+use crate::model::scenario::{Scenario, Segment};
+use std::sync::Arc;
+
+/// The tables of gamma quantiles that a scenario's segments share, by shape.
+#[derive(Debug, Default)]
+pub(super) struct Tables(Vec<(f64, Arc<gamma::Multiples>)>);
+
+impl Tables {
+    fn of(&mut self, shape: f64) -> Option<Arc<gamma::Multiples>> {
+        if let Some((_, tables)) = self.0.iter().find(|(known, _)| *known == shape) {
+            return Some(Arc::clone(tables));
+        }
+        let tables = Arc::new(gamma::Multiples::of(shape)?);
+        self.0.push((shape, Arc::clone(&tables)));
+        Some(tables)
+    }
+}
+
+/// What of a segment depends on the scenario alone.
+#[derive(Debug)]
+pub(super) struct Prepared<'a> {
+    pub(super) segment: &'a Segment,
+    /// The month of the first cohort that may have clients.
+    pub(super) first_month: Option<usize>,
+    pub(super) empirical: Option<EmpiricalMoments>,
+    /// Tables of the rates' masses, where all trials have the same gamma-Poisson shape.
+    pub(super) masses: Option<Arc<gamma::Multiples>>,
+    /// Tables of gamma order values, where all trials have the same shape.
+    pub(super) values: Option<Arc<gamma::Multiples>>,
+}
+
+impl<'a> Prepared<'a> {
+    pub(super) fn new(scenario: &Scenario, segment: &'a Segment, tables: &mut Tables) -> Self {
+        let empirical = match &segment.order_value {
+            OrderValue::Empirical(law) => Some(EmpiricalMoments::new(law)),
+            _ => None,
+        };
+        let mut multiples = |shape: QuantityId| match scenario.quantities[shape.0].law {
+            Quantity::Fixed(shape) => tables.of(shape),
+            _ => None,
+        };
+        let masses = match segment.orders {
+            Orders::GammaPoisson { shape, .. } => multiples(shape),
+            Orders::Subscription | Orders::Poisson { .. } => None,
+        };
+        let values = match segment.order_value {
+            OrderValue::Gamma { shape, .. } => multiples(shape),
+            _ => None,
+        };
+        Self { segment, first_month: scenario.first_month(segment), empirical, masses, values }
+    }
+}
