@@ -1,11 +1,13 @@
-//! Quantile functions as tables: a cubic on each of many pieces, read by the word of a uniform number.
+//! Quantile functions as tables: a quintic on each of some pieces, read by the word of a uniform number.
 //!
 //! A quantile function is smooth but for the two ends, where it may run to infinity. So pieces shrink towards them: of
-//! the smaller tail `v = min(u, 1 - u)` each octave `[2^-k-1, 2^-k)` has 64 equal pieces, down to `2^-17`. A piece is at
-//! most 1/64 as wide as its distance from the end; a cubic through four Chebyshev points then leaves
-//! `|f''''| (v / 128)^4 / 192`, which is `1.2e-10` even for `f = -ln v`.
+//! the smaller tail `v = min(u, 1 - u)` each octave `[2^-k-1, 2^-k)` has 16 equal pieces, down to `2^-17`. A piece is at
+//! most 1/16 as wide as its distance from the end; a quintic through six Chebyshev points then leaves a sixth derivative
+//! times `(v / 32)^6 / 23040`, which is `5e-12` for `-ln v`. What the coefficients from the square on lose as `f32` is at
+//! most `3e-11` there.
 //!
-//! A cubic takes three loads: the constant and the slope as they are, the two small coefficients as `f32` in one word.
+//! Few pieces of a high degree keep a table small (16 KiB), so that it stays near the processor though many laws have
+//! tables of their own. A piece takes four loads, since its small coefficients are two to a word.
 
 use super::random::Column;
 use super::vectors::{fused, in_vectors};
@@ -15,7 +17,7 @@ use std::f64::consts::PI;
 const OCTAVES: usize = 16;
 
 /// Binary digits that count the pieces of an octave.
-const PIECE_DIGITS: u32 = 6;
+const PIECE_DIGITS: u32 = 4;
 
 /// Pieces of a table: both tails' octaves.
 pub(super) const PIECES: usize = 2 * (OCTAVES << PIECE_DIGITS);
@@ -29,8 +31,11 @@ const LANES: usize = 16;
 /// Where the fraction of an `f64` keeps what is left within a piece.
 const REST_DIGITS: u32 = 52 - PIECE_DIGITS;
 
-/// `c0`, `c1`, and `c2` with `c3` above it, of `c0 + c1 x + c2 x^2 + c3 x^3`.
-pub(super) type Piece = [u64; 3];
+/// Points at which a piece is interpolated.
+pub(super) const POINTS: usize = 6;
+
+/// Of `c0 + c1 x + ... + c5 x^5`: `c0`, `c1`, `c2` with `c3` above it, and `c4` with `c5` above it.
+pub(super) type Piece = [u64; 4];
 
 /// The table of a quantile function, given as a function of the smaller tail and of whether that is the upper one.
 pub(super) fn tabulate(quantile: impl Fn(f64, bool) -> f64) -> Vec<Piece> {
@@ -40,8 +45,8 @@ pub(super) fn tabulate(quantile: impl Fn(f64, bool) -> f64) -> Vec<Piece> {
 /// The points at which one piece is interpolated.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Nodes {
-    /// The smaller tails at the four Chebyshev points.
-    pub(super) tails: [f64; 4],
+    /// The smaller tails at the Chebyshev points.
+    pub(super) tails: [f64; POINTS],
     /// Whether that is the upper tail.
     pub(super) is_upper: bool,
 }
@@ -58,26 +63,41 @@ pub(super) fn nodes() -> impl Iterator<Item = Nodes> {
     })
 }
 
-/// The four Chebyshev points of -1/2..1/2, rising.
-fn chebyshev() -> [f64; 4] {
-    std::array::from_fn(|k| -0.5 * libm::cos(PI * (k as f64 + 0.5) / 4.0))
+/// The Chebyshev points of -1/2..1/2, rising.
+fn chebyshev() -> [f64; POINTS] {
+    std::array::from_fn(|k| -0.5 * libm::cos(PI * (k as f64 + 0.5) / POINTS as f64))
 }
 
-/// The cubic through a function's values at the Chebyshev points `-b, -a, a, b`: even and odd parts apart.
+/// The quintic through a function's values at the Chebyshev points `-c, -b, -a, a, b, c`: even and odd parts apart.
 ///
-/// With `e_a = (f(a) + f(-a)) / 2` and `o_a = (f(a) - f(-a)) / (2 a)`, and so for `b`, the even part is
-/// `c0 + c2 x^2` through `e_a` and `e_b`, and the odd one `x (c1 + c3 x^2)` through `o_a` and `o_b`.
-pub(super) fn interpolate([at_minus_b, at_minus_a, at_a, at_b]: [f64; 4]) -> Piece {
-    // cos(pi / 8) / 2 and cos(3 pi / 8) / 2, and the inverse of the difference of their squares.
-    const A: f64 = 0.19134171618254489;
-    const B: f64 = 0.46193976625564337;
-    const INVERSE: f64 = 1.0 / (B * B - A * A);
-    let (even_a, even_b) = (0.5 * (at_a + at_minus_a), 0.5 * (at_b + at_minus_b));
-    let (odd_a, odd_b) = ((at_a - at_minus_a) * (0.5 / A), (at_b - at_minus_b) * (0.5 / B));
-    let (c2, c3) = ((even_b - even_a) * INVERSE, (odd_b - odd_a) * INVERSE);
-    let (c0, c1) = (even_a - c2 * A * A, odd_a - c3 * A * A);
-    let small = u64::from((c3 as f32).to_bits()) << 32 | u64::from((c2 as f32).to_bits());
-    [c0.to_bits(), c1.to_bits(), small]
+/// The even part is a quadratic in `x^2` through `(f(a) + f(-a)) / 2` and so on, and the odd one `x` times a quadratic in
+/// `x^2` through `(f(a) - f(-a)) / (2 a)` and so on.
+pub(super) fn interpolate(values: [f64; POINTS]) -> Piece {
+    let points = chebyshev();
+    // Outwards from the middle.
+    let pair = |k: usize| (values[2 - k], values[3 + k], points[3 + k]);
+    let even = std::array::from_fn(|k| {
+        let (left, right, x) = pair(k);
+        (x * x, 0.5 * (right + left))
+    });
+    let odd = std::array::from_fn(|k| {
+        let (left, right, x) = pair(k);
+        (x * x, 0.5 * (right - left) / x)
+    });
+    let ([c0, c2, c4], [c1, c3, c5]) = (quadratic(even), quadratic(odd));
+    [c0.to_bits(), c1.to_bits(), two(c2, c3), two(c4, c5)]
+}
+
+/// The coefficients of the quadratic through three points: Newton's divided differences, multiplied out.
+fn quadratic([(x0, y0), (x1, y1), (x2, y2)]: [(f64, f64); 3]) -> [f64; 3] {
+    let (first, second) = ((y1 - y0) / (x1 - x0), (y2 - y1) / (x2 - x1));
+    let third = (second - first) / (x2 - x0);
+    [y0 - x0 * (first - third * x1), first - third * (x0 + x1), third]
+}
+
+/// Two small coefficients in one word.
+fn two(low: f64, high: f64) -> u64 {
+    u64::from((high as f32).to_bits()) << 32 | u64::from((low as f32).to_bits())
 }
 
 /// Whether a word's tail is too small for the table.
@@ -113,10 +133,11 @@ fn locate(word: u32) -> (usize, f64) {
 }
 
 #[inline(always)]
-fn evaluate(&[c0, c1, small]: &Piece, x: f64) -> f64 {
-    let c2 = f64::from(f32::from_bits(small as u32));
-    let c3 = f64::from(f32::from_bits((small >> 32) as u32));
-    fused(x, fused(x, fused(x, c3, c2), f64::from_bits(c1)), f64::from_bits(c0))
+fn evaluate(&[c0, c1, c2_c3, c4_c5]: &Piece, x: f64) -> f64 {
+    let low = |two: u64| f64::from(f32::from_bits(two as u32));
+    let high = |two: u64| f64::from(f32::from_bits((two >> 32) as u32));
+    let cubic = fused(x, fused(x, fused(x, high(c4_c5), low(c4_c5)), high(c2_c3)), low(c2_c3));
+    fused(x, fused(x, cubic, f64::from_bits(c1)), f64::from_bits(c0))
 }
 
 in_vectors! {

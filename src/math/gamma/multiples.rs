@@ -7,7 +7,7 @@ use crate::math::exponential::exp;
 use crate::math::normal;
 use crate::math::random::Column;
 use crate::math::special::ln_gamma;
-use crate::math::tabulated::{self, PIECES, Piece, TABLES, any_far, is_far, nodes};
+use crate::math::tabulated::{self, PIECES, POINTS, Piece, TABLES, any_far, is_far, nodes};
 use rayon::prelude::*;
 use std::sync::OnceLock;
 
@@ -68,9 +68,9 @@ pub fn fill_multiples(
 
 /// The tables of the first multiples of a shape, made on all threads.
 fn tables(shape: f64) -> Box<[Piece; PIECES * TABLES]> {
-    let mut pieces: Vec<Piece> = vec![[0; 3]; PIECES * TABLES];
+    let mut pieces: Vec<Piece> = vec![Piece::default(); PIECES * TABLES];
     pieces.par_chunks_mut(PIECES).enumerate().for_each(|(multiple, pieces)| {
-        let mut values = vec![0.0; 4 * PIECES];
+        let mut values = vec![0.0; POINTS * PIECES];
         fill_values(shape * multiple as f64, &mut values);
         for (piece, values) in pieces.iter_mut().zip(values.as_chunks().0) {
             *piece = tabulated::interpolate(*values);
@@ -87,10 +87,9 @@ fn fill_values(shape: f64, values: &mut [f64]) {
         large::fill(&points().scores, &vec![shape; values.len()], values);
     } else {
         let mut march = March::new(shape);
-        let anchor_every = if shape < 1.0 { ANCHOR_EVERY_SMALL } else { ANCHOR_EVERY };
         let tails = &points().tails;
         for (place, value) in values.iter_mut().enumerate() {
-            *value = march.to(tails[place], place >= tails.len() / 2, place % anchor_every == 0);
+            *value = march.to(tails[place], place >= tails.len() / 2, place % ANCHOR_EVERY == 0);
         }
     }
 }
@@ -114,14 +113,16 @@ fn points() -> &'static Points {
     })
 }
 
-/// Points of a march from one exact quantile to the next: two octaves, and a quarter of one for shapes below 1.
-const ANCHOR_EVERY: usize = 512;
-const ANCHOR_EVERY_SMALL: usize = 64;
+/// Points of a march from one exact quantile to the next: an octave.
+const ANCHOR_EVERY: usize = PIECES * POINTS / 32;
 
-/// Quantiles at neighbouring probabilities, one from the other: a Taylor step instead of an inversion.
+/// Quantiles at neighbouring probabilities, one from the other: Taylor steps instead of inversions.
 struct March {
     shape: f64,
     ln_gamma: f64,
+    /// The longest step, as a share of the tail: a step of fifth order leaves about its sixth power, over the shape's
+    /// (see [`log_step`]), which is 4e-14 here.
+    longest: f64,
     tail: f64,
     x: f64,
     ln_x: f64,
@@ -129,19 +130,23 @@ struct March {
 
 impl March {
     fn new(shape: f64) -> Self {
-        Self { shape, ln_gamma: ln_gamma(shape), tail: 0.0, x: 0.0, ln_x: 0.0 }
+        let longest = (shape / 168.0).min(1.0 / 56.0);
+        Self { shape, ln_gamma: ln_gamma(shape), longest, tail: 0.0, x: 0.0, ln_x: 0.0 }
     }
 
-    /// The quantile at a tail; `exactly`, or from the last one. Neighbours are at most 1/168 of the tail apart, so that a
-    /// step of fifth order leaves `(1/168 / shape)^6`, 4e-14 for a shape of 1 and 3e-12 for one of 1/2 (see [`log_step`](super::small::log_step)).
+    /// The quantile at a tail; `exactly`, or from the last one.
     fn to(&mut self, tail: f64, is_upper: bool, exactly: bool) -> f64 {
         if exactly {
             self.x = quantile(if is_upper { 1.0 - tail } else { tail }, self.shape);
             self.ln_x = libm::log(self.x);
-        } else {
+            self.tail = tail;
+            return self.x;
+        }
+        let way = if is_upper { self.tail - tail } else { tail - self.tail };
+        let steps = (way.abs() / (self.tail.min(tail) * self.longest)).ceil().max(1.0);
+        for _ in 0..steps as usize {
             let density = exp(self.shape * self.ln_x - self.x - self.ln_gamma);
-            let more = if is_upper { self.tail - tail } else { tail - self.tail };
-            self.ln_x += log_step(more / density, self.x, self.shape);
+            self.ln_x += log_step(way / steps / density, self.x, self.shape);
             self.x = exp(self.ln_x);
         }
         self.tail = tail;
