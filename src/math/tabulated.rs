@@ -1,12 +1,12 @@
 //! Quantile functions as tables: a quintic on each of some pieces, read by the word of a uniform number.
 //!
 //! A quantile function is smooth but for the two ends, where it may run to infinity. So pieces shrink towards them: of
-//! the smaller tail `v = min(u, 1 - u)` each octave `[2^-k-1, 2^-k)` has 16 equal pieces, down to `2^-17`. A piece is at
-//! most 1/16 as wide as its distance from the end; a quintic through six Chebyshev points then leaves a sixth derivative
-//! times `(v / 32)^6 / 23040`, which is `5e-12` for `-ln v`. What the coefficients from the square on lose as `f32` is at
-//! most `3e-11` there.
+//! the smaller tail `v = min(u, 1 - u)` each octave `[2^-k-1, 2^-k)` has 8 equal pieces, down to `2^-17`. A piece is at
+//! most 1/8 as wide as its distance from the end; a quintic through six Chebyshev points then leaves a sixth derivative
+//! times `(v / 16)^6 / 23040`, which is `3e-10` for `-ln v`. What the coefficients from the square on lose as `f32` is at
+//! most `6e-11` there.
 //!
-//! Few pieces of a high degree keep a table small (16 KiB), so that it stays near the processor though many laws have
+//! Few pieces of a high degree keep a table small (8 KiB), so that it stays near the processor though many laws have
 //! tables of their own. A piece takes four loads, since its small coefficients are two to a word.
 
 use super::random::Column;
@@ -17,7 +17,7 @@ use std::f64::consts::PI;
 const OCTAVES: usize = 16;
 
 /// Binary digits that count the pieces of an octave.
-const PIECE_DIGITS: u32 = 4;
+const PIECE_DIGITS: u32 = 3;
 
 /// Pieces of a table: both tails' octaves.
 pub(super) const PIECES: usize = 2 * (OCTAVES << PIECE_DIGITS);
