@@ -30,20 +30,6 @@ in_vectors! {
 }
 
 in_vectors! {
-    /// The largest of a column of numbers; 0 where all are below.
-    pub fn largest(cells: &[f64]) -> f64 {
-        let mut lanes = [0.0_f64; 32];
-        let (chunks, rest) = cells.as_chunks::<32>();
-        for chunk in chunks {
-            for lane in 0..32 {
-                lanes[lane] = if chunk[lane] > lanes[lane] { chunk[lane] } else { lanes[lane] };
-            }
-        }
-        lanes.iter().chain(rest).fold(0.0, |most, cell| if *cell > most { *cell } else { most })
-    }
-}
-
-in_vectors! {
     /// Adds a column to a running sum, and the running sum to another column: `running += cells; sums += running`.
     pub fn accumulate(running: &mut [f64], cells: &[f64], sums: &mut [f64]) {
         for ((running, cell), sum) in running.iter_mut().zip(cells).zip(sums) {
@@ -86,7 +72,6 @@ mod tests {
         let mut running = column(1.0);
         accumulate(&mut running, &column(1.0), &mut sums);
         assert_eq!((running, sums), (column(2.0), column(8.0)));
-        assert_eq!((largest(&column(2.0)), largest(&column(-1.0))), (72.0, 0.0));
         let mut lanes = [1.0; 32];
         add_products(&column(1.0), &[2.0; 37], &mut lanes);
         // Lane 4 has trials 4 and 36.

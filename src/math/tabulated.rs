@@ -167,7 +167,7 @@ in_vectors! {
 }
 
 /// So many tables one after the other, for [`fill_many`].
-pub(super) const TABLES: usize = 32;
+pub(super) const TABLES: usize = 64;
 
 in_vectors! {
     /// The functions of many tables at a column of words, each at its own: `which` is a whole number below [`TABLES`]

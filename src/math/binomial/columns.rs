@@ -1,10 +1,10 @@
 //! Binomial quantiles of a column of trials, each with its own probability: the bits of [`Binomial::quantile`].
 
 use super::Binomial;
-use crate::math::lattice::columns::{DOUBT, LANES, SEARCH_MOST, count_doubts, expand, padded, search};
+use crate::math::lattice::columns::{DOUBT, LANES, Masses, Moments, count_doubts, padded, quantiles};
 use crate::math::normal;
 use crate::math::random::Column;
-use crate::math::tabulated::{self, PIECES, Piece};
+use crate::math::tabulated::{PIECES, Piece};
 use crate::math::vectors::in_vectors;
 
 /// The binomial laws of a column of trials, ready for many counts.
@@ -51,10 +51,9 @@ impl Binomials {
 }
 
 in_vectors! {
-    /// Odds and `ln q`. Where `p > 1/2` neither is used.
+    /// Odds and `ln q`; where `p > 1/2` they are such that only no tries at all are searched.
     fn prepare(probability: &[f64], odds: &mut [f32], ln_q: &mut [f32]) {
         for ((p, odds), ln_q) in probability.iter().zip(odds).zip(ln_q) {
-            *odds = (p / (1.0 - p)) as f32;
             // ln(1 - p) = -2 artanh z, z = p / (2 - p): at most 1/3, where what is left out of the sum is 1e-10.
             let z = p / (2.0 - p);
             let square = z * z;
@@ -62,7 +61,9 @@ in_vectors! {
             for power in [17.0, 15.0, 13.0, 11.0, 9.0, 7.0, 5.0, 3.0, 1.0] {
                 sum = sum * square + 1.0 / power;
             }
-            *ln_q = (-2.0 * z * sum) as f32;
+            let is_mirrored = *p > 0.5;
+            *odds = if is_mirrored { 0.0 } else { (p / (1.0 - p)) as f32 };
+            *ln_q = if is_mirrored { -1e30 } else { (-2.0 * z * sum) as f32 };
         }
     }
 }
@@ -115,50 +116,20 @@ fn fill_chunk(
     ln_q: &[f32; LANES],
     normal: &[Piece; PIECES],
 ) -> [f64; LANES] {
-    let (mut smalls, mut mirrored) = (0, 0);
+    let mut masses = Masses::NOTHING;
     for lane in 0..LANES {
-        smalls += i32::from(n[lane] * p[lane] <= SEARCH_MOST);
-        mirrored += i32::from(p[lane] > 0.5);
+        let tries = n[lane] as f32;
+        masses.log_first[lane] = tries * ln_q[lane];
+        masses.rising[lane] = (tries + 1.0) * odds[lane];
+        masses.falling[lane] = odds[lane];
     }
-    if smalls == LANES as i32 && mirrored == 0 {
-        let (mut tries, mut log_first) = ([0.0; LANES], [0.0; LANES]);
-        for lane in 0..LANES {
-            tries[lane] = n[lane] as f32;
-            log_first[lane] = tries[lane] * ln_q[lane];
-        }
-        return search(words, &log_first, |lane, k, reciprocal| {
-            (tries[lane] - k) * (odds[lane] * reciprocal)
-        });
-    }
-    let mut quantiles = [DOUBT; LANES];
-    if smalls < LANES as i32 {
-        let mut w = [0.0; LANES];
-        tabulated::fill_chunk(words, &[0; LANES], normal, &mut w);
-        for lane in 0..LANES {
-            let (p, mean) = (p[lane], n[lane] * p[lane]);
-            quantiles[lane] = expand(words[lane], w[lane], [p, 1.0 - p], mean, mean * (1.0 - p), n[lane]);
-        }
-    }
-    if smalls > 0 {
-        let (mut tries, mut log_first) = ([0.0; LANES], [0.0; LANES]);
-        for lane in 0..LANES {
-            let is_small = n[lane] * p[lane] <= SEARCH_MOST;
-            tries[lane] = if is_small { n[lane] as f32 } else { 0.0 };
-            log_first[lane] = tries[lane] * ln_q[lane];
-        }
-        let searched =
-            search(words, &log_first, |lane, k, reciprocal| (tries[lane] - k) * (odds[lane] * reciprocal));
-        for lane in 0..LANES {
-            let is_small = n[lane] * p[lane] <= SEARCH_MOST;
-            quantiles[lane] = if is_small { searched[lane] } else { quantiles[lane] };
-        }
-    }
-    if mirrored > 0 {
-        for lane in 0..LANES {
-            quantiles[lane] = if p[lane] > 0.5 { DOUBT } else { quantiles[lane] };
-        }
-    }
-    quantiles
+    let moments = |lane: usize| {
+        let p = p[lane];
+        // A law that would have to be mirrored has no certain expansion.
+        let mean = if p > 0.5 { f64::INFINITY } else { n[lane] * p };
+        Moments { shares: [p, 1.0 - p], mean, most: n[lane] }
+    };
+    quantiles(words, &masses, moments, normal)
 }
 
 #[cfg(test)]
@@ -199,18 +170,18 @@ mod tests {
     #[test]
     fn any_processor_gives_the_same_bits() {
         let key = Key::of_seed(13);
-        let mut column = Column::new(0, 32);
+        let mut column = Column::new(0, LANES);
         for position in 0..2000 {
             column.draw(key, position);
             let top = 5.0 * key.uniform(position, 1 << 40);
-            let n: [f64; 32] =
+            let n: [f64; LANES] =
                 std::array::from_fn(|i| libm::pow(10.0, top * key.uniform(i as u64, 1 << 41)).floor());
-            let p: [f64; 32] = std::array::from_fn(|i| 0.2 * key.uniform(i as u64, 1 << 42));
+            let p: [f64; LANES] = std::array::from_fn(|i| 0.2 * key.uniform(i as u64, 1 << 42));
             let laws = Binomials::new(p.to_vec());
             let (odds, ln_q) = (padded(&laws.odds, 0.0), padded(&laws.ln_q, 0.0));
-            let words: &[u32; 32] = column.words().try_into().unwrap();
+            let words: &[u32; LANES] = column.words().try_into().unwrap();
             let plain = fill_chunk(words, &n, &p, &odds, &ln_q, normal::table());
-            let mut out = [0.0; 32];
+            let mut out = [0.0; LANES];
             fill(words, &n, &p, &odds, &ln_q, normal::table(), &mut out);
             assert_eq!(plain, out);
         }

@@ -2,12 +2,12 @@
 
 use super::small::log_step;
 use super::{large, quantile};
-use crate::math::columns::largest;
 use crate::math::exponential::exp;
 use crate::math::normal;
 use crate::math::random::Column;
 use crate::math::special::ln_gamma;
 use crate::math::tabulated::{self, PIECES, POINTS, Piece, TABLES, any_far, is_far, nodes};
+use crate::math::vectors::in_vectors;
 use rayon::prelude::*;
 use std::sync::OnceLock;
 
@@ -30,9 +30,16 @@ impl Multiples {
     /// The quantiles of a column of uniform numbers, each of its multiple (whole; 0 gives 0) of the shape, at scale 1;
     /// `out` is overwritten. The relative error is below 1e-9.
     pub fn fill_quantiles(&self, column: &Column, multiples: &[f64], out: &mut [f64]) {
-        tabulated::fill_many(column.words(), multiples, &self.tables, out);
-        if largest(multiples) >= TABLES as f64 {
+        let (any_small, any_large) = sides(multiples);
+        if any_small {
+            tabulated::fill_many(column.words(), multiples, &self.tables, out);
+        }
+        if any_large {
             let shapes: Vec<f64> = multiples.iter().map(|multiple| multiple * self.shape).collect();
+            if !any_small {
+                super::fill_quantiles(column, &shapes, out);
+                return;
+            }
             let mut large = vec![0.0; out.len()];
             super::fill_quantiles(column, &shapes, &mut large);
             for ((out, large), multiple) in out.iter_mut().zip(large).zip(multiples) {
@@ -46,6 +53,18 @@ impl Multiples {
                 }
             }
         }
+    }
+}
+
+in_vectors! {
+    /// Whether any multiple has a table, and whether any has none.
+    fn sides(multiples: &[f64]) -> (bool, bool) {
+        let (mut small, mut large) = (0, 0);
+        for multiple in multiples {
+            small |= i32::from(*multiple < TABLES as f64);
+            large |= i32::from(*multiple >= TABLES as f64);
+        }
+        (small != 0, large != 0)
     }
 }
 

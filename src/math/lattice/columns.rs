@@ -6,16 +6,21 @@
 //! lane in doubt gets [`DOUBT`]; its exact quantile takes all digits of its uniform number, which few lanes need.
 
 use super::{REACH, error};
-use crate::math::tabulated::{is_far, smaller_tail};
+use crate::math::tabulated::{self, PIECES, Piece, is_far, smaller_tail};
+use crate::math::vectors::fused_single;
 
 /// Trials that a kernel works on at once.
-pub(in crate::math) const LANES: usize = 32;
+pub(in crate::math) const LANES: usize = 64;
 
 /// What stands for a quantile that is not certain.
 pub(in crate::math) const DOUBT: f64 = -1.0;
 
-/// The largest mean that is searched: beyond it the expansion costs less.
-pub(in crate::math) const SEARCH_MOST: f64 = 24.0;
+/// A mass of nothing with a logarithm below this is too small for a search (the mean is below its opposite, and at
+/// least seven tenths of that): from there on the expansion costs less.
+const LOG_FIRST_LEAST: f32 = -24.0;
+
+/// The least mean for which a chunk is expanded whole: most expansions there are certain still.
+const EXPANDED_LEAST: f64 = 13.0;
 
 /// A search gives up here; at the largest mean what is beyond has a probability below 1e-30.
 const STEPS_MOST: usize = 124;
@@ -31,43 +36,103 @@ const RECIPROCALS: [f32; STEPS_MOST + 1] = {
     table
 };
 
-/// The smallest `k` whose sum of masses reaches each word. The mass of 0 is `exp(log_first)`; that of `k + 1` is the
-/// mass of `k` times `ratio(lane, k, 1 / (k + 1))`.
+/// The laws of a chunk of trials, as a search takes them: the mass of nothing is `exp(log_first)`, and that of `k + 1`
+/// is the mass of `k` times `rising / (k + 1) - falling`.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::math) struct Masses {
+    pub(in crate::math) log_first: [f32; LANES],
+    pub(in crate::math) rising: [f32; LANES],
+    pub(in crate::math) falling: [f32; LANES],
+}
+
+impl Masses {
+    /// Laws that have nothing but 0.
+    pub(in crate::math) const NOTHING: Self =
+        Self { log_first: [0.0; LANES], rising: [0.0; LANES], falling: [0.0; LANES] };
+}
+
+/// A law, as its expansion takes it.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::math) struct Moments {
+    /// `p` and `q` as in [`Expansion::new`](super::Expansion::new).
+    pub(in crate::math) shares: [f64; 2],
+    pub(in crate::math) mean: f64,
+    /// The largest number that occurs.
+    pub(in crate::math) most: f64,
+}
+
+/// The quantiles of a chunk of words, [`DOUBT`] where a word does not settle it.
+#[inline(always)]
+pub(in crate::math) fn quantiles(
+    words: &[u32; LANES],
+    masses: &Masses,
+    moments: impl Fn(usize) -> Moments,
+    normal: &[Piece; PIECES],
+) -> [f64; LANES] {
+    let mut any_large = 0;
+    for lane in 0..LANES {
+        any_large |= i32::from(masses.log_first[lane] < LOG_FIRST_LEAST);
+    }
+    if any_large == 0 {
+        return search(words, masses);
+    }
+    let mut any_small = 0;
+    for lane in 0..LANES {
+        any_small |= i32::from(moments(lane).mean < EXPANDED_LEAST);
+    }
+    let expanded = expand_all(words, &moments, normal);
+    if any_small == 0 {
+        return expanded;
+    }
+    let mut small = Masses::NOTHING;
+    for lane in 0..LANES {
+        let is_small = masses.log_first[lane] >= LOG_FIRST_LEAST;
+        small.log_first[lane] = if is_small { masses.log_first[lane] } else { 0.0 };
+        small.rising[lane] = if is_small { masses.rising[lane] } else { 0.0 };
+        small.falling[lane] = if is_small { masses.falling[lane] } else { 0.0 };
+    }
+    let mut quantiles = search(words, &small);
+    for lane in 0..LANES {
+        let is_small = masses.log_first[lane] >= LOG_FIRST_LEAST;
+        quantiles[lane] = if is_small { quantiles[lane] } else { expanded[lane] };
+    }
+    quantiles
+}
+
+/// The smallest `k` whose sum of masses reaches each word.
 ///
 /// Errors, in units of `2^-24 = 6e-8`: the first mass has `2 mean` from its exponent and 8 of its own; each ratio adds
-/// at most 5, so that the sum has `5 mean` from those (masses weighted by `k`), and each addition 1. At a mean of 24
-/// that is 1.5e-5 in all, at a mean of 0 it is 1e-6: less than half of what is allowed here.
+/// at most 2.5, times `(n + 1) / (n - k)` for a binomial law of `n`, which is at most 2 up to its mean, so that the sum
+/// has `5 mean` from those (masses weighted by `k`), and each addition 1. At a mean of 24 that is 1.5e-5 in all, at a
+/// mean of 0 it is 1e-6: less than half of what is allowed here.
 #[inline(always)]
-pub(in crate::math) fn search(
-    words: &[u32; LANES],
-    log_first: &[f32; LANES],
-    ratio: impl Fn(usize, f32, f32) -> f32,
-) -> [f64; LANES] {
+fn search(words: &[u32; LANES], masses: &Masses) -> [f64; LANES] {
     let (mut low, mut high) = ([0.0f32; LANES], [0.0f32; LANES]);
     let (mut mass, mut sum) = ([0.0f32; LANES], [0.0f32; LANES]);
-    // How many sums lie certainly below the uniform number, and how many may.
-    let (mut below, mut perhaps) = ([0i32; LANES], [0i32; LANES]);
+    // How many sums may lie below the uniform number, and the last of those.
+    let (mut below, mut last) = ([0.0f32; LANES], [-1.0f32; LANES]);
     for lane in 0..LANES {
         // Signed, since processors convert those.
         let u = (words[lane] >> 1) as i32 as f32 * (1.0 / 2147483648.0);
         // The mean is at most `-log_first`.
-        let slack = 4e-6 - 1.2e-6 * log_first[lane];
+        let slack = 4e-6 - 1.2e-6 * masses.log_first[lane];
         (low[lane], high[lane]) = (u - slack, u + slack);
-        mass[lane] = exp(log_first[lane]);
+        mass[lane] = exp(masses.log_first[lane]);
         sum[lane] = mass[lane];
-        below[lane] = i32::from(sum[lane] < low[lane]);
-        perhaps[lane] = i32::from(sum[lane] < high[lane]);
+        below[lane] = if sum[lane] < high[lane] { 1.0 } else { 0.0 };
+        last[lane] = if sum[lane] < high[lane] { sum[lane] } else { last[lane] };
     }
     let mut k = 0;
     while k < STEPS_MOST {
         for _ in 0..4 {
-            for lane in 0..LANES {
-                mass[lane] *= ratio(lane, k as f32, RECIPROCALS[k + 1]);
-                sum[lane] += mass[lane];
-                below[lane] += i32::from(sum[lane] < low[lane]);
-                perhaps[lane] += i32::from(sum[lane] < high[lane]);
-            }
             k += 1;
+            let sums = (k + 1) as f32;
+            for lane in 0..LANES {
+                mass[lane] *= fused_single(masses.rising[lane], RECIPROCALS[k], -masses.falling[lane]);
+                sum[lane] += mass[lane];
+                below[lane] = if sum[lane] < high[lane] { sums } else { below[lane] };
+                last[lane] = if sum[lane] < high[lane] { sum[lane] } else { last[lane] };
+            }
         }
         let mut goes_on = 0;
         for lane in 0..LANES {
@@ -79,7 +144,7 @@ pub(in crate::math) fn search(
     }
     let mut quantiles = [0.0; LANES];
     for lane in 0..LANES {
-        quantiles[lane] = if below[lane] == perhaps[lane] { f64::from(below[lane]) } else { DOUBT };
+        quantiles[lane] = f64::from(if last[lane] < low[lane] { below[lane] } else { DOUBT as f32 });
     }
     quantiles
 }
@@ -109,19 +174,34 @@ fn exp(x: f32) -> f32 {
     exponential * f32::from_bits((shifted.to_bits() << 23).wrapping_add(127 << 23))
 }
 
-/// The expansion of one law at a word, whose normal quantile is `w`: `p` and `q` as in [`super::Expansion::new`].
+/// Laws that are expanded at once: more would not stay in registers.
+const EXPANDED: usize = 8;
+
+/// The expansions of a chunk of laws at its words.
+#[inline(always)]
+fn expand_all(
+    words: &[u32; LANES],
+    moments: &impl Fn(usize) -> Moments,
+    normal: &[Piece; PIECES],
+) -> [f64; LANES] {
+    let (mut w, mut quantiles) = ([0.0; LANES], [DOUBT; LANES]);
+    tabulated::fill_chunk(words, &[0; LANES], normal, &mut w);
+    for from in (0..LANES).step_by(EXPANDED) {
+        for lane in from..from + EXPANDED {
+            quantiles[lane] = expand(words[lane], w[lane], moments(lane));
+        }
+    }
+    quantiles
+}
+
+/// The expansion of one law at a word, whose normal quantile is `w`.
 ///
 /// The word leaves the uniform number open by `2^-33` on either side, which moves `w` by that over the density, and the
 /// density is at least 0.797 times the smaller tail; the table of `w` errs by less than 1e-9.
 #[inline(always)]
-pub(in crate::math) fn expand(
-    word: u32,
-    w: f64,
-    [p, q]: [f64; 2],
-    mean: f64,
-    variance: f64,
-    most: f64,
-) -> f64 {
+fn expand(word: u32, w: f64, moments: Moments) -> f64 {
+    let Moments { shares: [p, q], mean, most } = moments;
+    let variance = mean * q;
     let expansion = super::Expansion::new(p, q);
     let square = w * w;
     let deviation = variance.sqrt();

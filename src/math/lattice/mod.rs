@@ -28,18 +28,23 @@ impl Expansion {
     /// that one is rounded down.
     #[inline(always)]
     pub(super) fn new(p: f64, q: f64) -> Self {
+        // Products with constants: a division takes as long as all else here.
         let skew = q - p;
         let square = skew * skew;
         let kurtosis = 1.0 - 6.0 * p * q;
         let fifth = 1.0 - 12.0 * p * q;
+        let sixth = skew * (1.0 / 6.0);
         Self {
-            zeroth: [-skew / 6.0 - 0.5, skew / 6.0],
-            first: [-kurtosis / 8.0 + 5.0 * square / 36.0 - 1.0 / 24.0, kurtosis / 24.0 - square / 18.0],
+            zeroth: [-sixth - 0.5, sixth],
+            first: [
+                kurtosis * -0.125 + square * (5.0 / 36.0) - 1.0 / 24.0,
+                kurtosis * (1.0 / 24.0) - square * (1.0 / 18.0),
+            ],
             // He4 = w^4 - 6 w^2 + 3 and He2 = w^2 - 1 under fifth / 120, -kurtosis / 24 and square / 324.
             second: [
-                skew * (fifth / 40.0 - kurtosis / 12.0 + square * 17.0 / 324.0 - 1.0 / 72.0),
-                skew * (-fifth / 20.0 + kurtosis * 5.0 / 24.0 - square * 53.0 / 324.0 + 1.0 / 72.0),
-                skew * (fifth / 120.0 - kurtosis / 24.0 + square / 27.0),
+                skew * (fifth * 0.025 - kurtosis * (1.0 / 12.0) + square * (17.0 / 324.0) - 1.0 / 72.0),
+                skew * (fifth * -0.05 + kurtosis * (5.0 / 24.0) - square * (53.0 / 324.0) + 1.0 / 72.0),
+                skew * (fifth * (1.0 / 120.0) - kurtosis * (1.0 / 24.0) + square * (1.0 / 27.0)),
             ],
         }
     }

@@ -1,10 +1,10 @@
 //! Poisson quantiles of a column of trials, each of its mean: the bits of [`quantile`].
 
 use super::quantile;
-use crate::math::lattice::columns::{DOUBT, LANES, SEARCH_MOST, count_doubts, expand, padded, search};
+use crate::math::lattice::columns::{DOUBT, LANES, Masses, Moments, count_doubts, padded, quantiles};
 use crate::math::normal;
 use crate::math::random::Column;
-use crate::math::tabulated::{self, PIECES, Piece};
+use crate::math::tabulated::{PIECES, Piece};
 use crate::math::vectors::in_vectors;
 
 /// The quantiles of the column's uniform numbers, trial by trial, each of its mean.
@@ -48,32 +48,16 @@ in_vectors! {
     }
 }
 
+/// The mass of `k + 1` is that of `k` times `mean / (k + 1)`.
 #[inline(always)]
 fn fill_chunk(words: &[u32; LANES], means: &[f64; LANES], normal: &[Piece; PIECES]) -> [f64; LANES] {
-    let mut smalls = 0;
-    for mean in means {
-        smalls += i32::from(*mean <= SEARCH_MOST);
+    let mut masses = Masses::NOTHING;
+    for lane in 0..LANES {
+        masses.rising[lane] = means[lane] as f32;
+        masses.log_first[lane] = -masses.rising[lane];
     }
-    let mut quantiles = [DOUBT; LANES];
-    if smalls < LANES as i32 {
-        let mut w = [0.0; LANES];
-        tabulated::fill_chunk(words, &[0; LANES], normal, &mut w);
-        for lane in 0..LANES {
-            quantiles[lane] = expand(words[lane], w[lane], [0.0, 1.0], means[lane], means[lane], f64::MAX);
-        }
-    }
-    if smalls > 0 {
-        let (mut small, mut log_first) = ([0.0; LANES], [0.0; LANES]);
-        for lane in 0..LANES {
-            small[lane] = if means[lane] <= SEARCH_MOST { means[lane] as f32 } else { 0.0 };
-            log_first[lane] = -small[lane];
-        }
-        let searched = search(words, &log_first, |lane, _, reciprocal| small[lane] * reciprocal);
-        for lane in 0..LANES {
-            quantiles[lane] = if means[lane] <= SEARCH_MOST { searched[lane] } else { quantiles[lane] };
-        }
-    }
-    quantiles
+    let moments = |lane: usize| Moments { shares: [0.0, 1.0], mean: means[lane], most: f64::MAX };
+    quantiles(words, &masses, moments, normal)
 }
 
 #[cfg(test)]
@@ -109,14 +93,14 @@ mod tests {
     #[test]
     fn any_processor_gives_the_same_bits() {
         let key = Key::of_seed(22);
-        let mut column = Column::new(0, 32);
+        let mut column = Column::new(0, LANES);
         for position in 0..2000 {
             column.draw(key, position);
             let top = 5.0 * key.uniform(position, 1 << 40);
-            let means: [f64; 32] =
+            let means: [f64; LANES] =
                 std::array::from_fn(|i| libm::pow(10.0, top * key.uniform(i as u64, 1 << 41) - 1.0));
             let plain = fill_chunk(column.words().try_into().unwrap(), &means, normal::table());
-            let mut out = [0.0; 32];
+            let mut out = [0.0; LANES];
             fill(column.words(), &means, normal::table(), &mut out);
             assert_eq!(plain, out);
         }
