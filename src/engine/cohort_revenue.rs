@@ -6,7 +6,7 @@
 //! self-check makes anyway: one multiplication more a cell.
 
 use super::points::REPLICATES;
-use crate::math::columns::add_products;
+use crate::math::columns::add_products_by_lane;
 use serde::{Deserialize, Serialize};
 
 /// Months in a period of the table: few enough periods to be looked at.
@@ -71,7 +71,7 @@ impl CohortRevenue {
     /// Adds what a cohort (its month of joining, none for the opening book) pays in a month: clients times price.
     pub(super) fn add(&mut self, joined: Option<usize>, month: usize, clients: &[f64], price: &[f64]) {
         let row = joined.map_or(0, |joined| joined / self.step_months + 1);
-        add_products(clients, price, &mut self.cells[row * self.periods + month / self.step_months]);
+        add_products_by_lane(clients, price, &mut self.cells[row * self.periods + month / self.step_months]);
     }
 
     /// Adds the sums of other trials or of another segment.

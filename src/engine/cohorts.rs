@@ -10,7 +10,7 @@
 use super::address::{Addresses, Cohort, Group, cohort_position};
 use super::hazards::Hazards;
 use super::outcome::Rows;
-use crate::math::columns::{accumulate, add, subtract};
+use crate::math::columns::{accumulate, add, are_whole, divide, subtract};
 use crate::math::gamma;
 use crate::math::random::Column;
 
@@ -67,7 +67,7 @@ impl Walk<'_> {
 
     /// Makes counts whole: `x` becomes `floor(x + u)`, whose mean is `x` and which rises with `x`.
     pub(super) fn make_whole(&self, cohort: Cohort, counts: &mut [f64], scratch: &mut [f64]) {
-        if counts.iter().all(|count| count.floor() == *count) {
+        if are_whole(counts) {
             return;
         }
         self.addresses.whole.fill(self.first_trial as u64, cohort_position(cohort, 0), scratch);
@@ -130,22 +130,19 @@ impl Walk<'_> {
     pub(super) fn close(&self, book: &mut Book) {
         for month in 0..self.months {
             // All who were there or came, less those who are there a month later.
-            let mut left = book.active.row(month).to_vec();
-            let later = if month + 1 < self.months {
-                add(&mut left, book.new.row(month + 1));
-                book.active.row(month + 1)
+            let left = book.churned.row_mut(month);
+            left.copy_from_slice(book.active.row(month));
+            if month + 1 < self.months {
+                add(left, book.new.row(month + 1));
+                subtract(left, book.active.row(month + 1));
             } else {
-                &book.left_over
-            };
-            subtract(&mut left, later);
-            book.churned.row_mut(month).copy_from_slice(&left);
+                subtract(left, &book.left_over);
+            }
         }
         let Some(shape) = self.shape else { return };
         for exposure in &mut book.exposure {
             for month in 0..self.months {
-                for (cell, shape) in exposure.row_mut(month).iter_mut().zip(shape) {
-                    *cell /= shape;
-                }
+                divide(exposure.row_mut(month), shape);
             }
         }
     }
@@ -194,10 +191,8 @@ impl Walk<'_> {
             self.fill_mass(&column, shape, &clients, &mut sum);
             for month in (0..months).rev() {
                 let exposure = beyond.exposure.row_mut(month);
-                for ((sum, mass), cell) in sum.iter_mut().zip(mass.row(month)).zip(exposure) {
-                    *sum += mass;
-                    *cell = *sum;
-                }
+                add(&mut sum, mass.row(month));
+                exposure.copy_from_slice(&sum);
             }
             // `sum` is now the whole of the new gammas; each month's part is rescaled to the known mass.
             for month in 0..months {

@@ -9,7 +9,7 @@ use super::hazards::Hazards;
 use super::outcome::Rows;
 use super::terms::Terms;
 use super::values::Values;
-use crate::math::columns::{add, multiply, subtract};
+use crate::math::columns::{add, add_product, multiply, scale, subtract, subtract_product, survive};
 
 /// Expected columns of a segment, months of the budget horizon by trials.
 #[derive(Debug)]
@@ -123,10 +123,9 @@ impl Expected {
                 continue;
             }
             // Apart, so that nobody leaves exactly where nobody does.
-            let parts = self.opening.row(month).iter().zip(self.opening.row(month + 1));
-            for (left, (now, later)) in left.iter_mut().zip(parts) {
-                *left += now - later;
-            }
+            let mut of_opening = self.opening.row(month).to_vec();
+            subtract(&mut of_opening, self.opening.row(month + 1));
+            add(left, &of_opening);
         }
     }
 
@@ -152,10 +151,7 @@ impl Expected {
             multiply(money.revenue.row(month), &kept, money.contribution.row_mut(month));
             subtract(money.contribution.row_mut(month), money.servicing.row(month));
             subtract(money.contribution.row_mut(month), money.ad_spend.row(month));
-            let acquired = self.acquired.row(month).iter().zip(price);
-            for (sum, (acquired, price)) in money.acquired_revenue.iter_mut().zip(acquired) {
-                *sum += acquired * price;
-            }
+            add_product(&mut money.acquired_revenue, self.acquired.row(month), price);
         }
         money
     }
@@ -183,21 +179,19 @@ pub(super) fn expected_ltv(
     width: usize,
 ) -> ExpectedLtv {
     let (mut revenue, mut net) = (vec![0.0; width], vec![0.0; width]);
-    let mut weight = vec![1.0; width];
+    // `weight` is discount times survival.
+    let (mut weight, mut month_revenue) = (vec![1.0; width], vec![0.0; width]);
     let means: Vec<f64> = (0..width).map(|i| values.mean(i)).collect();
     for k in 0..lifetime_months {
-        let (rate, growth) = (terms.rate.row(joined + k), terms.price_growth.row(joined + k));
-        let (servicing, hazard) = (terms.servicing.row(joined + k), hazards.at(k));
-        for i in 0..width {
-            // `weight` is discount times survival.
-            let month_revenue = weight[i] * rate[i] * means[i] * growth[i];
-            revenue[i] += month_revenue;
-            net[i] += terms.margin_share[i] * month_revenue - weight[i] * servicing[i];
-            weight[i] *= (1.0 - hazard[i]) * terms.monthly_discount[i];
-        }
+        multiply(&weight, terms.rate.row(joined + k), &mut month_revenue);
+        scale(&mut month_revenue, &means);
+        scale(&mut month_revenue, terms.price_growth.row(joined + k));
+        add(&mut revenue, &month_revenue);
+        add_product(&mut net, &terms.margin_share, &month_revenue);
+        subtract_product(&mut net, &weight, terms.servicing.row(joined + k));
+        survive(&mut weight, hazards.at(k));
+        scale(&mut weight, &terms.monthly_discount);
     }
-    for (net, cac) in net.iter_mut().zip(terms.cac.row(joined)) {
-        *net -= cac;
-    }
+    subtract(&mut net, terms.cac.row(joined));
     ExpectedLtv { revenue, net }
 }

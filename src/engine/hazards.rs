@@ -3,6 +3,7 @@
 use super::outcome::Rows;
 use super::parameters::Parameters;
 use crate::math::binomial::Binomials;
+use crate::math::columns::survive;
 use crate::model::behaviour::{Churn, Hazard};
 
 /// `h(a)` of every trial of a block, for every age that a cohort can reach.
@@ -40,9 +41,7 @@ impl Hazards {
         let mut there = vec![1.0; width];
         rows.row_mut(0).copy_from_slice(&there);
         for month in 0..months {
-            for (there, hazard) in there.iter_mut().zip(self.at(tenure + month)) {
-                *there *= 1.0 - hazard;
-            }
+            survive(&mut there, self.at(tenure + month));
             rows.row_mut(month + 1).copy_from_slice(&there);
         }
         rows

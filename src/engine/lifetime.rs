@@ -8,8 +8,10 @@ use super::orders::draw_orders;
 use super::outcome::{LifetimeColumns, LtvColumns, Rows};
 use super::terms::Terms;
 use super::values::Values;
+use crate::math::columns::{add, add_product, divide, multiply, scale, subtract, subtract_product, survive};
 use crate::math::gamma;
 use crate::math::random::Column;
+use crate::math::vectors::in_vectors;
 use crate::model::behaviour::Orders;
 
 /// What the first cohort is followed with.
@@ -37,6 +39,7 @@ pub(super) struct Lifetime<'a> {
 
 /// Whether what was earned repays a cost. What is paid to the last coin is paid, though sums of many terms may come out
 /// a few rounding errors below it.
+#[inline]
 pub fn repays(earned: f64, cost: f64) -> bool {
     earned >= cost * (1.0 - 1e-9)
 }
@@ -115,9 +118,7 @@ impl Lifetime<'_> {
     fn draw_revenue(&self, month: usize, group: Group, orders: &[f64], out: &mut [f64]) {
         let position = group.position(month);
         self.values.fill_sums(self.addresses.values, self.first_trial, position, orders, out);
-        for (revenue, growth) in out.iter_mut().zip(self.terms.price_growth.row(month)) {
-            *revenue *= growth;
-        }
+        scale(out, self.terms.price_growth.row(month));
     }
 
     /// The average client's LTV, its payback month and the share of revenue beyond the budget horizon's length.
@@ -129,18 +130,17 @@ impl Lifetime<'_> {
         let (clients, cac) = (track.active.row(0), terms.cac.row(self.joined));
         let (mut discount, mut servicing_paid) = (vec![1.0; width], vec![0.0; width]);
         let (mut early, mut earned) = (vec![0.0; width], vec![0.0; width]);
+        let (mut cost, mut month_servicing) = (vec![0.0; width], vec![0.0; width]);
+        multiply(cac, clients, &mut cost);
         for k in 0..self.lifetime_months {
-            let (revenue, active) = (track.revenue.row(k), track.active.row(k));
-            let servicing = terms.servicing.row(self.joined + k);
-            for i in 0..width {
-                let month_servicing = active[i] * servicing[i];
-                ltv.revenue[i] += discount[i] * revenue[i];
-                servicing_paid[i] += discount[i] * month_servicing;
-                earned[i] += terms.margin_share[i] * revenue[i] - month_servicing;
-                discount[i] *= terms.monthly_discount[i];
-                let is_first = payback[i].is_infinite() & repays(earned[i], cac[i] * clients[i]);
-                payback[i] = if is_first { (k + 1) as f64 } else { payback[i] };
-            }
+            let revenue = track.revenue.row(k);
+            multiply(track.active.row(k), terms.servicing.row(self.joined + k), &mut month_servicing);
+            add_product(&mut ltv.revenue, &discount, revenue);
+            add_product(&mut servicing_paid, &discount, &month_servicing);
+            add_product(&mut earned, &terms.margin_share, revenue);
+            subtract(&mut earned, &month_servicing);
+            scale(&mut discount, &terms.monthly_discount);
+            note_payback(&mut payback, &earned, &cost, (k + 1) as f64);
             if k + 1 == self.months.min(self.lifetime_months) {
                 early.copy_from_slice(&ltv.revenue);
             }
@@ -175,22 +175,18 @@ impl Lifetime<'_> {
             let mut column = Column::new(self.first_trial, width);
             column.draw(self.addresses.client, 1);
             gamma::fill_multiples(&column, shape, self.masses, &vec![1.0; width], &mut rate);
-            for (rate, shape) in rate.iter_mut().zip(shape) {
-                *rate /= shape;
-            }
+            divide(&mut rate, shape);
         } else {
             rate.fill(1.0);
         }
         let mut survival = vec![1.0; width];
         let mut discount = vec![1.0; width];
-        let (mut exposure, mut orders, mut revenue) = (vec![0.0; width], vec![0.0; width], vec![0.0; width]);
+        let (mut exposure, mut living) = (vec![0.0; width], vec![0.0; width]);
+        let (mut orders, mut revenue) = (vec![0.0; width], vec![0.0; width]);
         for k in 0..self.lifetime_months {
             let month = self.joined + k;
             // The client is there in month `k` while `S(k) >= u`: with probability `S(k)`.
-            for i in 0..width {
-                exposure[i] = if survival[i] > life[i] { rate[i] } else { 0.0 };
-            }
-            if exposure.iter().all(|&exposure| exposure == 0.0) {
+            if !pick_living(&survival, &life, &rate, &discount, &mut exposure, &mut living) {
                 break;
             }
             let address = (self.addresses.client_orders, self.first_trial, k as u64);
@@ -202,24 +198,52 @@ impl Lifetime<'_> {
                 &orders,
                 &mut revenue,
             );
-            let (growth, servicing) = (terms.price_growth.row(month), terms.servicing.row(month));
-            let hazards = self.hazards.at(k);
-            for i in 0..width {
-                ltv.revenue[i] += discount[i] * revenue[i] * growth[i];
-                if survival[i] > life[i] {
-                    ltv.net[i] -= discount[i] * servicing[i];
-                }
-                discount[i] *= terms.monthly_discount[i];
-                survival[i] *= 1.0 - hazards[i];
-            }
+            scale(&mut revenue, terms.price_growth.row(month));
+            add_product(&mut ltv.revenue, &discount, &revenue);
+            subtract_product(&mut ltv.net, &living, terms.servicing.row(month));
+            scale(&mut discount, &terms.monthly_discount);
+            survive(&mut survival, self.hazards.at(k));
         }
-        let mut before_cac = vec![0.0; width];
-        let cac = terms.cac.row(self.joined);
-        for (i, cac) in cac.iter().enumerate().take(width) {
-            ltv.margin[i] = terms.margin_share[i] * ltv.revenue[i];
-            before_cac[i] = ltv.net[i] + ltv.margin[i];
-            ltv.net[i] += ltv.margin[i] - cac;
-        }
+        multiply(&terms.margin_share, &ltv.revenue, &mut ltv.margin);
+        let mut before_cac = ltv.net.clone();
+        add(&mut before_cac, &ltv.margin);
+        ltv.net.copy_from_slice(&before_cac);
+        subtract(&mut ltv.net, terms.cac.row(self.joined));
         (ltv, before_cac)
+    }
+}
+
+in_vectors! {
+    /// Notes a month as that of payback where it is the first by which what was earned repays the cost.
+    fn note_payback(payback: &mut [f64], earned: &[f64], cost: &[f64], month: f64) {
+        for ((payback, earned), cost) in payback.iter_mut().zip(earned).zip(cost) {
+            let is_first = (*payback == f64::INFINITY) & repays(*earned, *cost);
+            *payback = if is_first { month } else { *payback };
+        }
+    }
+}
+
+in_vectors! {
+    /// Picks the clients whose life reaches a month: their rates and their discounts, 0 for the others; whether there is
+    /// any.
+    fn pick_living(
+        survival: &[f64],
+        life: &[f64],
+        rate: &[f64],
+        discount: &[f64],
+        rates: &mut [f64],
+        discounts: &mut [f64],
+    ) -> bool {
+        let mut any = 0;
+        let terms = survival.iter().zip(life).zip(rate.iter().zip(discount));
+        for (((survival, life), (rate, discount)), (to_rate, to_discount)) in
+            terms.zip(rates.iter_mut().zip(discounts))
+        {
+            let lives = survival > life;
+            *to_rate = if lives { *rate } else { 0.0 };
+            *to_discount = if lives { *discount } else { 0.0 };
+            any |= i32::from(lives);
+        }
+        any != 0
     }
 }

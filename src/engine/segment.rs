@@ -14,7 +14,7 @@ use super::residual::{Measure, ResidualSums};
 use super::terms::Terms;
 use super::values::Values;
 use super::{Detail, Run};
-use crate::math::columns::multiply;
+use crate::math::columns::{add, are_zero, multiply, scale};
 use crate::model::behaviour::{Churn, Orders};
 use crate::model::scenario::{Scenario, Segment};
 
@@ -168,7 +168,7 @@ impl<'a> SegmentPlan<'a> {
                     *count *= factor;
                 }
             }
-            if clients.iter().all(|&count| count == 0.0) {
+            if are_zero(&clients) {
                 continue;
             }
             if let Some(expected) = expected.as_deref_mut() {
@@ -207,7 +207,7 @@ impl<'a> SegmentPlan<'a> {
         for group in Group::ALL {
             for month in 0..months {
                 let exposure = book.exposure[group as usize].row(month);
-                if exposure.iter().all(|&exposure| exposure == 0.0) {
+                if are_zero(exposure) {
                     continue;
                 }
                 let rate = terms.rate.row(month);
@@ -221,15 +221,11 @@ impl<'a> SegmentPlan<'a> {
                     &group_orders,
                     &mut group_revenue,
                 );
-                for (cell, growth) in group_revenue.iter_mut().zip(terms.price_growth.row(month)) {
-                    *cell *= growth;
-                }
+                scale(&mut group_revenue, terms.price_growth.row(month));
                 orders.add(month, &group_orders);
                 revenue.add(month, &group_revenue);
                 if group != Group::Opening {
-                    for (sum, cell) in acquired_revenue.iter_mut().zip(&group_revenue) {
-                        *sum += cell;
-                    }
+                    add(&mut acquired_revenue, &group_revenue);
                 }
                 if group == Group::First {
                     first_revenue.row_mut(month).copy_from_slice(&group_revenue);
