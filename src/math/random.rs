@@ -151,35 +151,52 @@ fn place(trial: u64) -> (u64, usize) {
 }
 
 in_vectors! {
-    /// [`philox`] of `LANES` counters at once, round after round of trials.
+    /// [`philox`] of two times `LANES` counters at once, so that one's multiplications do not wait for the other's.
     fn fill_rounds(key: [u32; 2], first_group: u64, position: u64, out: &mut [[u32; ROUND_TRIALS]]) {
-        for (number, round) in out.iter_mut().enumerate() {
-            let group = first_group + (number * LANES) as u64;
-            let mut words0: [u64; LANES] = std::array::from_fn(|lane| (group + lane as u64) & LOW);
-            let mut words1: [u64; LANES] = std::array::from_fn(|lane| (group + lane as u64) >> 32);
-            let (mut words2, mut words3) = ([position & LOW; LANES], [position >> 32; LANES]);
-            let [mut key0, mut key1] = key.map(u64::from);
-            for _ in 0..ROUNDS {
+        let (pairs, last) = out.as_chunks_mut::<2>();
+        let mut group = first_group;
+        for [one, other] in pairs {
+            let words = rounds::<{ 2 * LANES }>(key, group, position);
+            for (number, words) in words.iter().enumerate() {
                 for lane in 0..LANES {
-                    // Only the lower halves are words; what stands above them is never read.
-                    let product0 = MULTIPLIERS[0] * (words0[lane] & LOW);
-                    let product1 = MULTIPLIERS[1] * (words2[lane] & LOW);
-                    words0[lane] = (product1 >> 32) ^ words1[lane] ^ key0;
-                    words1[lane] = product1;
-                    words2[lane] = (product0 >> 32) ^ words3[lane] ^ key1;
-                    words3[lane] = product0;
+                    one[number * LANES + lane] = words[lane] as u32;
+                    other[number * LANES + lane] = words[LANES + lane] as u32;
                 }
-                key0 = (key0 + u64::from(WEYL[0])) & LOW;
-                key1 = (key1 + u64::from(WEYL[1])) & LOW;
             }
-            for lane in 0..LANES {
-                round[lane] = words0[lane] as u32;
-                round[LANES + lane] = words1[lane] as u32;
-                round[2 * LANES + lane] = words2[lane] as u32;
-                round[3 * LANES + lane] = words3[lane] as u32;
+            group += 2 * LANES as u64;
+        }
+        for round in last {
+            let words = rounds::<LANES>(key, group, position);
+            for (number, words) in words.iter().enumerate() {
+                for lane in 0..LANES {
+                    round[number * LANES + lane] = words[lane] as u32;
+                }
             }
         }
     }
+}
+
+/// The four words of each of some counters, in the lower halves.
+#[inline(always)]
+fn rounds<const COUNTERS: usize>(key: [u32; 2], first_group: u64, position: u64) -> [[u64; COUNTERS]; 4] {
+    let mut words0: [u64; COUNTERS] = std::array::from_fn(|lane| (first_group + lane as u64) & LOW);
+    let mut words1: [u64; COUNTERS] = std::array::from_fn(|lane| (first_group + lane as u64) >> 32);
+    let (mut words2, mut words3) = ([position & LOW; COUNTERS], [position >> 32; COUNTERS]);
+    let [mut key0, mut key1] = key.map(u64::from);
+    for _ in 0..ROUNDS {
+        for lane in 0..COUNTERS {
+            // Only the lower halves are words; what stands above them is never read.
+            let product0 = MULTIPLIERS[0] * (words0[lane] & LOW);
+            let product1 = MULTIPLIERS[1] * (words2[lane] & LOW);
+            words0[lane] = (product1 >> 32) ^ words1[lane] ^ key0;
+            words1[lane] = product1;
+            words2[lane] = (product0 >> 32) ^ words3[lane] ^ key1;
+            words3[lane] = product0;
+        }
+        key0 = (key0 + u64::from(WEYL[0])) & LOW;
+        key1 = (key1 + u64::from(WEYL[1])) & LOW;
+    }
+    [words0, words1, words2, words3]
 }
 
 /// A generator for the samplers of `rand_distr`, at the address of a key and a trial.
