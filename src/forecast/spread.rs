@@ -151,7 +151,7 @@ impl Spread {
     }
 
     /// What its buckets say.
-    pub(super) fn read(&self) -> Reading {
+    pub(super) fn read(&self) -> Reading<'_> {
         self.sketch.read()
     }
 

@@ -19,7 +19,7 @@ mod tests;
 mod window;
 
 use cell::{NEGATIVE, ONE, ONE_WIDE, bucket_of, details, locate, united};
-use reading::Bucket;
+use reading::Stretch;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use window::Window;
@@ -205,31 +205,19 @@ impl Sketch {
         *known = united(*known, cell);
     }
 
+    /// The wide cell of a bucket.
+    fn cell(&self, bucket: u32) -> u64 {
+        let known = self.windows.iter().find_map(|window| window.cell(bucket));
+        known.unwrap_or_else(|| self.rest.get(&bucket).copied().unwrap_or(0))
+    }
+
     /// The summary, ready to be read.
-    pub fn read(&self) -> Reading {
-        let mut cells = self.filled();
-        // Negative numbers come first, the largest of them first.
-        cells.sort_unstable_by_key(|&(bucket, _)| {
-            if bucket >= NEGATIVE { 2 * NEGATIVE - 1 - bucket } else { NEGATIVE + bucket }
-        });
-        let mut before = 0;
-        let mut starts = Vec::with_capacity(cells.len());
-        let buckets = cells
-            .into_iter()
-            .map(|(bucket, cell)| {
-                let bucket = Bucket::of(bucket, cell, self.lowest, self.highest);
-                starts.push(before);
-                before += bucket.count;
-                bucket
-            })
-            .collect();
-        Reading {
-            buckets,
-            starts,
-            count: self.count,
-            never: self.never,
-            lowest: self.lowest,
-            highest: self.highest,
+    pub fn read(&self) -> Reading<'_> {
+        let mut stretches = Vec::new();
+        for window in &self.windows {
+            window.add_stretches(self.lowest, self.highest, &mut stretches);
         }
+        stretches.extend(self.rest.iter().map(|(&bucket, &cell)| Stretch::of_one(bucket, cell)));
+        Reading::of(self, stretches)
     }
 }

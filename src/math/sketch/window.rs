@@ -1,6 +1,9 @@
 //! Cells of consecutive buckets, and how they are carried over before a count overflows.
 
-use super::cell::{NEGATIVE, bucket_of, united, widened};
+use super::cell::{
+    NEGATIVE, STRETCH, bucket_in_order, bucket_of, count, count_wide, order_of, united, widened,
+};
+use super::reading::Stretch;
 use serde::{Deserialize, Serialize};
 
 /// The most buckets of a window: 8 powers of two.
@@ -46,6 +49,37 @@ impl Window {
         for (carried, cell) in self.carried.iter_mut().zip(&mut self.cells) {
             *carried = united(*carried, widened(*cell));
             *cell = 0;
+        }
+    }
+
+    /// The wide cell of a bucket, if it is one of these.
+    pub(super) fn cell(&self, bucket: u32) -> Option<u64> {
+        let place = bucket.wrapping_sub(self.first) as usize;
+        let cell = widened(*self.cells.get(place)?);
+        Some(self.carried.get(place).map_or(cell, |carried| united(*carried, cell)))
+    }
+
+    /// Adds the stretches between two values that hold any, each with its own count.
+    pub(super) fn add_stretches(&self, lowest: f64, highest: f64, stretches: &mut Vec<Stretch>) {
+        let Some(last) = self.cells.len().checked_sub(1) else { return };
+        let ends = [self.first, self.first + last as u32].map(order_of);
+        let low = ends[0].min(ends[1]).max(order_of(bucket_of(lowest)));
+        let high = ends[0].max(ends[1]).min(order_of(bucket_of(highest)));
+        if low > high {
+            return;
+        }
+        let places = [low, high].map(|order| (bucket_in_order(order) - self.first) as usize);
+        let cells = places[0].min(places[1])..places[0].max(places[1]) + 1;
+        let mut counts = vec![0; cells.len().div_ceil(STRETCH)];
+        count(&self.cells[cells.clone()], &mut counts);
+        if let Some(carried) = self.carried.get(cells.clone()) {
+            count_wide(carried, &mut counts);
+        }
+        for (place, &count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+            let from = cells.start + place * STRETCH;
+            let to = (from + STRETCH).min(cells.end) - 1;
+            let ends = [from, to].map(|place| order_of(self.first + place as u32));
+            stretches.push(Stretch { orders: ends[0].min(ends[1])..ends[0].max(ends[1]) + 1, before: count });
         }
     }
 
