@@ -71,13 +71,9 @@ impl<'a> Sums<'a> {
 impl Spread {
     /// Nothing yet of a series that will look like this.
     pub(super) fn like(pilot: &[f64], given: Option<&[f64]>) -> Self {
-        let mut sorted: Vec<f64> = pilot.iter().copied().filter(|value| value.is_finite()).collect();
+        let mut finite: Vec<f64> = pilot.iter().copied().filter(|value| value.is_finite()).collect();
         let first = |column: &[f64]| column.iter().copied().find(|value| value.is_finite()).unwrap_or(0.0);
-        let count = sorted.len();
-        let pins = PINNED.map(|share| {
-            let place = (share * count.saturating_sub(1) as f64) as usize;
-            if sorted.is_empty() { 0.0 } else { *sorted.select_nth_unstable_by(place, f64::total_cmp).1 }
-        });
+        let pins = if finite.is_empty() { [0.0; 3] } else { pins(&mut finite) };
         Self {
             sketch: Sketch::around(pilot),
             pivot: first(pilot),
@@ -255,6 +251,17 @@ impl Spread {
         let deviations = below.iter().zip(&existing).map(|(below, count)| below - q * count);
         Some(error_of_sums(deviations, n) * (p * (1.0 - p) / (q * (1.0 - q))).sqrt())
     }
+}
+
+/// The values of the pins' ranks. The outer ones lie on either side of the middle one.
+fn pins(column: &mut [f64]) -> [f64; 3] {
+    let last = column.len() - 1;
+    let [low, middle, high] = PINNED.map(|share| (share * last as f64) as usize);
+    let (below, &mut of_middle, above) = column.select_nth_unstable_by(middle, f64::total_cmp);
+    let of = |part: &mut [f64], place: usize| *part.select_nth_unstable_by(place, f64::total_cmp).1;
+    let of_low = if low < middle { of(below, low) } else { of_middle };
+    let of_high = if high > middle { of(above, high - middle - 1) } else { of_middle };
+    [of_low, of_middle, of_high]
 }
 
 impl Moments {

@@ -60,17 +60,16 @@ impl Sketch {
     /// An empty summary with its cells where values like these will fall; others have their places too, which take
     /// longer to find.
     pub fn around(pilot: &[f64]) -> Self {
-        let window = |keep: &dyn Fn(u32) -> bool| {
-            let buckets = pilot.iter().filter(|value| value.is_finite()).map(|&value| bucket_of(value));
-            let (low, high, count) = buckets
-                .filter(|bucket| keep(*bucket))
-                .fold((u32::MAX, 0, 0), |(low, high, count), bucket| {
-                    (bucket.min(low), bucket.max(high), count + 1)
-                });
-            (Window::around(low, high), count)
-        };
-        let (positive, above) = window(&|bucket| 0 < bucket && bucket < NEGATIVE);
-        let (negative, below) = window(&|bucket| bucket >= NEGATIVE);
+        // Of positive numbers and of negative ones the lowest and the highest bucket, and how many there are.
+        let mut spans = [(u32::MAX, 0, 0); 2];
+        for bucket in pilot.iter().filter(|value| value.is_finite()).map(|&value| bucket_of(value)) {
+            let (low, high, count) = &mut spans[usize::from(bucket >= NEGATIVE)];
+            if bucket > 0 {
+                (*low, *high, *count) = (bucket.min(*low), bucket.max(*high), *count + 1);
+            }
+        }
+        let [(positive, above), (negative, below)] =
+            spans.map(|(low, high, count)| (Window::around(low, high), count));
         let windows = if above >= below { [positive, negative] } else { [negative, positive] };
         Self::with_windows(windows)
     }
