@@ -41,9 +41,12 @@ struct Moments {
     lanes: [f64; REPLICATES],
     squares: [f64; REPLICATES],
     below: [[u64; REPLICATES]; 3],
-    lowest: [f64; REPLICATES],
-    highest: [f64; REPLICATES],
+    lowest: [f64; AT_ONCE],
+    highest: [f64; AT_ONCE],
 }
+
+/// A few scrambles at a time, so that their sums stay in registers.
+const AT_ONCE: usize = 8;
 
 /// Sums that a series adds to its tile's: of the deviations, by scramble or in one, of their squares, and by scramble
 /// those of the means that come with it.
@@ -270,8 +273,8 @@ impl Moments {
             lanes: [0.0; REPLICATES],
             squares: [0.0; REPLICATES],
             below: [[0; REPLICATES]; 3],
-            lowest: [f64::INFINITY; REPLICATES],
-            highest: [f64::NEG_INFINITY; REPLICATES],
+            lowest: [f64::INFINITY; AT_ONCE],
+            highest: [f64::NEG_INFINITY; AT_ONCE],
         };
         let (rounds, rest) = column.as_chunks::<REPLICATES>();
         add_rounds(rounds, pivot, pins, &mut moments);
@@ -288,8 +291,9 @@ impl Moments {
         let deviation = value - pivot;
         self.lanes[lane] += deviation;
         self.squares[lane] += deviation * deviation;
-        self.lowest[lane] = if value < self.lowest[lane] { value } else { self.lowest[lane] };
-        self.highest[lane] = if value > self.highest[lane] { value } else { self.highest[lane] };
+        let (lowest, highest) = (&mut self.lowest[lane % AT_ONCE], &mut self.highest[lane % AT_ONCE]);
+        *lowest = if value < *lowest { value } else { *lowest };
+        *highest = if value > *highest { value } else { *highest };
     }
 
     /// The sums of what is finite, one by one.
@@ -302,14 +306,11 @@ impl Moments {
     }
 }
 
-/// A few scrambles at a time, so that their sums stay in registers.
-const AT_ONCE: usize = 8;
-
 in_vectors! {
     fn add_rounds(rounds: &[[f64; REPLICATES]], pivot: f64, pins: [f64; 3], moments: &mut Moments) {
+        let (mut lowest, mut highest) = (moments.lowest, moments.highest);
         for from in (0..REPLICATES).step_by(AT_ONCE) {
             let (mut lanes, mut squares) = ([0.0; AT_ONCE], [0.0; AT_ONCE]);
-            let (mut lowest, mut highest) = ([f64::INFINITY; AT_ONCE], [f64::NEG_INFINITY; AT_ONCE]);
             let mut below = [[0u64; AT_ONCE]; 3];
             for round in rounds {
                 for lane in 0..AT_ONCE {
@@ -326,11 +327,10 @@ in_vectors! {
             }
             moments.lanes[from..from + AT_ONCE].copy_from_slice(&lanes);
             moments.squares[from..from + AT_ONCE].copy_from_slice(&squares);
-            moments.lowest[from..from + AT_ONCE].copy_from_slice(&lowest);
-            moments.highest[from..from + AT_ONCE].copy_from_slice(&highest);
             for (all, some) in moments.below.iter_mut().zip(&below) {
                 all[from..from + AT_ONCE].copy_from_slice(some);
             }
         }
+        (moments.lowest, moments.highest) = (lowest, highest);
     }
 }

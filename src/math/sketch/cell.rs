@@ -12,7 +12,10 @@ pub(super) const DETAIL_SHIFT: u32 = 34;
 pub(super) const DETAIL: u64 = 0xFF;
 
 /// Both sets of details.
-const DETAILS: u64 = 0xFFFF;
+pub(super) const DETAILS: u64 = 0xFFFF;
+
+/// The last place beside which a word has room for details; no window is that long.
+const PLACE_MOST: u32 = 0xFFFF;
 
 /// One value, in a cell.
 pub(super) const ONE: u32 = 1 << 16;
@@ -58,14 +61,14 @@ pub(super) fn united(left: u64, right: u64) -> u64 {
 }
 
 in_vectors! {
-    /// Where in a window that starts at bucket `first` values are counted, and their details; a place beyond its end is
+    /// Where in a window that starts at bucket `first` values are counted, above their details; a place beyond its end is
     /// outside.
-    pub(super) fn locate(values: &[f64], first: u32, places: &mut [u32], cells: &mut [u32]) {
-        for ((value, place), cell) in values.iter().zip(places).zip(cells) {
+    pub(super) fn locate(values: &[f64], first: u32, words: &mut [u32]) {
+        for (value, word) in values.iter().zip(words) {
             let bits = (value + 0.0).to_bits();
-            *place = ((bits >> BUCKET_SHIFT) as u32).wrapping_sub(first);
+            let place = ((bits >> BUCKET_SHIFT) as u32).wrapping_sub(first).min(PLACE_MOST);
             let set = (bits >> DETAIL_SHIFT) as u32 & DETAIL as u32;
-            *cell = set | ((set ^ DETAIL as u32) << 8);
+            *word = place << 16 | set | ((set ^ DETAIL as u32) << 8);
         }
     }
 }
