@@ -10,6 +10,7 @@ use super::terms::compounded;
 use super::{Detail, Run};
 use crate::math::columns::add;
 use crate::model::scenario::{Scenario, Tax};
+use rayon::prelude::*;
 
 /// Everything that is the same for all blocks of a run.
 #[derive(Debug)]
@@ -35,11 +36,24 @@ impl<'a> BlockPlan<'a> {
 
     /// Draws one block.
     pub(super) fn draw(&self, index: usize) -> Block {
+        self.draw_by(index, |draw| self.segments.iter().map(draw).collect())
+    }
+
+    /// Draws one block, its segments on all threads.
+    pub(super) fn draw_together(&self, index: usize) -> Block {
+        self.draw_by(index, |draw| self.segments.par_iter().map(draw).collect())
+    }
+
+    /// Draws one block, its segments by `each`.
+    fn draw_by(
+        &self,
+        index: usize,
+        each: impl FnOnce(&(dyn Fn(&SegmentPlan<'a>) -> SegmentResult + Sync)) -> Vec<SegmentResult>,
+    ) -> Block {
         let first_trial = index * BLOCK_TRIALS;
         let width = BLOCK_TRIALS.min(self.run.trials - first_trial);
         let parameters = self.sampler.draw(first_trial, width);
-        let results: Vec<SegmentResult> =
-            self.segments.iter().map(|segment| segment.draw(&parameters, first_trial)).collect();
+        let results = each(&|segment| segment.draw(&parameters, first_trial));
         let money = &self.scenario.money;
         let fixed_costs = compounded(
             parameters.of(money.cost_growth),

@@ -102,6 +102,26 @@ impl<'a> Engine<'a> {
         watch: &dyn Watch,
         take: &(impl Fn(Tile) + Sync),
     ) -> Result<(), Stopped> {
+        self.each_tile_with(run, tiles, None, watch, take)
+    }
+
+    /// As [`each_tile`](Self::each_tile), but for the run's [first block](Self::first_block), if it is there already: it
+    /// is not drawn again.
+    ///
+    /// # Errors
+    /// [`Stopped`] when the watcher says so, between blocks.
+    pub fn each_tile_with(
+        &self,
+        run: Run,
+        tiles: Range<usize>,
+        first: Option<Block>,
+        watch: &dyn Watch,
+        take: &(impl Fn(Tile) + Sync),
+    ) -> Result<(), Stopped> {
+        let first = Mutex::new(first);
+        let drawn = |place: usize| {
+            (place == 0).then(|| first.lock().unwrap_or_else(PoisonError::into_inner).take()).flatten()
+        };
         let plan = BlockPlan::new(self.scenario, &self.segments, run);
         let next = AtomicUsize::new(tiles.start);
         let threads = rayon::current_num_threads().min(tiles.len()).max(1);
@@ -119,7 +139,7 @@ impl<'a> Engine<'a> {
                 if watch.stopped() {
                     return Err(Stopped);
                 }
-                let block = plan.draw(place);
+                let block = drawn(place).unwrap_or_else(|| plan.draw(place));
                 watch.advance(block.width as u64);
                 Ok(block)
             });
@@ -128,9 +148,9 @@ impl<'a> Engine<'a> {
         (0..threads).into_par_iter().try_for_each(work)
     }
 
-    /// The first block of a run, as a sample of what is to come.
+    /// The first block of a run, as a sample of what is to come; its segments are drawn on all threads.
     pub fn first_block(&self, run: Run) -> Block {
-        BlockPlan::new(self.scenario, &self.segments, run).draw(0)
+        BlockPlan::new(self.scenario, &self.segments, run).draw_together(0)
     }
 
     /// Draws a run and keeps all of it.

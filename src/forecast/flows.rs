@@ -130,10 +130,15 @@ fn segments(block: &Block, scope: usize) -> &[SegmentColumns] {
 /// Hands over every series of a tile that is wanted; flows are told by scope.
 pub(super) fn each_series(order: &Order, wanted: &[Wanted], tile: &Tile, take: &mut Take) {
     for (scope, wanted) in wanted.iter().enumerate() {
-        each_period(order, tile, scope, *wanted, take);
+        each_of_scope(order, *wanted, tile, scope, take);
     }
-    for segment in 0..order.segments {
-        each_of_ltv(tile, segment, take);
+}
+
+/// Hands over the series of one scope.
+pub(super) fn each_of_scope(order: &Order, wanted: Wanted, tile: &Tile, scope: usize, take: &mut Take) {
+    each_period(order, tile, scope, wanted, take);
+    if scope < order.segments {
+        each_of_ltv(tile, scope, take);
     }
 }
 

@@ -41,9 +41,12 @@ struct Moments {
     lanes: [f64; REPLICATES],
     squares: [f64; REPLICATES],
     below: [[u64; REPLICATES]; 3],
-    lowest: [f64; REPLICATES],
-    highest: [f64; REPLICATES],
+    lowest: [f64; AT_ONCE],
+    highest: [f64; AT_ONCE],
 }
+
+/// A few scrambles at a time, so that their sums stay in registers.
+const AT_ONCE: usize = 8;
 
 /// Sums that a series adds to its tile's: of the deviations, by scramble or in one, of their squares, and by scramble
 /// those of the means that come with it.
@@ -71,13 +74,9 @@ impl<'a> Sums<'a> {
 impl Spread {
     /// Nothing yet of a series that will look like this.
     pub(super) fn like(pilot: &[f64], given: Option<&[f64]>) -> Self {
-        let mut sorted: Vec<f64> = pilot.iter().copied().filter(|value| value.is_finite()).collect();
+        let mut finite: Vec<f64> = pilot.iter().copied().filter(|value| value.is_finite()).collect();
         let first = |column: &[f64]| column.iter().copied().find(|value| value.is_finite()).unwrap_or(0.0);
-        let count = sorted.len();
-        let pins = PINNED.map(|share| {
-            let place = (share * count.saturating_sub(1) as f64) as usize;
-            if sorted.is_empty() { 0.0 } else { *sorted.select_nth_unstable_by(place, f64::total_cmp).1 }
-        });
+        let pins = if finite.is_empty() { [0.0; 3] } else { pins(&mut finite) };
         Self {
             sketch: Sketch::around(pilot),
             pivot: first(pilot),
@@ -151,7 +150,7 @@ impl Spread {
     }
 
     /// What its buckets say.
-    pub(super) fn read(&self) -> Reading {
+    pub(super) fn read(&self) -> Reading<'_> {
         self.sketch.read()
     }
 
@@ -257,14 +256,25 @@ impl Spread {
     }
 }
 
+/// The values of the pins' ranks. The outer ones lie on either side of the middle one.
+fn pins(column: &mut [f64]) -> [f64; 3] {
+    let last = column.len() - 1;
+    let [low, middle, high] = PINNED.map(|share| (share * last as f64) as usize);
+    let (below, &mut of_middle, above) = column.select_nth_unstable_by(middle, f64::total_cmp);
+    let of = |part: &mut [f64], place: usize| *part.select_nth_unstable_by(place, f64::total_cmp).1;
+    let of_low = if low < middle { of(below, low) } else { of_middle };
+    let of_high = if high > middle { of(above, high - middle - 1) } else { of_middle };
+    [of_low, of_middle, of_high]
+}
+
 impl Moments {
     fn of(column: &[f64], pivot: f64, pins: [f64; 3]) -> Self {
         let mut moments = Self {
             lanes: [0.0; REPLICATES],
             squares: [0.0; REPLICATES],
             below: [[0; REPLICATES]; 3],
-            lowest: [f64::INFINITY; REPLICATES],
-            highest: [f64::NEG_INFINITY; REPLICATES],
+            lowest: [f64::INFINITY; AT_ONCE],
+            highest: [f64::NEG_INFINITY; AT_ONCE],
         };
         let (rounds, rest) = column.as_chunks::<REPLICATES>();
         add_rounds(rounds, pivot, pins, &mut moments);
@@ -281,8 +291,9 @@ impl Moments {
         let deviation = value - pivot;
         self.lanes[lane] += deviation;
         self.squares[lane] += deviation * deviation;
-        self.lowest[lane] = if value < self.lowest[lane] { value } else { self.lowest[lane] };
-        self.highest[lane] = if value > self.highest[lane] { value } else { self.highest[lane] };
+        let (lowest, highest) = (&mut self.lowest[lane % AT_ONCE], &mut self.highest[lane % AT_ONCE]);
+        *lowest = if value < *lowest { value } else { *lowest };
+        *highest = if value > *highest { value } else { *highest };
     }
 
     /// The sums of what is finite, one by one.
@@ -295,14 +306,11 @@ impl Moments {
     }
 }
 
-/// A few scrambles at a time, so that their sums stay in registers.
-const AT_ONCE: usize = 8;
-
 in_vectors! {
     fn add_rounds(rounds: &[[f64; REPLICATES]], pivot: f64, pins: [f64; 3], moments: &mut Moments) {
+        let (mut lowest, mut highest) = (moments.lowest, moments.highest);
         for from in (0..REPLICATES).step_by(AT_ONCE) {
             let (mut lanes, mut squares) = ([0.0; AT_ONCE], [0.0; AT_ONCE]);
-            let (mut lowest, mut highest) = ([f64::INFINITY; AT_ONCE], [f64::NEG_INFINITY; AT_ONCE]);
             let mut below = [[0u64; AT_ONCE]; 3];
             for round in rounds {
                 for lane in 0..AT_ONCE {
@@ -319,11 +327,10 @@ in_vectors! {
             }
             moments.lanes[from..from + AT_ONCE].copy_from_slice(&lanes);
             moments.squares[from..from + AT_ONCE].copy_from_slice(&squares);
-            moments.lowest[from..from + AT_ONCE].copy_from_slice(&lowest);
-            moments.highest[from..from + AT_ONCE].copy_from_slice(&highest);
             for (all, some) in moments.below.iter_mut().zip(&below) {
                 all[from..from + AT_ONCE].copy_from_slice(some);
             }
         }
+        (moments.lowest, moments.highest) = (lowest, highest);
     }
 }

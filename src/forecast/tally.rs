@@ -6,7 +6,7 @@
 //! revenue of the horizon, drawn and expected, and the first cohort by age of the first few thousand.
 
 use super::aliases::{Alias, alias};
-use super::flows::{Wanted, each_series};
+use super::flows::{Wanted, each_of_scope, each_series};
 use super::layout::{Layout, OF_RESIDUAL};
 use super::nodes::{Nodes, Overlap};
 use super::series::{OfPeriod, Order, Series};
@@ -18,6 +18,7 @@ use crate::engine::watch::{Stopped, Watch};
 use crate::engine::{Engine, Run};
 use crate::math::columns::add;
 use crate::model::scenario::Scenario;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -55,27 +56,20 @@ pub(super) struct ExactColumns {
 
 impl Tally {
     /// Nothing yet of a run. What its series look like is seen from its first block, so that every part of the run
-    /// keeps the same places for them.
-    pub fn new(scenario: &Scenario, engine: &Engine, run: Run) -> Self {
+    /// keeps the same places for them; that block comes with it, to be added where it belongs.
+    pub fn new(scenario: &Scenario, engine: &Engine, run: Run) -> (Self, Block) {
         let layout = Layout::of(scenario);
         let first = engine.first_block(run);
         let pivots = layout.expected.pivots(&first);
-        let mut spreads: Vec<Option<Spread>> = vec![None; layout.order.len()];
         let mut aliases = BTreeMap::new();
         for (place, series) in layout.order.all().into_iter().enumerate() {
             if let Some(alias) = alias(scenario, &layout.order, &first, series) {
                 aliases.insert(place, alias);
             }
         }
-        let wanted = wanted(&layout.order, &aliases);
-        let tile = Tile { index: 0, blocks: vec![first] };
-        each_series(&layout.order, &wanted, &tile, &mut |series, column, given| {
-            let place = layout.order.place(series);
-            if !aliases.contains_key(&place) && !layout.order.is_exact(series) {
-                spreads[place] = Some(Spread::like(column, given));
-            }
-        });
-        Self {
+        let mut tile = Tile { index: 0, blocks: vec![first] };
+        let spreads = spreads(&layout.order, &aliases, &tile);
+        let tally = Self {
             seed: run.seed,
             spreads,
             aliases,
@@ -84,7 +78,8 @@ impl Tally {
             largest: vec![(0.0, 0.0); residual::series(scenario).len()],
             exact: BTreeMap::new(),
             ages: vec![BTreeMap::new(); layout.order.segments],
-        }
+        };
+        (tally, tile.blocks.remove(0))
     }
 
     /// Some tiles of a run of the scenario, drawn and added up.
@@ -98,12 +93,12 @@ impl Tally {
         watch: &dyn Watch,
     ) -> Result<Self, Stopped> {
         let engine = Engine::new(scenario);
-        let mut tally = Self::new(scenario, &engine, run);
-        tally.extend(scenario, &engine, run, tiles, watch)?;
+        let (mut tally, first) = Self::new(scenario, &engine, run);
+        tally.extend(scenario, &engine, run, (tiles, Some(first)), watch)?;
         Ok(tally)
     }
 
-    /// Draws some tiles of the run and adds them.
+    /// Draws some tiles of the run and adds them; the run's first block is not drawn again if it is there.
     ///
     /// # Errors
     /// [`Stopped`] when the watcher says so; the tally then holds some of them.
@@ -112,7 +107,7 @@ impl Tally {
         scenario: &Scenario,
         engine: &Engine,
         run: Run,
-        tiles: Range<usize>,
+        (tiles, first): (Range<usize>, Option<Block>),
         watch: &dyn Watch,
     ) -> Result<(), Stopped> {
         let layout = Layout::of(scenario);
@@ -120,7 +115,7 @@ impl Tally {
             std::mem::take(&mut self.spreads).into_iter().map(|spread| spread.map(Mutex::new)).collect();
         let (pivots, wanted) = (self.pivots.clone(), wanted(&layout.order, &self.aliases));
         let rest = Mutex::new(self);
-        let done = engine.each_tile(run, tiles, watch, &|tile| {
+        let done = engine.each_tile_with(run, tiles, first, watch, &|tile| {
             let sums = sums(&layout, &wanted, &tile, &spreads, &pivots);
             locked(&rest).add(tile, sums);
         });
@@ -233,6 +228,27 @@ fn wanted(order: &Order, aliases: &BTreeMap<usize, Alias>) -> Vec<Wanted> {
         })
     };
     (0..=order.segments).map(of_scope).collect()
+}
+
+/// Nothing yet of each series that is counted, with places for what looks like this sample.
+fn spreads(order: &Order, aliases: &BTreeMap<usize, Alias>, sample: &Tile) -> Vec<Option<Spread>> {
+    let of_scope = |(scope, wanted): (usize, Wanted)| {
+        let mut found = Vec::new();
+        each_of_scope(order, wanted, sample, scope, &mut |series, column, given| {
+            let place = order.place(series);
+            if !aliases.contains_key(&place) && !order.is_exact(series) {
+                found.push((place, Spread::like(column, given)));
+            }
+        });
+        found
+    };
+    let found: Vec<Vec<(usize, Spread)>> =
+        wanted(order, aliases).into_par_iter().enumerate().map(of_scope).collect();
+    let mut spreads = vec![None; order.len()];
+    for (place, spread) in found.into_iter().flatten() {
+        spreads[place] = Some(spread);
+    }
+    spreads
 }
 
 /// Adds a tile's columns to the series, and gives the tile's sums.

@@ -48,14 +48,16 @@ pub fn simulate_until(
 ) -> Result<(Summary, Ending), Stopped> {
     let run = Run { trials: until.trials_most, ..Run::of(scenario) };
     let engine = Engine::new(scenario);
-    let mut tally = Tally::new(scenario, &engine, run);
+    let (mut tally, first) = Tally::new(scenario, &engine, run);
+    let mut first = Some(first);
     let mut laws = RunLaws::new(scenario, run.seed);
     let mut ahead = looks(until.trials_most).into_iter();
     loop {
         let look = ahead.next().unwrap_or(until.trials_most);
         watch.begin(Stage::Simulating, look as u64);
         watch.advance(tally.trials() as u64);
-        tally.extend(scenario, &engine, run, tiles(tally.trials())..tiles(look), watch)?;
+        let next = tiles(tally.trials())..tiles(look);
+        tally.extend(scenario, &engine, run, (next, first.take()), watch)?;
         laws.extend(tally.trials(), watch)?;
         let horizon = Horizon::of(scenario, &tally, &Drawn::of(&tally), &laws);
         watch.looked(Look { reached: horizon.precision.reached, wanted: until.precision });

@@ -12,7 +12,10 @@ pub(super) const DETAIL_SHIFT: u32 = 34;
 pub(super) const DETAIL: u64 = 0xFF;
 
 /// Both sets of details.
-const DETAILS: u64 = 0xFFFF;
+pub(super) const DETAILS: u64 = 0xFFFF;
+
+/// The last place beside which a word has room for details; no window is that long.
+const PLACE_MOST: u32 = 0xFFFF;
 
 /// One value, in a cell.
 pub(super) const ONE: u32 = 1 << 16;
@@ -20,12 +23,25 @@ pub(super) const ONE: u32 = 1 << 16;
 /// One value, in a wide cell.
 pub(super) const ONE_WIDE: u64 = 1 << 32;
 
+/// Cells of a stretch, which are counted together.
+pub(super) const STRETCH: usize = 16;
+
 /// The first bucket of negative numbers.
 pub(super) const NEGATIVE: u32 = 1 << (63 - BUCKET_SHIFT);
 
 /// The bucket of a finite number: its first bits. Zero has one sign.
 pub(super) fn bucket_of(value: f64) -> u32 {
     ((value + 0.0).to_bits() >> BUCKET_SHIFT) as u32
+}
+
+/// A bucket's place among all in order of their values: negative numbers come first, the largest of them first.
+pub(super) fn order_of(bucket: u32) -> u32 {
+    if bucket >= NEGATIVE { 2 * NEGATIVE - 1 - bucket } else { NEGATIVE + bucket }
+}
+
+/// The bucket of a place in order.
+pub(super) fn bucket_in_order(order: u32) -> u32 {
+    if order >= NEGATIVE { order - NEGATIVE } else { 2 * NEGATIVE - 1 - order }
 }
 
 /// The details of a number: its bits that are set, and above them those that are clear.
@@ -45,14 +61,32 @@ pub(super) fn united(left: u64, right: u64) -> u64 {
 }
 
 in_vectors! {
-    /// Where in a window that starts at bucket `first` values are counted, and their details; a place beyond its end is
+    /// Where in a window that starts at bucket `first` values are counted, above their details; a place beyond its end is
     /// outside.
-    pub(super) fn locate(values: &[f64], first: u32, places: &mut [u32], cells: &mut [u32]) {
-        for ((value, place), cell) in values.iter().zip(places).zip(cells) {
+    pub(super) fn locate(values: &[f64], first: u32, words: &mut [u32]) {
+        for (value, word) in values.iter().zip(words) {
             let bits = (value + 0.0).to_bits();
-            *place = ((bits >> BUCKET_SHIFT) as u32).wrapping_sub(first);
+            let place = ((bits >> BUCKET_SHIFT) as u32).wrapping_sub(first).min(PLACE_MOST);
             let set = (bits >> DETAIL_SHIFT) as u32 & DETAIL as u32;
-            *cell = set | ((set ^ DETAIL as u32) << 8);
+            *word = place << 16 | set | ((set ^ DETAIL as u32) << 8);
+        }
+    }
+}
+
+in_vectors! {
+    /// How many values the cells of each stretch hold.
+    pub(super) fn count(cells: &[u32], counts: &mut [u64]) {
+        for (cells, count) in cells.chunks(STRETCH).zip(counts) {
+            *count += u64::from(cells.iter().fold(0, |sum, cell| sum + (cell >> 16)));
+        }
+    }
+}
+
+in_vectors! {
+    /// How many values the wide cells of each stretch hold.
+    pub(super) fn count_wide(cells: &[u64], counts: &mut [u64]) {
+        for (cells, count) in cells.chunks(STRETCH).zip(counts) {
+            *count += cells.iter().fold(0, |sum, cell| sum + (cell >> 32));
         }
     }
 }

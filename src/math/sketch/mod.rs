@@ -18,8 +18,8 @@ mod reading;
 mod tests;
 mod window;
 
-use cell::{NEGATIVE, ONE, ONE_WIDE, bucket_of, details, locate, united};
-use reading::Bucket;
+use cell::{NEGATIVE, ONE_WIDE, bucket_of, details, locate, united};
+use reading::Stretch;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use window::Window;
@@ -60,17 +60,16 @@ impl Sketch {
     /// An empty summary with its cells where values like these will fall; others have their places too, which take
     /// longer to find.
     pub fn around(pilot: &[f64]) -> Self {
-        let window = |keep: &dyn Fn(u32) -> bool| {
-            let buckets = pilot.iter().filter(|value| value.is_finite()).map(|&value| bucket_of(value));
-            let (low, high, count) = buckets
-                .filter(|bucket| keep(*bucket))
-                .fold((u32::MAX, 0, 0), |(low, high, count), bucket| {
-                    (bucket.min(low), bucket.max(high), count + 1)
-                });
-            (Window::around(low, high), count)
-        };
-        let (positive, above) = window(&|bucket| 0 < bucket && bucket < NEGATIVE);
-        let (negative, below) = window(&|bucket| bucket >= NEGATIVE);
+        // Of positive numbers and of negative ones the lowest and the highest bucket, and how many there are.
+        let mut spans = [(u32::MAX, 0, 0); 2];
+        for bucket in pilot.iter().filter(|value| value.is_finite()).map(|&value| bucket_of(value)) {
+            let (low, high, count) = &mut spans[usize::from(bucket >= NEGATIVE)];
+            if bucket > 0 {
+                (*low, *high, *count) = (bucket.min(*low), bucket.max(*high), *count + 1);
+            }
+        }
+        let [(positive, above), (negative, below)] =
+            spans.map(|(low, high, count)| (Window::around(low, high), count));
         let windows = if above >= below { [positive, negative] } else { [negative, positive] };
         Self::with_windows(windows)
     }
@@ -121,31 +120,50 @@ impl Sketch {
             self.add_cell(bucket_of(lowest), details(lowest) | (ONE_WIDE * column.len() as u64));
             return;
         }
-        let (mut places, mut cells) = ([0; CHUNK], [0; CHUNK]);
+        let mut words = [0; CHUNK];
         for part in column.chunks(CARRY_MOST) {
             self.fresh += part.len();
             if self.fresh > CARRY_MOST {
                 self.windows.iter_mut().for_each(Window::carry);
                 self.fresh = part.len();
             }
-            let [most, other] = &mut self.windows;
-            most.fetch(lowest, highest);
+            self.windows[0].fetch(lowest, highest);
             for chunk in part.chunks(CHUNK) {
-                locate(chunk, most.first, &mut places[..chunk.len()], &mut cells[..chunk.len()]);
-                for ((place, cell), value) in places.iter().zip(&cells).zip(chunk) {
-                    if let Some(known) = most.cells.get_mut(*place as usize) {
-                        *known = (*known | cell) + ONE;
-                        continue;
-                    }
-                    let bucket = bucket_of(*value);
-                    if let Some(known) = other.cells.get_mut(bucket.wrapping_sub(other.first) as usize) {
-                        *known = (*known | cell) + ONE;
-                    } else {
-                        let known = self.rest.entry(bucket).or_insert(0);
-                        *known = united(*known, details(*value) | ONE_WIDE);
-                    }
+                let words = &mut words[..chunk.len()];
+                locate(chunk, self.windows[0].first, words);
+                if self.windows[0].add(words) > 0 {
+                    let length = self.windows[0].cells.len();
+                    let is_outside = |word: u32| (word >> 16) as usize >= length;
+                    let outside = words.iter().zip(chunk).filter(|(word, _)| is_outside(**word));
+                    self.add_outside(outside.map(|(_, value)| *value));
                 }
             }
+        }
+    }
+
+    /// Adds values that are outside the first window.
+    fn add_outside(&mut self, values: impl Iterator<Item = f64>) {
+        // Zeros come many at a time.
+        let mut last = (0, 0);
+        for value in values {
+            let bucket = bucket_of(value);
+            if self.windows[1].add_one(bucket, details(value) as u32) {
+                continue;
+            }
+            if bucket != last.0 {
+                self.add_rest(last);
+                last = (bucket, 0);
+            }
+            last.1 = united(last.1, details(value) | ONE_WIDE);
+        }
+        self.add_rest(last);
+    }
+
+    /// Adds to the cell of a bucket that no window has.
+    fn add_rest(&mut self, (bucket, cell): (u32, u64)) {
+        if cell > 0 {
+            let known = self.rest.entry(bucket).or_insert(0);
+            *known = united(*known, cell);
         }
     }
 
@@ -193,43 +211,24 @@ impl Sketch {
 
     /// Adds to the cell of a bucket, wherever it is.
     fn add_cell(&mut self, bucket: u32, cell: u64) {
-        for window in &mut self.windows {
-            let place = bucket.wrapping_sub(window.first) as usize;
-            if place < window.cells.len() {
-                window.carried.resize(window.cells.len(), 0);
-                window.carried[place] = united(window.carried[place], cell);
-                return;
-            }
+        if !self.windows.iter_mut().any(|window| window.add_cell(bucket, cell)) {
+            self.add_rest((bucket, cell));
         }
-        let known = self.rest.entry(bucket).or_insert(0);
-        *known = united(*known, cell);
+    }
+
+    /// The wide cell of a bucket.
+    fn cell(&self, bucket: u32) -> u64 {
+        let known = self.windows.iter().find_map(|window| window.cell(bucket));
+        known.unwrap_or_else(|| self.rest.get(&bucket).copied().unwrap_or(0))
     }
 
     /// The summary, ready to be read.
-    pub fn read(&self) -> Reading {
-        let mut cells = self.filled();
-        // Negative numbers come first, the largest of them first.
-        cells.sort_unstable_by_key(|&(bucket, _)| {
-            if bucket >= NEGATIVE { 2 * NEGATIVE - 1 - bucket } else { NEGATIVE + bucket }
-        });
-        let mut before = 0;
-        let mut starts = Vec::with_capacity(cells.len());
-        let buckets = cells
-            .into_iter()
-            .map(|(bucket, cell)| {
-                let bucket = Bucket::of(bucket, cell, self.lowest, self.highest);
-                starts.push(before);
-                before += bucket.count;
-                bucket
-            })
-            .collect();
-        Reading {
-            buckets,
-            starts,
-            count: self.count,
-            never: self.never,
-            lowest: self.lowest,
-            highest: self.highest,
+    pub fn read(&self) -> Reading<'_> {
+        let mut stretches = Vec::new();
+        for window in &self.windows {
+            window.add_stretches(self.lowest, self.highest, &mut stretches);
         }
+        stretches.extend(self.rest.iter().map(|(&bucket, &cell)| Stretch::of_one(bucket, cell)));
+        Reading::of(self, stretches)
     }
 }

@@ -1,6 +1,11 @@
 //! Reading a summary: percentiles, and how many values are below a limit.
+//!
+//! Buckets are made when they are asked for. All that is made before is how many values come before each few cells, so
+//! that a rank finds its cell among them.
 
-use super::cell::{BUCKET_SHIFT, DETAIL, DETAIL_SHIFT};
+use super::Sketch;
+use super::cell::{BUCKET_SHIFT, DETAIL, DETAIL_SHIFT, ONE_WIDE, bucket_in_order, bucket_of, order_of};
+use std::ops::Range;
 
 /// A bucket that has values: between `low` and `high`, both of which may occur.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -10,23 +15,45 @@ pub(super) struct Bucket {
     pub(super) count: u64,
 }
 
-/// What a summary says: its buckets in order.
+/// Neighbouring buckets that hold values, in order of these.
 #[derive(Debug)]
-pub struct Reading {
-    pub(super) buckets: Vec<Bucket>,
-    /// How many values come before each bucket.
-    pub(super) starts: Vec<u64>,
-    pub(super) count: u64,
-    pub(super) never: u64,
-    pub(super) lowest: f64,
-    pub(super) highest: f64,
+pub(super) struct Stretch {
+    pub(super) orders: Range<u32>,
+    /// How many values come before; until they are counted, its own.
+    pub(super) before: u64,
 }
 
-impl Reading {
+/// What a summary says.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    sketch: &'a Sketch,
+    stretches: Vec<Stretch>,
+}
+
+impl Stretch {
+    /// One bucket.
+    pub(super) fn of_one(bucket: u32, cell: u64) -> Self {
+        let order = order_of(bucket);
+        Self { orders: order..order + 1, before: cell >> 32 }
+    }
+}
+
+impl<'a> Reading<'a> {
+    /// Of stretches with their own counts.
+    pub(super) fn of(sketch: &'a Sketch, mut stretches: Vec<Stretch>) -> Self {
+        // As a rule they are one window's, which are in order or the other way round.
+        stretches.sort_by_key(|stretch| stretch.orders.start);
+        let mut before = 0;
+        for stretch in &mut stretches {
+            before += std::mem::replace(&mut stretch.before, before);
+        }
+        Self { sketch, stretches }
+    }
+
     /// The percentile `share` in 0..=1, as [`OrderStatistics::percentile`](crate::math::order::OrderStatistics::percentile)
     /// has it, but for [`RELATIVE_ERROR`](super::RELATIVE_ERROR). None where no value exists.
     pub fn percentile(&self, share: f64) -> Option<f64> {
-        let last = (self.count + self.never).checked_sub(1)?;
+        let last = self.sketch.existing().checked_sub(1)?;
         let place = share.clamp(0.0, 1.0) * last as f64;
         let below = (place as u64).min(last);
         let part = place - below as f64;
@@ -37,27 +64,60 @@ impl Reading {
 
     /// The value of a rank, the smallest is 0. Those of a bucket are taken to lie evenly in it.
     fn at(&self, rank: u64) -> f64 {
-        if rank >= self.count {
+        if rank >= self.sketch.count {
             return f64::INFINITY;
         }
         if rank == 0 {
-            return self.lowest;
+            return self.sketch.lowest;
         }
-        if rank == self.count - 1 {
-            return self.highest;
+        if rank == self.sketch.count - 1 {
+            return self.sketch.highest;
         }
-        let place = self.starts.partition_point(|&start| start <= rank) - 1;
-        let bucket = self.buckets[place];
-        let part = ((rank - self.starts[place]) as f64 + 0.5) / bucket.count as f64;
-        bucket.low + part * (bucket.high - bucket.low)
+        let place = self.stretches.partition_point(|stretch| stretch.before <= rank) - 1;
+        let mut before = self.stretches[place].before;
+        for (_, bucket) in self.cells(place) {
+            let after = before + (bucket.1 >> 32);
+            if rank < after {
+                let bucket = self.bucket(bucket);
+                let part = ((rank - before) as f64 + 0.5) / bucket.count as f64;
+                return bucket.low + part * (bucket.high - bucket.low);
+            }
+            before = after;
+        }
+        self.sketch.highest
     }
 
     /// How many values are below a limit; of its own bucket as many as lie below it if they lie evenly.
     pub fn below(&self, limit: f64) -> f64 {
-        let place = self.buckets.partition_point(|bucket| bucket.low < limit);
-        let Some(bucket) = place.checked_sub(1).map(|place| self.buckets[place]) else { return 0.0 };
-        let part = if bucket.high < limit { 1.0 } else { (limit - bucket.low) / (bucket.high - bucket.low) };
-        self.starts[place - 1] as f64 + part * bucket.count as f64
+        let own = order_of(bucket_of(limit));
+        let place = self.stretches.partition_point(|stretch| stretch.orders.start <= own);
+        let Some(place) = place.checked_sub(1) else { return 0.0 };
+        let mut before = self.stretches[place].before;
+        for (order, cell) in self.cells(place).take_while(|(order, _)| *order <= own) {
+            if order == own && cell.1 >= ONE_WIDE {
+                let bucket = self.bucket(cell);
+                if bucket.low < limit {
+                    let (of_limit, width) = (limit - bucket.low, bucket.high - bucket.low);
+                    let part = if bucket.high < limit { 1.0 } else { of_limit / width };
+                    return before as f64 + part * bucket.count as f64;
+                }
+            } else {
+                before += cell.1 >> 32;
+            }
+        }
+        before as f64
+    }
+
+    /// The buckets of a stretch in order, each with its wide cell.
+    fn cells(&self, stretch: usize) -> impl Iterator<Item = (u32, (u32, u64))> {
+        self.stretches[stretch].orders.clone().map(|order| {
+            let bucket = bucket_in_order(order);
+            (order, (bucket, self.sketch.cell(bucket)))
+        })
+    }
+
+    fn bucket(&self, (bucket, cell): (u32, u64)) -> Bucket {
+        Bucket::of(bucket, cell, self.sketch.lowest, self.sketch.highest)
     }
 }
 
