@@ -57,7 +57,7 @@ impl Terms {
             goods_share,
             tax_share,
             margin_share,
-            monthly_discount: discount.iter().map(|&i| libm::exp(-libm::log1p(i) / 12.0)).collect(),
+            monthly_discount: each(discount, |i| libm::exp(-libm::log1p(i) / 12.0)),
         }
     }
 }
@@ -94,16 +94,14 @@ pub(super) fn compounded(growth: &[f64], base: Option<&[f64]>, months: usize) ->
         return Rows::repeated(base.map_or_else(|| vec![1.0; growth.len()], <[f64]>::to_vec), months);
     }
     let mut rows = Rows::zeros(months, growth.len());
-    let log_growth: Vec<f64> = growth.iter().map(|&g| libm::log1p(g)).collect();
+    let log_growth = each(growth, libm::log1p);
     for month in 0..months {
         let years = month as f64 / 12.0;
         let row = rows.row_mut(month);
         if month == 0 {
             row.fill(1.0);
         } else {
-            for (cell, log_growth) in row.iter_mut().zip(&log_growth) {
-                *cell = libm::exp(years * log_growth);
-            }
+            row.copy_from_slice(&each(&log_growth, |log_growth| libm::exp(years * log_growth)));
         }
         if let Some(base) = base {
             for (cell, base) in row.iter_mut().zip(base) {
@@ -112,4 +110,13 @@ pub(super) fn compounded(growth: &[f64], base: Option<&[f64]>, months: usize) ->
         }
     }
     rows
+}
+
+/// A function of every value of a column; where all are the same, as those of a plain number are, it is worked out once.
+fn each(column: &[f64], of: impl Fn(f64) -> f64) -> Vec<f64> {
+    let first = column[0];
+    if column.iter().all(|&value| value == first) {
+        return vec![of(first); column.len()];
+    }
+    column.iter().map(|&value| of(value)).collect()
 }
