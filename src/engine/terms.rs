@@ -2,6 +2,7 @@
 
 use super::outcome::Rows;
 use super::parameters::Parameters;
+use crate::math::{columns, exponential};
 use crate::model::behaviour::Orders;
 use crate::model::scenario::{Scenario, Segment, Tax};
 
@@ -98,15 +99,15 @@ pub(super) fn compounded(growth: &[f64], base: Option<&[f64]>, months: usize) ->
     for month in 0..months {
         let years = month as f64 / 12.0;
         let row = rows.row_mut(month);
-        if month == 0 {
-            row.fill(1.0);
+        if are_alike(growth) {
+            row.fill(exponential::exp(years * log_growth[0]));
         } else {
-            row.copy_from_slice(&each(&log_growth, |log_growth| libm::exp(years * log_growth)));
+            row.copy_from_slice(&log_growth);
+            columns::scale(row, years, 0.0);
+            exponential::exp_all(row);
         }
         if let Some(base) = base {
-            for (cell, base) in row.iter_mut().zip(base) {
-                *cell *= base;
-            }
+            columns::multiply_by(row, base);
         }
     }
     rows
@@ -114,9 +115,12 @@ pub(super) fn compounded(growth: &[f64], base: Option<&[f64]>, months: usize) ->
 
 /// A function of every value of a column; where all are the same, as those of a plain number are, it is worked out once.
 fn each(column: &[f64], of: impl Fn(f64) -> f64) -> Vec<f64> {
-    let first = column[0];
-    if column.iter().all(|&value| value == first) {
-        return vec![of(first); column.len()];
+    if are_alike(column) {
+        return vec![of(column[0]); column.len()];
     }
     column.iter().map(|&value| of(value)).collect()
+}
+
+fn are_alike(column: &[f64]) -> bool {
+    column.iter().all(|&value| value == column[0])
 }

@@ -57,7 +57,8 @@ pub fn simulate_until(
         watch.advance(tally.trials() as u64);
         tally.extend(scenario, &engine, run, tiles(tally.trials())..tiles(look), watch)?;
         laws.extend(tally.trials(), watch)?;
-        let horizon = Horizon::of(scenario, &tally, &Drawn::of(&tally), &laws);
+        let drawn = Drawn::of(&tally);
+        let horizon = Horizon::of(scenario, &tally, &drawn, &laws);
         watch.looked(Look { reached: horizon.precision.reached, wanted: until.precision });
         let ending = if horizon.precision.is_within(until.precision) {
             Ending::Precise
@@ -69,6 +70,6 @@ pub fn simulate_until(
             continue;
         };
         drop(laws);
-        return Ok((summarised(scenario, &tally, horizon, watch)?, ending));
+        return Ok((summarised(scenario, &tally, &drawn, horizon, watch)?, ending));
     }
 }

@@ -30,6 +30,15 @@ in_vectors! {
 }
 
 in_vectors! {
+    /// Multiplies a column by another, cell by cell.
+    pub fn multiply_by(cells: &mut [f64], factors: &[f64]) {
+        for (cell, factor) in cells.iter_mut().zip(factors) {
+            *cell *= factor;
+        }
+    }
+}
+
+in_vectors! {
     /// Multiplies a column by a number and adds another: `cells = shift + factor cells`.
     pub fn scale(cells: &mut [f64], factor: f64, shift: f64) {
         for cell in cells {
@@ -104,7 +113,8 @@ mod tests {
         scale(&mut sums, 2.0, -1.0);
         add_multiple(&mut sums, 0.5, &[2.0; 37]);
         assert_eq!(sums, column(12.0));
-        sums = column(6.0);
+        multiply_by(&mut sums, &[0.5; 37]);
+        assert_eq!(sums, column(6.0));
         let mut running = column(1.0);
         accumulate(&mut running, &column(1.0), &mut sums);
         assert_eq!((running, sums), (column(2.0), column(8.0)));

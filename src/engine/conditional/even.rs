@@ -6,6 +6,7 @@
 //! `E N^k = sum over j = 1..n of (j^k - (j - 1)^k) S(j - 1)`: each further month adds one term, and one walk over the
 //! ages serves all cohorts.
 
+use super::joining::Joining;
 use super::order::Four;
 use super::total::{Counts, Total};
 use crate::engine::outcome::Rows;
@@ -36,16 +37,9 @@ impl Active {
     const NONE: Self = Self { raw: [[0.0; LANES]; 3], central: [[0.0; LANES]; 3] };
 }
 
-/// Adds cohorts to totals up to their third cumulants: of each month of the horizon the clients who join, if there are
-/// any, and what each costs; all have these hazards by age.
+/// Adds cohorts to totals up to their third cumulants; all have these hazards by age.
 #[inline(always)]
-pub(super) fn add_cohorts(
-    month: &Month,
-    hazards: &Rows,
-    from: usize,
-    joining: impl Fn(usize) -> Option<(Counts, Lanes)>,
-    total: &mut Total,
-) {
+pub(super) fn add_cohorts(month: &Month, joining: &Joining, hazards: &Rows, from: usize, total: &mut Total) {
     let mut client = Active::NONE;
     let mut sums = Active::NONE;
     let mut there = [1.0; LANES];
@@ -56,7 +50,7 @@ pub(super) fn add_cohorts(
         for l in 0..LANES {
             there[l] -= hazard[l] * there[l];
         }
-        if let Some((counts, cac)) = joining(months - 1 - age) {
+        if let Some((counts, cac)) = joining.at(months - 1 - age, from) {
             sums.add_clients(&client, &counts);
             for l in 0..LANES {
                 total.profit[0][l] -= counts.clients[l] * cac[l];

@@ -2,8 +2,9 @@
 
 use super::client::{Life, Prices, client};
 use super::even::{self, Month};
+use super::joining::Joining;
 use super::order::OrderMass;
-use super::total::{Counts, Total};
+use super::total::Total;
 use crate::engine::hazards;
 use crate::engine::outcome::Rows;
 use crate::engine::parameters::Parameters;
@@ -41,16 +42,17 @@ impl<'a> SegmentLaw<'a> {
     /// Adds the segment's clients to the totals of a block, [`LANES`] trials each.
     pub(super) fn add<const FOURTH: bool>(&self, parameters: &Parameters, totals: &mut [Total]) {
         let (segment, months) = (self.segment, self.scenario.months);
-        let joining = Joining::new(self, parameters);
+        let terms = Terms::new(self.scenario, segment, parameters, months);
         let hazards = |tenure| hazard_rows(segment, parameters, tenure, months);
-        let of_block = OfBlock {
-            law: self,
-            parameters,
-            terms: Terms::new(self.scenario, segment, parameters, months),
-            of_new: joining.is_any().then(|| hazards(0)),
-            of_opening: segment.opening.iter().map(|cohort| hazards(cohort.tenure_months)).collect(),
-            joining,
-        };
+        let openings = segment.opening.iter().map(|cohort| {
+            (Joining::opening(parameters.of(cohort.clients), months), hazards(cohort.tenure_months))
+        });
+        let mut cohorts: Vec<(Joining, Rows)> = openings.collect();
+        let new = Joining::new(self.scenario, segment, self.scale, parameters, &terms.cac);
+        if new.is_any() {
+            cohorts.push((new, hazards(0)));
+        }
+        let of_block = OfBlock { law: self, parameters, terms: &terms, cohorts };
         if FOURTH {
             add_fourth_in_vectors(&of_block, totals);
         } else {
@@ -59,74 +61,14 @@ impl<'a> SegmentLaw<'a> {
     }
 }
 
-/// Clients who join in each month, not made whole.
-#[derive(Debug)]
-struct Joining {
-    /// Columns that differ, and whether any count in them is not whole.
-    columns: Vec<(Vec<f64>, bool)>,
-    /// The column of each month; none where no trial of the block has any clients.
-    of_month: Vec<Option<usize>>,
-}
-
-impl Joining {
-    fn new(law: &SegmentLaw, parameters: &Parameters) -> Self {
-        let moved = law.scenario.market.as_ref().is_some_and(|market| market.acts_on.acquisition());
-        let mut joining = Self { columns: Vec::new(), of_month: Vec::new() };
-        let mut before: Option<QuantityId> = None;
-        for (month, &id) in law.segment.new_clients.iter().enumerate() {
-            if before == Some(id) && !moved {
-                joining.of_month.push(joining.of_month[month - 1]);
-                continue;
-            }
-            before = Some(id);
-            let mut counts: Vec<f64> = parameters.of(id).iter().map(|count| count * law.scale).collect();
-            if let (true, Some(factors)) = (moved, parameters.market(month)) {
-                for (count, factor) in counts.iter_mut().zip(factors) {
-                    *count *= factor;
-                }
-            }
-            let any = counts.iter().any(|&count| count != 0.0);
-            joining.of_month.push(any.then_some(joining.columns.len()));
-            if any {
-                let broken = is_broken(&counts);
-                joining.columns.push((counts, broken));
-            }
-        }
-        joining
-    }
-
-    fn is_any(&self) -> bool {
-        !self.columns.is_empty()
-    }
-
-    /// Those who join in a month, if any trial of the block has any.
-    #[inline(always)]
-    fn counts(&self, month: usize, from: usize) -> Option<Counts> {
-        let (counts, broken) = &self.columns[self.of_month[month]?];
-        Some(Counts::new(load(counts, from), *broken))
-    }
-}
-
-/// Whether any count is not whole.
-fn is_broken(counts: &[f64]) -> bool {
-    // Equal neighbours, as a plain number has, are looked at once.
-    let mut whole = f64::NAN;
-    counts.iter().any(|&count| {
-        let is_new = count != whole;
-        whole = count;
-        is_new && count.floor() != count
-    })
-}
-
 /// A segment in a block: everything that its trials need, a row a month.
 #[derive(Debug)]
 struct OfBlock<'a> {
     law: &'a SegmentLaw<'a>,
     parameters: &'a Parameters,
-    terms: Terms,
-    joining: Joining,
-    of_new: Option<Rows>,
-    of_opening: Vec<Rows>,
+    terms: &'a Terms,
+    /// Clients who are alike, with their hazards by age: opening cohorts and those who join.
+    cohorts: Vec<(Joining<'a>, Rows)>,
 }
 
 in_vectors! {
@@ -154,14 +96,8 @@ impl OfBlock<'_> {
         for (chunk, total) in totals.iter_mut().enumerate() {
             let from = chunk * LANES;
             let month = self.any_month(from);
-            for (place, hazards) in self.of_opening.iter().enumerate() {
-                let opening = |month| (month == 0).then(|| (self.opening(place, from), [0.0; LANES]));
-                even::add_cohorts(&month, hazards, from, opening, total);
-            }
-            if let Some(hazards) = &self.of_new {
-                let joining =
-                    |month| Some((self.joining.counts(month, from)?, load(self.terms.cac.row(month), from)));
-                even::add_cohorts(&month, hazards, from, joining, total);
+            for (joining, hazards) in &self.cohorts {
+                even::add_cohorts(&month, joining, hazards, from, total);
             }
         }
     }
@@ -171,24 +107,15 @@ impl OfBlock<'_> {
         for (chunk, total) in totals.iter_mut().enumerate() {
             let from = chunk * LANES;
             let prices = self.prices(from);
-            for (place, hazards) in self.of_opening.iter().enumerate() {
-                let client = client::<FOURTH>(&prices, &Life::of(hazards, from), 0);
-                total.add(&self.opening(place, from), &client, &[0.0; LANES]);
-            }
-            let Some(hazards) = &self.of_new else { continue };
-            let life = Life::of(hazards, from);
-            for month in 0..self.law.scenario.months {
-                let Some(counts) = self.joining.counts(month, from) else { continue };
-                let cac = load(self.terms.cac.row(month), from);
-                total.add(&counts, &client::<FOURTH>(&prices, &life, month), &cac);
+            for (joining, hazards) in &self.cohorts {
+                let life = Life::of(hazards, from);
+                for month in 0..hazards.len() {
+                    if let Some((counts, cac)) = joining.at(month, from) {
+                        total.add(&counts, &client::<FOURTH>(&prices, &life, month), &cac);
+                    }
+                }
             }
         }
-    }
-
-    /// The clients of an opening cohort.
-    #[inline(always)]
-    fn opening(&self, place: usize, from: usize) -> Counts {
-        Counts::new(load(self.parameters.of(self.law.segment.opening[place].clients), from), true)
     }
 
     /// What is left of revenue after cost of goods and tax.
