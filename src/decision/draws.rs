@@ -44,9 +44,7 @@ impl Trials {
                 coordinates.fill(dimension, 0, &mut column);
                 dimension += 1;
             }
-            for value in &mut column {
-                *value = named.law.quantile(*value);
-            }
+            named.law.fill_quantiles(&mut column);
             column
         };
         quantities.iter().map(draw).collect()

@@ -9,7 +9,7 @@ use super::hazards::Hazards;
 use super::outcome::Rows;
 use super::terms::Terms;
 use super::values::Values;
-use crate::math::columns::{add, add_product, multiply, scale, subtract, subtract_product, survive};
+use crate::math::columns::{add, add_product, multiply, multiply_by, subtract, subtract_product, survive};
 
 /// Expected columns of a segment, months of the budget horizon by trials.
 #[derive(Debug)]
@@ -184,13 +184,13 @@ pub(super) fn expected_ltv(
     let means: Vec<f64> = (0..width).map(|i| values.mean(i)).collect();
     for k in 0..lifetime_months {
         multiply(&weight, terms.rate.row(joined + k), &mut month_revenue);
-        scale(&mut month_revenue, &means);
-        scale(&mut month_revenue, terms.price_growth.row(joined + k));
+        multiply_by(&mut month_revenue, &means);
+        multiply_by(&mut month_revenue, terms.price_growth.row(joined + k));
         add(&mut revenue, &month_revenue);
         add_product(&mut net, &terms.margin_share, &month_revenue);
         subtract_product(&mut net, &weight, terms.servicing.row(joined + k));
         survive(&mut weight, hazards.at(k));
-        scale(&mut weight, &terms.monthly_discount);
+        multiply_by(&mut weight, &terms.monthly_discount);
     }
     subtract(&mut net, terms.cac.row(joined));
     ExpectedLtv { revenue, net }

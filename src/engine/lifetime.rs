@@ -8,7 +8,9 @@ use super::orders::draw_orders;
 use super::outcome::{LifetimeColumns, LtvColumns, Rows};
 use super::terms::Terms;
 use super::values::Values;
-use crate::math::columns::{add, add_product, divide, multiply, scale, subtract, subtract_product, survive};
+use crate::math::columns::{
+    add, add_product, divide, multiply, multiply_by, subtract, subtract_product, survive,
+};
 use crate::math::gamma;
 use crate::math::random::Column;
 use crate::math::vectors::in_vectors;
@@ -118,7 +120,7 @@ impl Lifetime<'_> {
     fn draw_revenue(&self, month: usize, group: Group, orders: &[f64], out: &mut [f64]) {
         let position = group.position(month);
         self.values.fill_sums(self.addresses.values, self.first_trial, position, orders, out);
-        scale(out, self.terms.price_growth.row(month));
+        multiply_by(out, self.terms.price_growth.row(month));
     }
 
     /// The average client's LTV, its payback month and the share of revenue beyond the budget horizon's length.
@@ -139,7 +141,7 @@ impl Lifetime<'_> {
             add_product(&mut servicing_paid, &discount, &month_servicing);
             add_product(&mut earned, &terms.margin_share, revenue);
             subtract(&mut earned, &month_servicing);
-            scale(&mut discount, &terms.monthly_discount);
+            multiply_by(&mut discount, &terms.monthly_discount);
             note_payback(&mut payback, &earned, &cost, (k + 1) as f64);
             if k + 1 == self.months.min(self.lifetime_months) {
                 early.copy_from_slice(&ltv.revenue);
@@ -198,10 +200,10 @@ impl Lifetime<'_> {
                 &orders,
                 &mut revenue,
             );
-            scale(&mut revenue, terms.price_growth.row(month));
+            multiply_by(&mut revenue, terms.price_growth.row(month));
             add_product(&mut ltv.revenue, &discount, &revenue);
             subtract_product(&mut ltv.net, &living, terms.servicing.row(month));
-            scale(&mut discount, &terms.monthly_discount);
+            multiply_by(&mut discount, &terms.monthly_discount);
             survive(&mut survival, self.hazards.at(k));
         }
         multiply(&terms.margin_share, &ltv.revenue, &mut ltv.margin);

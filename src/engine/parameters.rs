@@ -1,28 +1,48 @@
 //! The first two steps of a trial: every uncertain quantity once, with its correlations, and the market path.
 
-use super::outcome::Rows;
+use super::outcome::{BLOCK_TRIALS, Rows};
 use super::points::Coordinates;
-use crate::math::normal;
+use crate::math::columns;
+use crate::math::{exponential, normal};
 use crate::model::quantity::{Quantity, QuantityId};
 use crate::model::scenario::{Correlations, Market, Scenario};
+use std::sync::Arc;
 
 /// Draws the quantities and the market path of any block of a run.
 #[derive(Debug)]
 pub(super) struct Sampler<'a> {
     scenario: &'a Scenario,
     coordinates: Coordinates,
-    /// The coordinate of each quantity; none for a plain number.
-    coordinate_of: Vec<Option<usize>>,
-    /// The first coordinate of the market path.
-    market_from: usize,
+    places: Arc<Places>,
+    /// The quantities that are drawn, each with its place among all.
+    drawn: Vec<usize>,
+    /// The correlated quantities, by their rows among the drawn ones.
+    correlated: Vec<usize>,
     market_months: usize,
+}
+
+/// Where each quantity's column stands.
+#[derive(Debug)]
+struct Places {
+    of: Vec<Place>,
+    /// A column for each plain number that occurs, as wide as a block: made once, and read by all blocks.
+    plain: Vec<[f64; BLOCK_TRIALS]>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    /// A row of the block's own.
+    Drawn(usize),
+    /// A column of a plain number.
+    Plain(usize),
 }
 
 /// What a block's trials are given: one value a trial for each quantity, and the market's factors.
 #[derive(Debug)]
 pub(super) struct Parameters {
     width: usize,
-    quantities: Rows,
+    places: Arc<Places>,
+    drawn: Rows,
     /// Factor of mean one, by month; no rows where there is no market shock.
     market: Option<Rows>,
 }
@@ -30,7 +50,18 @@ pub(super) struct Parameters {
 impl Parameters {
     /// The drawn values of a quantity, one a trial.
     pub(super) fn of(&self, id: QuantityId) -> &[f64] {
-        self.quantities.row(id.0)
+        match self.places.of[id.0] {
+            Place::Drawn(row) => self.drawn.row(row),
+            Place::Plain(column) => &self.places.plain[column][..self.width],
+        }
+    }
+
+    /// The value of a quantity that is a plain number.
+    pub(super) fn plain(&self, id: QuantityId) -> Option<f64> {
+        match self.places.of[id.0] {
+            Place::Drawn(_) => None,
+            Place::Plain(column) => Some(self.places.plain[column][0]),
+        }
     }
 
     /// Trials.
@@ -44,85 +75,100 @@ impl Parameters {
     }
 }
 
+impl Places {
+    fn of(scenario: &Scenario) -> Self {
+        let (mut of, mut plain, mut drawn) = (Vec::new(), Vec::<[f64; BLOCK_TRIALS]>::new(), 0);
+        for quantity in &scenario.quantities {
+            let Quantity::Fixed(value) = quantity.law else {
+                of.push(Place::Drawn(drawn));
+                drawn += 1;
+                continue;
+            };
+            let known = plain.iter().position(|column| column[0].to_bits() == value.to_bits());
+            of.push(Place::Plain(known.unwrap_or(plain.len())));
+            if known.is_none() {
+                plain.push([value; BLOCK_TRIALS]);
+            }
+        }
+        Self { of, plain }
+    }
+}
+
 impl<'a> Sampler<'a> {
     /// A sampler of the scenario's quantities, with a market path of so many months.
     pub(super) fn new(scenario: &'a Scenario, seed: u64, market_months: usize) -> Self {
-        let mut paths: Vec<String> = Vec::new();
-        let mut coordinate_of = Vec::new();
-        for quantity in &scenario.quantities {
-            coordinate_of.push(if let Quantity::Fixed(_) = quantity.law {
-                None
-            } else {
-                paths.push(quantity.path.clone());
-                Some(paths.len() - 1)
-            });
-        }
-        let market_from = paths.len();
+        let quantities = &scenario.quantities;
+        let drawn: Vec<usize> = (0..quantities.len()).filter(|&at| !quantities[at].law.is_fixed()).collect();
+        let paths: Vec<String> = drawn.iter().map(|&at| quantities[at].path.clone()).collect();
         let market_months = if scenario.market.is_some() { market_months } else { 0 };
         let coordinates = Coordinates::new(scenario.simulation.points, seed, &paths, market_months);
-        Self { scenario, coordinates, coordinate_of, market_from, market_months }
+        let members = scenario.correlations.iter().flat_map(|correlations| &correlations.members);
+        let correlated = members.filter_map(|member| drawn.iter().position(|&at| at == member.0)).collect();
+        let places = Arc::new(Places::of(scenario));
+        Self { scenario, coordinates, places, drawn, correlated, market_months }
     }
 
-    /// The parameters of `width` trials from `first_trial`.
+    /// The parameters of `width` trials from `first_trial`, at most [`BLOCK_TRIALS`].
     pub(super) fn draw(&self, first_trial: usize, width: usize) -> Parameters {
-        let mut quantities = Rows::zeros(self.scenario.quantities.len(), width);
-        for (place, coordinate) in self.coordinate_of.iter().enumerate() {
-            match (coordinate, &self.scenario.quantities[place].law) {
-                (Some(k), _) => self.coordinates.fill(*k, first_trial, quantities.row_mut(place)),
-                (None, law) => quantities.row_mut(place).fill(law.quantile(0.5)),
-            }
+        let mut rows = Rows::zeros(self.drawn.len(), width);
+        for row in 0..self.drawn.len() {
+            self.coordinates.fill(row, first_trial, rows.row_mut(row));
         }
         if let Some(correlations) = &self.scenario.correlations {
-            correlate(correlations, &mut quantities, width);
+            correlate(correlations, &self.correlated, &mut rows);
         }
-        for (place, coordinate) in self.coordinate_of.iter().enumerate() {
-            if coordinate.is_some() {
-                let law = &self.scenario.quantities[place].law;
-                for value in quantities.row_mut(place) {
-                    *value = law.quantile(*value);
-                }
+        for (row, &at) in self.drawn.iter().enumerate() {
+            let (law, column) = (&self.scenario.quantities[at].law, rows.row_mut(row));
+            if self.correlated.contains(&row) {
+                law.fill_from_scores(column);
+            } else {
+                law.fill_quantiles(column);
             }
         }
+        let mut parameters =
+            Parameters { width, places: Arc::clone(&self.places), drawn: rows, market: None };
         let market = self.scenario.market.as_ref();
-        let market = market.map(|market| self.market_path(market, &quantities, first_trial, width));
-        Parameters { width, quantities, market }
+        parameters.market = market.map(|market| self.market_path(market, &parameters, first_trial));
+        parameters
     }
 
     /// `x_{-1} = 0, x_t = phi x_{t-1} + sigma sqrt(1 - phi^2) e_t`; the variance of `x_t` is
     /// `sigma^2 (1 - phi^(2t+2))`, so the factor `exp(x_t - variance / 2)` has mean one.
-    fn market_path(&self, market: &Market, quantities: &Rows, first_trial: usize, width: usize) -> Rows {
-        let (sigma, phi) = (quantities.row(market.sigma.0), quantities.row(market.phi.0));
+    fn market_path(&self, market: &Market, parameters: &Parameters, first_trial: usize) -> Rows {
+        let (sigma, phi) = (parameters.of(market.sigma), parameters.of(market.phi));
+        let width = parameters.width;
         let mut factors = Rows::zeros(self.market_months, width);
         let mut x = vec![0.0; width];
         let mut phi_power = vec![1.0; width];
         for month in 0..self.market_months {
             let factor = factors.row_mut(month);
-            self.coordinates.fill(self.market_from + month, first_trial, factor);
+            self.coordinates.fill(self.drawn.len() + month, first_trial, factor);
+            normal::quantiles(factor);
             for i in 0..width {
-                let shock = normal::quantile(factor[i]);
                 let phi_squared = phi[i] * phi[i];
                 phi_power[i] *= phi_squared;
-                x[i] = phi[i] * x[i] + sigma[i] * (1.0 - phi_squared).max(0.0).sqrt() * shock;
-                factor[i] = libm::exp(x[i] - 0.5 * sigma[i] * sigma[i] * (1.0 - phi_power[i]));
+                x[i] = phi[i] * x[i] + sigma[i] * (1.0 - phi_squared).max(0.0).sqrt() * factor[i];
+                factor[i] = x[i] - 0.5 * sigma[i] * sigma[i] * (1.0 - phi_power[i]);
             }
+            exponential::exp_all(factor);
         }
         factors
     }
 }
 
-/// The Gaussian copula: the members' uniform numbers `u` become `Phi(L Phi^-1(u))`.
-fn correlate(correlations: &Correlations, uniforms: &mut Rows, width: usize) {
-    let members = &correlations.members;
-    let mut scores = vec![0.0; members.len()];
-    for i in 0..width {
-        for (score, member) in scores.iter_mut().zip(members) {
-            *score = normal::quantile(uniforms.row(member.0)[i]);
-        }
-        for (member, factor) in members.iter().zip(&correlations.factor) {
-            let mixed: f64 = factor.iter().zip(&scores).map(|(l, z)| l * z).sum();
-            // Beyond 8.2 standard deviations the CDF rounds to an end, where no quantile is finite.
-            uniforms.row_mut(member.0)[i] =
-                normal::cdf(mixed).clamp(f64::MIN_POSITIVE, 1.0 - f64::EPSILON / 2.0);
+/// The Gaussian copula: the members' uniform numbers `u`, rows of a table, become the scores `L Phi^-1(u)`.
+fn correlate(correlations: &Correlations, members: &[usize], rows: &mut Rows) {
+    let score = |&row: &usize| {
+        let mut scores = rows.row(row).to_vec();
+        normal::quantiles(&mut scores);
+        scores
+    };
+    let scores: Vec<Vec<f64>> = members.iter().map(score).collect();
+    for (&row, factor) in members.iter().zip(&correlations.factor) {
+        let mixed = rows.row_mut(row);
+        mixed.fill(0.0);
+        for (factor, scores) in factor.iter().zip(&scores) {
+            columns::add_multiple(mixed, *factor, scores);
         }
     }
 }

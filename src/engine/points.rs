@@ -48,6 +48,15 @@ impl PathKeys {
             *u = point((trial / REPLICATES) as u32, self.replicates[trial % REPLICATES]);
         }
     }
+
+    /// Whole points, which blocks have, are scrambled together.
+    fn fill_sobol(&self, sobol: &Sobol, dimension: usize, first_trial: usize, out: &mut [f64]) {
+        let whole =
+            if first_trial.is_multiple_of(REPLICATES) { out.len() / REPLICATES * REPLICATES } else { 0 };
+        let (points, rest) = out.split_at_mut(whole);
+        sobol.fill((first_trial / REPLICATES) as u32, dimension, &self.replicates, points);
+        self.fill(first_trial + whole, rest, |index, key| sobol.scrambled(index, dimension, key));
+    }
 }
 
 impl Coordinates {
@@ -81,11 +90,31 @@ impl Coordinates {
     pub(crate) fn fill(&self, k: usize, first_trial: usize, out: &mut [f64]) {
         let path = &self.paths[k];
         match (path.source, &self.sobol) {
-            (Source::Sobol(dimension), Some(sobol)) => {
-                path.fill(first_trial, out, |index, key| sobol.scrambled(index, dimension, key));
-            }
+            (Source::Sobol(dimension), Some(sobol)) => path.fill_sobol(sobol, dimension, first_trial, out),
             (Source::Latin, _) => path.fill(first_trial, out, latin::coordinate),
             _ => path.plain.fill(first_trial as u64, 0, out),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Trials from any place on are those of a stretch from the first one: whole points and parts of them.
+    #[test]
+    fn a_stretch_has_the_coordinates_of_its_trials() {
+        for points in [Points::Sobol, Points::Latin, Points::Random] {
+            let coordinates = Coordinates::new(points, 3, &["one".to_owned(), "two".to_owned()], 2);
+            for k in 0..4 {
+                let mut all = vec![0.0; 400];
+                coordinates.fill(k, 0, &mut all);
+                for (first, count) in [(0, 31), (5, 70), (32, 64), (96, 77), (399, 1)] {
+                    let mut part = vec![0.0; count];
+                    coordinates.fill(k, first, &mut part);
+                    assert_eq!(part, all[first..first + count], "{points:?} {k} {first}");
+                }
+            }
         }
     }
 }

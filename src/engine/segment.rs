@@ -14,7 +14,7 @@ use super::residual::{Measure, ResidualSums};
 use super::terms::Terms;
 use super::values::Values;
 use super::{Detail, Run};
-use crate::math::columns::{add, are_zero, multiply, scale};
+use crate::math::columns::{add, are_zero, multiply, multiply_by};
 use crate::model::behaviour::{Churn, Orders};
 use crate::model::scenario::{Scenario, Segment};
 
@@ -221,7 +221,7 @@ impl<'a> SegmentPlan<'a> {
                     &group_orders,
                     &mut group_revenue,
                 );
-                scale(&mut group_revenue, terms.price_growth.row(month));
+                multiply_by(&mut group_revenue, terms.price_growth.row(month));
                 orders.add(month, &group_orders);
                 revenue.add(month, &group_revenue);
                 if group != Group::Opening {

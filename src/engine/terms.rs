@@ -2,6 +2,7 @@
 
 use super::outcome::Rows;
 use super::parameters::Parameters;
+use crate::math::{columns, exponential};
 use crate::model::behaviour::Orders;
 use crate::model::scenario::{Scenario, Segment, Tax};
 
@@ -57,7 +58,7 @@ impl Terms {
             goods_share,
             tax_share,
             margin_share,
-            monthly_discount: discount.iter().map(|&i| libm::exp(-libm::log1p(i) / 12.0)).collect(),
+            monthly_discount: each(discount, |i| libm::exp(-libm::log1p(i) / 12.0)),
         }
     }
 }
@@ -94,22 +95,32 @@ pub(super) fn compounded(growth: &[f64], base: Option<&[f64]>, months: usize) ->
         return Rows::repeated(base.map_or_else(|| vec![1.0; growth.len()], <[f64]>::to_vec), months);
     }
     let mut rows = Rows::zeros(months, growth.len());
-    let log_growth: Vec<f64> = growth.iter().map(|&g| libm::log1p(g)).collect();
+    let log_growth = each(growth, libm::log1p);
     for month in 0..months {
         let years = month as f64 / 12.0;
         let row = rows.row_mut(month);
-        if month == 0 {
-            row.fill(1.0);
+        if are_alike(growth) {
+            row.fill(exponential::exp(years * log_growth[0]));
         } else {
-            for (cell, log_growth) in row.iter_mut().zip(&log_growth) {
-                *cell = libm::exp(years * log_growth);
-            }
+            row.copy_from_slice(&log_growth);
+            columns::scale(row, years, 0.0);
+            exponential::exp_all(row);
         }
         if let Some(base) = base {
-            for (cell, base) in row.iter_mut().zip(base) {
-                *cell *= base;
-            }
+            columns::multiply_by(row, base);
         }
     }
     rows
+}
+
+/// A function of every value of a column; where all are the same, as those of a plain number are, it is worked out once.
+fn each(column: &[f64], of: impl Fn(f64) -> f64) -> Vec<f64> {
+    if are_alike(column) {
+        return vec![of(column[0]); column.len()];
+    }
+    column.iter().map(|&value| of(value)).collect()
+}
+
+fn are_alike(column: &[f64]) -> bool {
+    column.iter().all(|&value| value == column[0])
 }

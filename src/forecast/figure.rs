@@ -64,22 +64,31 @@ impl Figure {
         } else {
             Cow::Borrowed(column)
         };
+        Self::in_order(column, &existing, &mut OrderStatistics::of(&existing), sampling)
+    }
+
+    /// The figure of a column of which the values that exist have been put in order.
+    pub(super) fn in_order(
+        column: &[f64],
+        existing: &[f64],
+        order: &mut OrderStatistics,
+        sampling: Sampling,
+    ) -> Self {
         let left_out = column.len() - existing.len();
         let Some(&first) = existing.first() else { return Self { left_out, ..Self::NONE } };
         if first.is_finite() && existing.iter().all(|&value| value == first) {
             return Self { left_out, ..Self::constant(first, existing.len()) };
         }
-        let mut order = OrderStatistics::of(&existing);
         let mut at = |p: f64| order.percentile(p).and_then(finite);
         let [p5, p10, p25, p50, p75, p90, p95] = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95].map(&mut at);
         let [p10_se, p50_se, p90_se] =
-            [0.10, 0.50, 0.90].map(|p| percentile_error(column, &mut order, sampling, p));
+            [0.10, 0.50, 0.90].map(|p| percentile_error(column, order, sampling, p));
         let mut figure =
             Self { p5, p10, p25, p50, p75, p90, p95, p10_se, p50_se, p90_se, left_out, ..Self::NONE };
         // "Never" is infinite, and so is a mean that it takes part in.
-        if let Some(mean) = sample::mean(&existing).filter(|mean| mean.is_finite()) {
+        if let Some(mean) = sample::mean(existing).filter(|mean| mean.is_finite()) {
             figure.mean = finite(mean);
-            figure.sd = sample::standard_deviation(&existing, mean).and_then(finite);
+            figure.sd = sample::standard_deviation(existing, mean).and_then(finite);
             let deviations = column.iter().enumerate().filter(|(_, value)| !value.is_nan());
             let deviations = deviations.map(|(trial, value)| (trial, value - mean));
             figure.se = sampling.error_of_mean(deviations, existing.len()).and_then(finite);
@@ -197,9 +206,15 @@ impl Estimate {
     }
 
     /// The mean of the worst (lowest) share of the trials, CVaR. Its error is that of the mean of
-    /// `q + min(x - q, 0) / share`, with `q` the quantile (Rockafellar and Uryasev 2000).
-    pub fn of_lower_tail(column: &[f64], sampling: Sampling, share: f64) -> Self {
-        let q = OrderStatistics::of(column).percentile(share).unwrap_or(f64::NAN);
+    /// `q + min(x - q, 0) / share`, with `q` the quantile (Rockafellar and Uryasev 2000). The order statistics are the
+    /// column's.
+    pub(super) fn of_lower_tail(
+        column: &[f64],
+        order: &mut OrderStatistics,
+        sampling: Sampling,
+        share: f64,
+    ) -> Self {
+        let q = order.percentile(share).unwrap_or(f64::NAN);
         let tail = |x: f64| q + (x - q).min(0.0) / share;
         let value = column.iter().map(|&x| tail(x)).sum::<f64>() / column.len() as f64;
         let deviations = column.iter().enumerate().map(|(trial, &x)| (trial, tail(x) - value));
@@ -270,7 +285,8 @@ mod tests {
     fn the_worst_tenth_is_its_mean() {
         // Of 1..=20 the lowest 10 % by interpolation: q = 2.9, mean of q + min(x - q, 0) / 0.1 over 20 values.
         let column: Vec<f64> = (1..=20).map(f64::from).collect();
-        let tail = Estimate::of_lower_tail(&column, Sampling::Independent, 0.1);
+        let mut order = OrderStatistics::of(&column);
+        let tail = Estimate::of_lower_tail(&column, &mut order, Sampling::Independent, 0.1);
         let expected = 2.9 - (1.9 + 0.9) / 0.1 / 20.0;
         assert!((tail.value - expected).abs() < 1e-12, "{}", tail.value);
     }

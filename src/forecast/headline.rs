@@ -1,6 +1,5 @@
 //! The horizon's figures that a verdict needs.
 
-use super::figure::Estimate;
 use super::figures::Figures;
 use super::horizon::Drawn;
 use super::series::{OfPeriod, Series};
@@ -21,7 +20,7 @@ impl Figures<'_> {
             romi: self.figure(Series::Romi { scope }),
             probability_of_target: self.horizon.of_target,
             probability_of_loss: self.horizon.of_loss,
-            cvar10: Estimate::of_lower_tail(&drawn.profit, self.sampling, 0.1),
+            cvar10: self.horizon.cvar10,
             variance_from_chance: VarianceFromChance::of(
                 self.tally,
                 &drawn.revenue,

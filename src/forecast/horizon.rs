@@ -10,7 +10,8 @@ use super::layout::Layout;
 use super::precision::Precision;
 use super::sampling::Sampling;
 use super::series::OfPeriod;
-use super::smoothing::RunLaws;
+use super::smoothing::{RunLaws, Total};
+use super::summary::ExceedancePoint;
 use super::tally::{ExactColumns, Tally};
 use crate::model::scenario::Scenario;
 
@@ -40,6 +41,10 @@ pub(super) struct Horizon {
     pub(super) of_target: Option<Estimate>,
     /// P(profit < 0).
     pub(super) of_loss: Estimate,
+    /// Mean profit of the worst tenth.
+    pub(super) cvar10: Estimate,
+    /// Quantiles of profit, for the exceedance curve.
+    pub(super) profit_curve: Vec<ExceedancePoint>,
     pub(super) precision: Precision,
 }
 
@@ -54,18 +59,28 @@ impl Horizon {
             |measure| expected.of_months(layout.order.segments, 0..scenario.months, measure).mean(trials);
         let sampling = Sampling::of(scenario.simulation.points, trials);
         let of_revenue = || {
-            let total = laws.revenue(&drawn.revenue, sampling);
+            let mut total = laws.revenue(&drawn.revenue, sampling);
             (total.figure().with_mean(mean(OfPeriod::Revenue)), total.method)
         };
         let of_profit = || {
-            let total = laws.profit(&drawn.profit, sampling);
-            let of_target = scenario.money.target_profit.map(|target| total.at_least(target));
-            let figure = total.figure().with_mean(mean(OfPeriod::Profit));
-            (figure, total.method, of_target, total.below(0.0, false))
+            let mut total = laws.profit(&drawn.profit, sampling);
+            let profit = total.figure().with_mean(mean(OfPeriod::Profit));
+            (profit, exceedance(&mut total), total.lower_tail(0.1), total)
         };
-        let ((revenue, of_revenue), (profit, of_profit, of_target, of_loss)) =
+        let ((revenue, of_revenue), (profit, profit_curve, cvar10, total)) =
             rayon::join(of_revenue, of_profit);
-        let precision = Precision::of((&revenue, of_revenue), (&profit, of_profit), of_target);
-        Self { revenue, profit, of_target, of_loss, precision }
+        let of_target = scenario.money.target_profit.map(|target| total.at_least(target));
+        let of_loss = total.below(0.0, false);
+        let precision = Precision::of((&revenue, of_revenue), (&profit, total.method), of_target);
+        Self { revenue, profit, of_target, of_loss, cvar10, profit_curve, precision }
     }
+}
+
+/// The curve of `P(profit >= value)` in steps of half a per cent.
+fn exceedance(profit: &mut Total) -> Vec<ExceedancePoint> {
+    let mut point = |step: u32| {
+        let below = f64::from(step) / 200.0;
+        profit.drawn_percentile(below).map(|value| ExceedancePoint { probability: 1.0 - below, value })
+    };
+    (1..200).filter_map(&mut point).collect()
 }

@@ -37,15 +37,12 @@ pub mod until;
 
 use crate::engine::watch::{Stage, Stopped, Watch};
 use crate::engine::{Run, tiles};
-use crate::math::order::OrderStatistics;
 use crate::model::scenario::Scenario;
 use figures::Figures;
 use horizon::{Drawn, Horizon};
 use rayon::prelude::*;
 use smoothing::RunLaws;
-use summary::{
-    CohortTable, ExceedancePoint, Period, PeriodLabel, QuantityEcho, ScenarioStamp, SegmentSummary, Summary,
-};
+use summary::{CohortTable, Period, PeriodLabel, QuantityEcho, ScenarioStamp, SegmentSummary, Summary};
 use tally::Tally;
 
 pub use budget::{Budget, budget};
@@ -69,25 +66,26 @@ pub fn summarise(scenario: &Scenario, tally: &Tally, watch: &dyn Watch) -> Resul
     if tally.begins_at_the_first_trial() {
         laws.extend(tally.trials(), watch)?;
     }
-    let horizon = Horizon::of(scenario, tally, &Drawn::of(tally), &laws);
+    let drawn = Drawn::of(tally);
+    let horizon = Horizon::of(scenario, tally, &drawn, &laws);
     drop(laws);
-    summarised(scenario, tally, horizon, watch)
+    summarised(scenario, tally, &drawn, horizon, watch)
 }
 
 /// The figures of a run of which the horizon's money is known already.
 fn summarised(
     scenario: &Scenario,
     tally: &Tally,
-    horizon: Horizon,
+    drawn: &Drawn,
+    mut horizon: Horizon,
     watch: &dyn Watch,
 ) -> Result<Summary, Stopped> {
     let scopes = scenario.segments.len() + 1;
     watch.begin(Stage::Summarising, (scopes * scenario.months) as u64);
-    let drawn = Drawn::of(tally);
     let precision = horizon.precision;
+    let profit_curve = std::mem::take(&mut horizon.profit_curve);
     let figures = Figures::of(scenario, tally, horizon);
-    let headline = figures.headline(&drawn);
-    let profit_curve = exceedance(&drawn.profit);
+    let headline = figures.headline(drawn);
     let all = all_periods(&figures, scopes - 1, watch)?;
     let mut segments = Vec::new();
     for place in 0..scenario.segments.len() {
@@ -145,16 +143,6 @@ fn all_periods(figures: &Figures, scope: usize, watch: &dyn Watch) -> Result<All
         years: take(|label| matches!(label, PeriodLabel::Year(_))),
         horizon,
     })
-}
-
-/// The curve of `P(profit >= value)` in steps of half a per cent.
-fn exceedance(profit: &[f64]) -> Vec<ExceedancePoint> {
-    let mut order = OrderStatistics::of(profit);
-    let mut point = |step: u32| {
-        let below = f64::from(step) / 200.0;
-        order.percentile(below).map(|value| ExceedancePoint { probability: 1.0 - below, value })
-    };
-    (1..200).filter_map(&mut point).collect()
 }
 
 fn stamp(scenario: &Scenario) -> ScenarioStamp {

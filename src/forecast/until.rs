@@ -59,7 +59,8 @@ pub fn simulate_until(
         let next = tiles(tally.trials())..tiles(look);
         tally.extend(scenario, &engine, run, (next, first.take()), watch)?;
         laws.extend(tally.trials(), watch)?;
-        let horizon = Horizon::of(scenario, &tally, &Drawn::of(&tally), &laws);
+        let drawn = Drawn::of(&tally);
+        let horizon = Horizon::of(scenario, &tally, &drawn, &laws);
         watch.looked(Look { reached: horizon.precision.reached, wanted: until.precision });
         let ending = if horizon.precision.is_within(until.precision) {
             Ending::Precise
@@ -71,6 +72,6 @@ pub fn simulate_until(
             continue;
         };
         drop(laws);
-        return Ok((summarised(scenario, &tally, horizon, watch)?, ending));
+        return Ok((summarised(scenario, &tally, &drawn, horizon, watch)?, ending));
     }
 }

@@ -31,9 +31,27 @@ in_vectors! {
 
 in_vectors! {
     /// Multiplies a column by another, cell by cell.
-    pub fn scale(cells: &mut [f64], factors: &[f64]) {
+    pub fn multiply_by(cells: &mut [f64], factors: &[f64]) {
         for (cell, factor) in cells.iter_mut().zip(factors) {
             *cell *= factor;
+        }
+    }
+}
+
+in_vectors! {
+    /// Multiplies a column by a number and adds another: `cells = shift + factor cells`.
+    pub fn scale(cells: &mut [f64], factor: f64, shift: f64) {
+        for cell in cells {
+            *cell = shift + factor * *cell;
+        }
+    }
+}
+
+in_vectors! {
+    /// Adds a multiple of a column to another, cell by cell.
+    pub fn add_multiple(sums: &mut [f64], factor: f64, cells: &[f64]) {
+        for (sum, cell) in sums.iter_mut().zip(cells) {
+            *sum += factor * cell;
         }
     }
 }
@@ -136,12 +154,15 @@ mod tests {
         assert_eq!(sums, column(-2.0));
         multiply(&column(2.0), &[3.0; 37], &mut sums);
         assert_eq!(sums, column(6.0));
+        scale(&mut sums, 2.0, -1.0);
+        add_multiple(&mut sums, 0.5, &[2.0; 37]);
+        assert_eq!(sums, column(12.0));
+        multiply_by(&mut sums, &[0.5; 37]);
+        assert_eq!(sums, column(6.0));
         let mut running = column(1.0);
         accumulate(&mut running, &column(1.0), &mut sums);
         assert_eq!((running, &sums), (column(2.0), &column(8.0)));
-        scale(&mut sums, &[0.5; 37]);
-        assert_eq!(sums, column(4.0));
-        divide(&mut sums, &[2.0; 37]);
+        divide(&mut sums, &[4.0; 37]);
         assert_eq!(sums, column(2.0));
         add_product(&mut sums, &column(3.0), &[2.0; 37]);
         assert_eq!(sums, column(8.0));

@@ -4,6 +4,7 @@
 //! leaves `(ln 2 / 2)^14 / 14! = 4e-18`. The even and odd halves of the sum are taken apart, so that their
 //! multiplications overlap.
 
+use super::vectors::in_vectors;
 use std::f64::consts::LOG2_E;
 
 /// `ln 2` in two parts, the first with so few digits that `k` times it is exact (Cody and Waite 1980).
@@ -24,14 +25,77 @@ const INVERSE_FACTORIALS: [f64; 14] = {
     table
 };
 
+/// Where the result is a normal number; not for NaN either.
+#[inline(always)]
+fn is_within(x: f64) -> bool {
+    x.abs() < 700.0
+}
+
 /// `e^x`, to 1 unit in the last place where the result is a normal number; beyond, what `libm` gives.
 #[inline]
 pub fn exp(x: f64) -> f64 {
-    // Not for NaN either.
-    let normal = x.abs() < 700.0;
-    if !normal {
-        return libm::exp(x);
+    if is_within(x) { within(x) } else { libm::exp(x) }
+}
+
+/// Puts `e^x` in the place of every `x` of a column: the bits of [`exp`].
+pub fn exp_all(column: &mut [f64]) {
+    if all_within(column) {
+        fill(column);
+    } else {
+        for x in column {
+            *x = exp(*x);
+        }
     }
+}
+
+/// The share whose log odds are `y`, `1 / (1 + e^-y)`, written so that neither end loses digits.
+#[inline]
+pub fn logistic(y: f64) -> f64 {
+    share_of(y, exp(-y.abs()))
+}
+
+/// Puts [`logistic`] of `y` in the place of every `y` of a column, with the same bits.
+pub fn logistic_all(column: &mut [f64]) {
+    let mut exponentials: Vec<f64> = column.iter().map(|y| -y.abs()).collect();
+    exp_all(&mut exponentials);
+    fill_shares(column, &exponentials);
+}
+
+/// Of log odds `y` and `e^-|y|`.
+#[inline(always)]
+fn share_of(y: f64, exponential: f64) -> f64 {
+    let part = if y < 0.0 { exponential } else { 1.0 };
+    part / (1.0 + exponential)
+}
+
+in_vectors! {
+    fn fill_shares(column: &mut [f64], exponentials: &[f64]) {
+        for (y, exponential) in column.iter_mut().zip(exponentials) {
+            *y = share_of(*y, *exponential);
+        }
+    }
+}
+
+in_vectors! {
+    fn all_within(column: &[f64]) -> bool {
+        let mut all = true;
+        for x in column {
+            all &= is_within(*x);
+        }
+        all
+    }
+}
+
+in_vectors! {
+    fn fill(column: &mut [f64]) {
+        for x in column {
+            *x = within(*x);
+        }
+    }
+}
+
+#[inline(always)]
+fn within(x: f64) -> f64 {
     let shifted = x * LOG2_E + ROUNDER;
     let k = shifted - ROUNDER;
     let r = (x - k * LN_2_HIGH) - k * LN_2_LOW;
@@ -48,7 +112,7 @@ pub fn exp(x: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::exp;
+    use super::{exp, exp_all, logistic, logistic_all};
     use crate::math::random::Key;
 
     #[test]
@@ -60,6 +124,25 @@ mod tests {
                 let (ours, theirs) = (exp(x), libm::exp(x));
                 let apart = ours.to_bits().abs_diff(theirs.to_bits());
                 assert!(apart <= 1, "{x}: {ours} {theirs}");
+            }
+        }
+    }
+
+    /// 101 values: whole vectors and a rest; with ends among them and without.
+    #[test]
+    fn a_column_has_the_bits_of_each() {
+        let plain: Vec<f64> = (0..101).map(|i| 0.37 * f64::from(i - 50)).collect();
+        let with_ends = [&plain[..], &[800.0, -740.0, f64::INFINITY]].concat();
+        for column in [plain, with_ends] {
+            let mut together = column.clone();
+            exp_all(&mut together);
+            for (x, found) in column.iter().zip(together) {
+                assert_eq!(found.to_bits(), exp(*x).to_bits(), "{x}");
+            }
+            let mut together = column.clone();
+            logistic_all(&mut together);
+            for (y, found) in column.iter().zip(together) {
+                assert_eq!(found.to_bits(), logistic(*y).to_bits(), "{y}");
             }
         }
     }

@@ -274,6 +274,7 @@ fn unit(lower: u32, word: u32) -> f64 {
 
 /// A bijection of 64 bits in which every bit of the input moves every bit of the output with probability near 1/2:
 /// the finaliser of `SplitMix64` in Stafford's variant 13.
+#[inline(always)]
 pub(crate) fn mix(bits: u64) -> u64 {
     let bits = bits.wrapping_add(0x9E3779B97F4A7C15);
     let bits = (bits ^ bits >> 30).wrapping_mul(0xBF58476D1CE4E5B9);

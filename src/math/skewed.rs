@@ -30,12 +30,13 @@ pub struct Skewed {
 
 impl Skewed {
     /// The law of these first three cumulants. A variance that is nothing but rounding of the mean's square is none.
+    #[inline(always)]
+    #[expect(clippy::needless_bitwise_bool, reason = "lazy ones are branches")]
     pub fn of_cumulants(mean: f64, variance: f64, third: f64) -> Self {
-        if variance.is_nan() || variance <= 1e-20 * mean * mean {
-            return Self { mean, sd: 0.0, skewness: 0.0 };
-        }
+        let certain = variance.is_nan() | (variance <= 1e-20 * mean * mean);
         let sd = variance.sqrt();
         let skewness = (third / (variance * sd)).clamp(-MOST_SKEWNESS, MOST_SKEWNESS);
+        let (sd, skewness) = if certain { (0.0, 0.0) } else { (sd, skewness) };
         Self { mean, sd: sd as f32, skewness: skewness as f32 }
     }
 
@@ -49,6 +50,15 @@ impl Skewed {
     #[inline(always)]
     pub fn below(self, x: f64) -> (f64, f64) {
         below(x, self.mean, f64::from(self.sd), f64::from(self.skewness), &TABLE)
+    }
+}
+
+in_vectors! {
+    /// The laws of columns of cumulants, one each.
+    pub fn fill(mean: &[f64], variance: &[f64], third: &[f64], laws: &mut [Skewed]) {
+        for (law, ((mean, variance), third)) in laws.iter_mut().zip(mean.iter().zip(variance).zip(third)) {
+            *law = Skewed::of_cumulants(*mean, *variance, *third);
+        }
     }
 }
 
@@ -246,6 +256,19 @@ mod tests {
                 let sums = each.fold((0.0, 0.0), |sums, (share, density)| (sums.0 + share, sums.1 + density));
                 assert_eq!((shares[lane], densities[lane]), sums, "{x}: {lane}");
             }
+        }
+    }
+
+    #[test]
+    fn columns_of_laws_are_each_law() {
+        let column = |of: fn(f64) -> f64| -> Vec<f64> { (0..43).map(|i| of(f64::from(i))).collect() };
+        let mean = column(|i| 10.0 * i - 200.0);
+        let variance = column(|i| if i % 5.0 == 0.0 { -1e-9 } else { i * i });
+        let third = column(|i| (i - 20.0) * i * i);
+        let mut laws = vec![Skewed::of_cumulants(0.0, 0.0, 0.0); 43];
+        fill(&mean, &variance, &third, &mut laws);
+        for (i, law) in laws.iter().enumerate() {
+            assert_eq!(*law, Skewed::of_cumulants(mean[i], variance[i], third[i]), "{i}");
         }
     }
 

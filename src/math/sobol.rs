@@ -7,6 +7,9 @@ use super::scramble;
 
 const BITS: usize = 32;
 
+/// Points that [`Sobol::fill`] scrambles at once.
+const POINTS: usize = 8;
+
 /// Direction numbers of as many dimensions as a run needs (Joe and Kuo 2008, `new-joe-kuo-6`).
 #[derive(Debug)]
 pub struct Sobol {
@@ -48,6 +51,30 @@ impl Sobol {
     #[inline]
     pub fn scrambled(&self, index: u32, dimension: usize, key: u64) -> f64 {
         scramble::scrambled(self.digits(index, dimension), key)
+    }
+
+    /// Coordinate `dimension` of the points from `first` on, each under every scramble: point after point, and of each
+    /// the scrambles in the order of their keys. The bits are those of [`Sobol::scrambled`].
+    ///
+    /// # Panics
+    /// Where `out` does not hold whole points.
+    pub fn fill(&self, first: u32, dimension: usize, keys: &[u64], out: &mut [f64]) {
+        assert!(
+            out.len().is_multiple_of(keys.len()),
+            "{} coordinates of {} scrambles",
+            out.len(),
+            keys.len()
+        );
+        let mut digits = [0; POINTS];
+        let mut first = first;
+        for out in out.chunks_mut(POINTS * keys.len()) {
+            let count = out.len() / keys.len();
+            for (digits, index) in digits[..count].iter_mut().zip(first..) {
+                *digits = self.digits(index, dimension);
+            }
+            scramble::fill(&digits[..count], keys, out);
+            first += count as u32;
+        }
     }
 }
 
@@ -164,6 +191,19 @@ mod tests {
         };
         let rate = libm::log2(error(64) / error(4096)) / 6.0;
         assert!((1.3..1.7).contains(&rate), "{rate}");
+    }
+
+    /// 21 points of 32 scrambles: chunks of eight and a rest.
+    #[test]
+    fn many_points_have_the_bits_of_each() {
+        let sobol = Sobol::new(9);
+        let keys: Vec<u64> = (0..32).map(key).collect();
+        let mut out = vec![0.0; 21 * 32];
+        sobol.fill(1000, 8, &keys, &mut out);
+        for (place, found) in out.iter().enumerate() {
+            let expected = sobol.scrambled(1000 + (place / 32) as u32, 8, keys[place % 32]);
+            assert_eq!(found.to_bits(), expected.to_bits(), "{place}");
+        }
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! The law of the horizon's revenue and profit given a trial's parameters and market path, by its first cumulants.
 //!
 //! Nothing is simulated: given its parameters a trial is a sum of independent clients, whose cumulants are known in
-//! closed form (`client`; `even` where all months are alike; `order` for what orders are worth) and add up (`segment`,
-//! `total`). So a trial's mean, variance and third cumulant cost a fraction of its simulation, and the law that they
+//! closed form (`client`; `even` where all months are alike; `order` for what orders are worth) and add up (`joining`,
+//! `segment`, `total`). So a trial's mean, variance and third cumulant cost a fraction of its simulation, and the law that they
 //! stand for smooths what the drawn trials count, or serves as their control.
 
 mod client;
 mod even;
+mod joining;
 mod order;
 mod segment;
 #[cfg(test)]

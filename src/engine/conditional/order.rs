@@ -5,8 +5,9 @@
 //! on a subscription, for its first four cumulants.
 
 use crate::engine::parameters::Parameters;
-use crate::math::lanes::{LANES, Lanes};
+use crate::math::lanes::{LANES, Lanes, load};
 use crate::model::behaviour::{EmpiricalValues, OrderValue};
+use crate::model::quantity::QuantityId;
 
 /// The first four of something, one lane a trial.
 pub(super) type Four = [Lanes; 4];
@@ -28,47 +29,64 @@ impl<'a> OrderMass<'a> {
     }
 
     /// `E V^k`, or on a subscription the cumulants of `V`, of the trials from `from` on.
+    #[inline(always)]
     pub(super) fn of(&self, parameters: &Parameters, from: usize) -> Four {
-        let last = parameters.width() - 1;
-        let mut four = [[0.0; LANES]; 4];
-        for lane in 0..LANES {
-            let central = self.central(parameters, (from + lane).min(last));
-            let mass = if self.subscription { cumulants(central) } else { raw(central) };
-            for (lanes, mass) in four.iter_mut().zip(mass) {
-                lanes[lane] = mass;
-            }
-        }
-        four
+        let central = self.central(parameters, from);
+        let of = |l: usize| [central[0][l], central[1][l], central[2][l], central[3][l]];
+        if self.subscription { four(|l| cumulants(of(l))) } else { four(|l| raw(of(l))) }
     }
 
-    /// Mean, variance, third and fourth central moment of an order's value in a trial.
-    fn central(&self, parameters: &Parameters, i: usize) -> [f64; 4] {
-        // Relative to the mean: variance, third and fourth central moment over its powers.
-        let of_mean = |mean: f64, [second, third, fourth]: [f64; 3]| {
-            let square = mean * mean;
-            [mean, square * second, square * mean * third, square * square * fourth]
-        };
+    /// Mean, variance, third and fourth central moment of an order's value.
+    #[inline(always)]
+    fn central(&self, parameters: &Parameters, from: usize) -> Four {
+        let column = |id: QuantityId| load(parameters.of(id), from);
         match self.law {
-            OrderValue::Fixed(value) => [parameters.of(*value)[i], 0.0, 0.0, 0.0],
+            OrderValue::Fixed(value) => [column(*value), [0.0; LANES], [0.0; LANES], [0.0; LANES]],
             OrderValue::Gamma { mean, shape } => {
-                let inverse = 1.0 / parameters.of(*shape)[i];
-                let square = inverse * inverse;
-                let relative = [inverse, 2.0 * square, 3.0 * square + 6.0 * (square * inverse)];
-                of_mean(parameters.of(*mean)[i], relative)
+                let (means, shapes) = (column(*mean), column(*shape));
+                four(|l| {
+                    let inverse = 1.0 / shapes[l];
+                    let square = inverse * inverse;
+                    of_mean(means[l], [inverse, 2.0 * square, 3.0 * square + 6.0 * (square * inverse)])
+                })
             }
             OrderValue::Lognormal { mean, cv } => {
-                // Johnson, Kotz and Balakrishnan (1994, ch. 14), with w = 1 + cv^2.
-                let square = parameters.of(*cv)[i] * parameters.of(*cv)[i];
-                let w = 1.0 + square;
-                let fourth = square * square * (w * w * (w * w + 2.0 * w + 3.0) - 3.0);
-                of_mean(parameters.of(*mean)[i], [square, square * square * (square + 3.0), fourth])
+                let (means, cvs) = (column(*mean), column(*cv));
+                four(|l| {
+                    // Johnson, Kotz and Balakrishnan (1994, ch. 14), with w = 1 + cv^2.
+                    let square = cvs[l] * cvs[l];
+                    let w = 1.0 + square;
+                    let fourth = square * square * (w * w * (w * w + 2.0 * w + 3.0) - 3.0);
+                    of_mean(means[l], [square, square * square * (square + 3.0), fourth])
+                })
             }
-            OrderValue::Empirical(_) => self.empirical,
+            OrderValue::Empirical(_) => self.empirical.map(|moment| [moment; LANES]),
         }
     }
 }
 
+/// Four numbers of each lane.
+#[inline(always)]
+fn four(of: impl Fn(usize) -> [f64; 4]) -> Four {
+    let mut four = [[0.0; LANES]; 4];
+    for lane in 0..LANES {
+        let numbers = of(lane);
+        for k in 0..4 {
+            four[k][lane] = numbers[k];
+        }
+    }
+    four
+}
+
+/// Variance, third and fourth central moment from what they are for a mean of 1.
+#[inline(always)]
+fn of_mean(mean: f64, [second, third, fourth]: [f64; 3]) -> [f64; 4] {
+    let square = mean * mean;
+    [mean, square * second, square * mean * third, square * square * fourth]
+}
+
 /// Raw moments from the mean and the central moments.
+#[inline(always)]
 fn raw([mean, second, third, fourth]: [f64; 4]) -> [f64; 4] {
     let square = mean * mean;
     [
@@ -80,6 +98,7 @@ fn raw([mean, second, third, fourth]: [f64; 4]) -> [f64; 4] {
 }
 
 /// Cumulants from the mean and the central moments.
+#[inline(always)]
 fn cumulants([mean, second, third, fourth]: [f64; 4]) -> [f64; 4] {
     [mean, second, third, fourth - 3.0 * (second * second)]
 }

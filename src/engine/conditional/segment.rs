@@ -1,16 +1,17 @@
 //! A segment's part: every cohort's clients, as one client's cumulants times how many there are.
 
-use super::client::{Client, Life, Prices, client};
-use super::even;
+use super::client::{Life, Prices, client};
+use super::even::{self, Month};
+use super::joining::Joining;
 use super::order::OrderMass;
-use super::total::{Counts, Total};
+use super::total::Total;
 use crate::engine::hazards;
 use crate::engine::outcome::Rows;
 use crate::engine::parameters::Parameters;
 use crate::engine::terms::Terms;
-use crate::math::lanes::{LANES, load};
+use crate::math::lanes::{LANES, Lanes, load};
 use crate::math::vectors::in_vectors;
-use crate::model::behaviour::{OrderValue, Orders};
+use crate::model::behaviour::{Churn, OrderValue, Orders};
 use crate::model::quantity::{Quantity, QuantityId};
 use crate::model::scenario::{Scenario, Segment};
 
@@ -41,36 +42,22 @@ impl<'a> SegmentLaw<'a> {
     /// Adds the segment's clients to the totals of a block, [`LANES`] trials each.
     pub(super) fn add<const FOURTH: bool>(&self, parameters: &Parameters, totals: &mut [Total]) {
         let (segment, months) = (self.segment, self.scenario.months);
-        let new = self.new_clients(parameters);
+        let terms = Terms::new(self.scenario, segment, parameters, months);
         let hazards = |tenure| hazard_rows(segment, parameters, tenure, months);
-        let of_block = OfBlock {
-            law: self,
-            parameters,
-            terms: Terms::new(self.scenario, segment, parameters, months),
-            of_new: new.iter().any(Option::is_some).then(|| hazards(0)),
-            of_opening: segment.opening.iter().map(|cohort| hazards(cohort.tenure_months)).collect(),
-            new,
-        };
+        let openings = segment.opening.iter().map(|cohort| {
+            (Joining::opening(parameters.of(cohort.clients), months), hazards(cohort.tenure_months))
+        });
+        let mut cohorts: Vec<(Joining, Rows)> = openings.collect();
+        let new = Joining::new(self.scenario, segment, self.scale, parameters, &terms.cac);
+        if new.is_any() {
+            cohorts.push((new, hazards(0)));
+        }
+        let of_block = OfBlock { law: self, parameters, terms: &terms, cohorts };
         if FOURTH {
-            of_block.add::<true>(totals);
+            add_fourth_in_vectors(&of_block, totals);
         } else {
             add_in_vectors(&of_block, totals);
         }
-    }
-
-    /// Clients who join in each month, not made whole; none where no trial of the block has any.
-    fn new_clients(&self, parameters: &Parameters) -> Vec<Option<Vec<f64>>> {
-        let moved = self.scenario.market.as_ref().is_some_and(|market| market.acts_on.acquisition());
-        let of_month = |(month, id): (usize, &QuantityId)| {
-            let mut counts: Vec<f64> = parameters.of(*id).iter().map(|count| count * self.scale).collect();
-            if let (true, Some(factors)) = (moved, parameters.market(month)) {
-                for (count, factor) in counts.iter_mut().zip(factors) {
-                    *count *= factor;
-                }
-            }
-            counts.iter().any(|&count| count != 0.0).then_some(counts)
-        };
-        self.segment.new_clients.iter().enumerate().map(of_month).collect()
     }
 }
 
@@ -79,47 +66,94 @@ impl<'a> SegmentLaw<'a> {
 struct OfBlock<'a> {
     law: &'a SegmentLaw<'a>,
     parameters: &'a Parameters,
-    terms: Terms,
-    /// Clients who join in each month; none where no trial has any.
-    new: Vec<Option<Vec<f64>>>,
-    of_new: Option<Rows>,
-    of_opening: Vec<Rows>,
+    terms: &'a Terms,
+    /// Clients who are alike, with their hazards by age: opening cohorts and those who join.
+    cohorts: Vec<(Joining<'a>, Rows)>,
 }
 
 in_vectors! {
     /// Adds the segment's clients to the totals, up to the third cumulant.
     fn add_in_vectors(of_block: &OfBlock, totals: &mut [Total]) {
-        of_block.add::<false>(totals);
+        if of_block.law.even {
+            of_block.add_even(totals);
+        } else {
+            of_block.add::<false>(totals);
+        }
+    }
+}
+
+in_vectors! {
+    /// The same with the fourth.
+    fn add_fourth_in_vectors(of_block: &OfBlock, totals: &mut [Total]) {
+        of_block.add::<true>(totals);
     }
 }
 
 impl OfBlock<'_> {
+    /// Where every month is alike, up to the third cumulant.
+    #[inline(always)]
+    fn add_even(&self, totals: &mut [Total]) {
+        for (chunk, total) in totals.iter_mut().enumerate() {
+            let from = chunk * LANES;
+            let month = self.any_month(from);
+            for (joining, hazards) in &self.cohorts {
+                even::add_cohorts(&month, joining, hazards, from, total);
+            }
+        }
+    }
+
     #[inline(always)]
     fn add<const FOURTH: bool>(&self, totals: &mut [Total]) {
-        let (segment, months) = (self.law.segment, self.law.scenario.months);
-        let mut clients: Vec<Client> = Vec::with_capacity(months);
         for (chunk, total) in totals.iter_mut().enumerate() {
             let from = chunk * LANES;
             let prices = self.prices(from);
-            for (opening, hazards) in segment.opening.iter().zip(&self.of_opening) {
-                let client = client::<FOURTH>(&prices, &Life::of(hazards, from), 0);
-                let counts = Counts::new(load(self.parameters.of(opening.clients), from));
-                total.add(&counts, &client, &[0.0; LANES]);
-            }
-            let Some(hazards) = &self.of_new else { continue };
-            let life = Life::of(hazards, from);
-            if self.law.even && !FOURTH {
-                even::fill_clients(&prices, &life, &mut clients);
-            }
-            for (month, counts) in self.new.iter().enumerate() {
-                let Some(counts) = counts else { continue };
-                let (counts, cac) = (Counts::new(load(counts, from)), load(self.terms.cac.row(month), from));
-                match clients.get(months - 1 - month) {
-                    Some(client) => total.add(&counts, client, &cac),
-                    None => total.add(&counts, &client::<FOURTH>(&prices, &life, month), &cac),
+            for (joining, hazards) in &self.cohorts {
+                let life = Life::of(hazards, from);
+                for month in 0..hazards.len() {
+                    if let Some((counts, cac)) = joining.at(month, from) {
+                        total.add(&counts, &client::<FOURTH>(&prices, &life, month), &cac);
+                    }
                 }
             }
         }
+    }
+
+    /// What is left of revenue after cost of goods and tax.
+    #[inline(always)]
+    fn keep(&self, from: usize) -> Lanes {
+        let (goods, tax) = (load(&self.terms.goods_share, from), load(&self.terms.tax_share, from));
+        let mut keep = [1.0; LANES];
+        for l in 0..LANES {
+            keep[l] = keep[l] - goods[l] - tax[l];
+        }
+        keep
+    }
+
+    /// The inverse of the shape of the clients' own rates; 0 where all order alike.
+    #[inline(always)]
+    fn unlike(&self, from: usize) -> Lanes {
+        let Orders::GammaPoisson { shape, .. } = self.law.segment.orders else { return [0.0; LANES] };
+        let mut unlike = load(self.parameters.of(shape), from);
+        for unlike in &mut unlike {
+            *unlike = 1.0 / *unlike;
+        }
+        unlike
+    }
+
+    /// Where all months are alike, the first of them.
+    #[inline(always)]
+    fn any_month(&self, from: usize) -> Month {
+        let (rate, growth) = (load(self.terms.rate.row(0), from), load(self.terms.price_growth.row(0), from));
+        let mut prices = self.law.order.of(self.parameters, from);
+        for l in 0..LANES {
+            let mut weight = rate[l];
+            for price in &mut prices {
+                weight *= growth[l];
+                price[l] *= weight;
+            }
+        }
+        let servicing = load(self.terms.servicing.row(0), from);
+        Month { prices, servicing, keep: self.keep(from), unlike: self.unlike(from) }
     }
 
     #[inline(always)]
@@ -127,17 +161,11 @@ impl OfBlock<'_> {
         let (terms, parameters) = (&self.terms, self.parameters);
         let months = self.law.scenario.months;
         let mass = self.law.order.of(parameters, from);
-        let (goods, tax) = (load(&terms.goods_share, from), load(&terms.tax_share, from));
         let mut prices = Prices {
             before: Vec::with_capacity(months + 1),
             servicing: Vec::with_capacity(months + 1),
-            keep: std::array::from_fn(|l| 1.0 - goods[l] - tax[l]),
-            unlike: match self.law.segment.orders {
-                Orders::GammaPoisson { shape, .. } => {
-                    load(parameters.of(shape), from).map(|shape| 1.0 / shape)
-                }
-                Orders::Subscription | Orders::Poisson { .. } => [0.0; LANES],
-            },
+            keep: self.keep(from),
+            unlike: self.unlike(from),
         };
         let (mut before, mut servicing) = ([[0.0; LANES]; 4], [0.0; LANES]);
         for month in 0..months {
@@ -182,9 +210,13 @@ impl Life {
 
 /// The hazards of the months of the horizon, for clients of a tenure.
 fn hazard_rows(segment: &Segment, parameters: &Parameters, tenure: usize, months: usize) -> Rows {
+    let mut columns = hazards::Columns::new(&segment.churn, parameters);
+    if let Churn::Constant(_) = segment.churn {
+        return Rows::repeated(columns.at(0), months);
+    }
     let mut rows = Rows::zeros(months, parameters.width());
     for month in 0..months {
-        rows.row_mut(month).copy_from_slice(&hazards::column(&segment.churn, parameters, tenure + month));
+        columns.fill(tenure + month, rows.row_mut(month));
     }
     rows
 }

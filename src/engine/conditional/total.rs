@@ -25,17 +25,33 @@ pub(super) struct Total {
 /// How many clients, and by how much that is more than a whole number.
 #[derive(Debug)]
 pub(super) struct Counts {
-    clients: Lanes,
+    pub(super) clients: Lanes,
     fractions: Lanes,
-    /// Whether there is any fraction.
-    broken: bool,
+    /// Whether there may be any fraction.
+    pub(super) broken: bool,
 }
 
 impl Counts {
+    /// Of counts that are whole unless they are said to be broken.
     #[inline(always)]
-    pub(super) fn new(clients: Lanes) -> Self {
-        let fractions = clients.map(|count| count - count.floor());
-        Self { clients, fractions, broken: fractions.iter().any(|&fraction| fraction != 0.0) }
+    pub(super) fn new(clients: Lanes, broken: bool) -> Self {
+        let mut fractions = [0.0; LANES];
+        if broken {
+            for l in 0..LANES {
+                fractions[l] = clients[l] - clients[l].floor();
+            }
+        }
+        Self { clients, fractions, broken }
+    }
+
+    /// What the fraction of a trial adds to the second and third cumulant, of a client with these first two.
+    #[inline(always)]
+    pub(super) fn of_chance(&self, trial: usize, k1: f64, k2: f64) -> (f64, f64) {
+        let f = self.fractions[trial];
+        let b2 = f * (1.0 - f);
+        let b3 = b2 * (1.0 - 2.0 * f);
+        let square = k1 * k1;
+        (b2 * square, k1 * (3.0 * (b2 * k2) + b3 * square))
     }
 }
 
@@ -76,8 +92,9 @@ fn add(sums: &mut Four, counts: &Counts, cumulants: &Four, cost: &Lanes) {
         let b3 = b2 * (1.0 - 2.0 * f);
         let b4 = b2 * (1.0 - 6.0 * b2);
         let square = k1 * k1;
-        sums[1][l] += b2 * square;
-        sums[2][l] += k1 * (3.0 * (b2 * k2) + b3 * square);
+        let (second, third) = counts.of_chance(l, k1, k2);
+        sums[1][l] += second;
+        sums[2][l] += third;
         sums[3][l] += b2 * (4.0 * (k1 * k3) + 3.0 * (k2 * k2)) + square * (6.0 * (b3 * k2) + b4 * square);
     }
 }

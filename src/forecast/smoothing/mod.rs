@@ -26,7 +26,7 @@ use crate::engine::conditional::{Cumulants, Laws, Order};
 use crate::engine::outcome::BLOCK_TRIALS;
 use crate::engine::watch::{Stopped, Watch};
 use crate::math::order::OrderStatistics;
-use crate::math::skewed::Skewed;
+use crate::math::skewed::{self, Skewed};
 use crate::model::scenario::Scenario;
 use bias::Bias;
 use mixture::{Below, Mixture, Moments};
@@ -135,6 +135,9 @@ impl<'a> RunLaws<'a> {
                 return Err(Stopped);
             }
             let columns = laws.columns((first + place) * BLOCK_TRIALS, revenue.len(), Order::Third);
+            let fill = |of: &Cumulants, laws: &mut [Skewed]| {
+                skewed::fill(&of.mean, &of.variance, &of.third, laws);
+            };
             fill(&columns.revenue, revenue);
             if let Some(cumulants) = &columns.profit {
                 fill(cumulants, profit);
@@ -154,21 +157,18 @@ impl<'a> RunLaws<'a> {
     }
 }
 
-/// The laws of a block's points.
-fn fill(cumulants: &Cumulants, laws: &mut [Skewed]) {
-    for (i, law) in laws.iter_mut().enumerate() {
-        *law = Skewed::of_cumulants(cumulants.mean[i], cumulants.variance[i], cumulants.third[i]);
-    }
-}
-
 /// One total of the horizon, and how it is estimated.
 #[derive(Debug)]
 pub struct Total<'a> {
     drawn: &'a [f64],
+    /// Of what was drawn.
+    order: OrderStatistics,
     sampling: Sampling,
     known: Option<Known<'a>>,
     /// How its percentiles and shares are estimated.
     pub method: Method,
+    /// Percentiles of what was drawn, with what the laws say there.
+    places: Vec<(f64, Place)>,
 }
 
 /// What the laws say of a total.
@@ -179,7 +179,7 @@ struct Known<'a> {
 }
 
 /// A place where the distribution function was asked for, in both ways that use laws.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Place {
     all: Below,
     drawn: Below,
@@ -196,7 +196,8 @@ impl<'a> Total<'a> {
     }
 
     fn new(drawn: &'a [f64], laws: Option<&'a TotalLaws>, sampling: Sampling) -> Self {
-        let mut total = Self { drawn, sampling, known: None, method: Method::Counted };
+        let (order, method) = (OrderStatistics::of(drawn), Method::Counted);
+        let mut total = Self { drawn, order, sampling, known: None, method, places: Vec::new() };
         let Some(laws) = laws.filter(|laws| laws.mixture.len() > 0) else { return total };
         let moments = laws.mixture.moments();
         // Laws much narrower than the gaps between points would be steps themselves.
@@ -216,19 +217,27 @@ impl<'a> Total<'a> {
     }
 
     /// Whether the laws' own error is small against the half-widths that are had without smoothing.
-    fn is_safe(&self, known: Known) -> bool {
-        let mut order = OrderStatistics::of(self.drawn);
+    fn is_safe(&mut self, known: Known) -> bool {
         [0.10, 0.50, 0.90].into_iter().all(|p| {
-            let Some(guess) = order.percentile(p) else { return false };
+            let Some(guess) = self.order.percentile(p) else { return false };
             let place = self.place(known, guess, |x| x <= guess);
-            known.laws.bias.at(guess, place.all.density) <= BIAS_SHARE * STUDENT * place.controlled_error()
+            let bias = known.laws.bias.at(guess, place.all.density);
+            let safe = bias <= BIAS_SHARE * STUDENT * place.controlled_error();
+            self.places.push((guess, place));
+            safe
         })
+    }
+
+    /// What the laws say at a percentile of what was drawn.
+    fn place_at(&self, known: Known, guess: f64) -> Place {
+        let seen = self.places.iter().find(|(x, _)| *x == guess);
+        seen.map_or_else(|| self.place(known, guess, |x| x <= guess), |(_, place)| place.clone())
     }
 
     fn place(&self, known: Known, x: f64, is_below: impl Fn(f64) -> bool) -> Place {
         let mixture = &known.laws.mixture;
         let drawn_points = self.drawn.len().min(mixture.len());
-        let (all, drawn) = (mixture.below(x, mixture.len()), mixture.below(x, drawn_points));
+        let (all, drawn) = mixture.below_all_and_first(x, drawn_points);
         let mut hits = [0.0; REPLICATES];
         for round in self.drawn[..drawn_points].chunks(REPLICATES) {
             for (hits, &value) in hits.iter_mut().zip(round) {
@@ -244,6 +253,16 @@ impl<'a> Total<'a> {
         Place { all, drawn, controlled, share }
     }
 
+    /// A percentile of what was drawn; none where nothing was.
+    pub(super) fn drawn_percentile(&mut self, p: f64) -> Option<f64> {
+        self.order.percentile(p)
+    }
+
+    /// The mean of the worst (lowest) share of what was drawn.
+    pub(super) fn lower_tail(&mut self, share: f64) -> Estimate {
+        Estimate::of_lower_tail(self.drawn, &mut self.order, self.sampling, share)
+    }
+
     /// The share of cases below a value, or with it.
     pub fn below(&self, x: f64, with: bool) -> Estimate {
         let is_below = |value: f64| if with { value <= x } else { value < x };
@@ -252,7 +271,7 @@ impl<'a> Total<'a> {
             return counted.unwrap_or(Estimate { value: 0.0, se: 0.0 });
         };
         let (value, se) = if self.method == Method::Smoothed {
-            let all = known.laws.mixture.below(x, known.laws.mixture.len());
+            let all = known.laws.mixture.below(x);
             let (share, se) = all.share();
             (share, se.hypot(known.laws.bias.at(x, all.density)))
         } else {
@@ -273,16 +292,18 @@ impl<'a> Total<'a> {
     }
 
     /// The total's figure.
-    pub fn figure(&self) -> Figure {
+    pub fn figure(&mut self) -> Figure {
         let (Some(known), true) = (self.known, self.method != Method::Counted) else {
-            return Figure::of(self.drawn, self.sampling);
+            return Figure::in_order(self.drawn, self.drawn, &mut self.order, self.sampling);
         };
-        let mut order = OrderStatistics::of(self.drawn);
         let mut at = |p: f64| {
-            let guess = order.percentile(p)?;
+            let guess = self.order.percentile(p)?;
             Some(match self.method {
-                Method::Smoothed => known.smoothed(p, guess),
-                _ => self.controlled(known, p, guess, &mut order),
+                Method::Smoothed => {
+                    let seen = self.places.iter().find(|(x, _)| *x == guess);
+                    known.smoothed(p, guess, seen.map(|(_, place)| place.all.clone()))
+                }
+                _ => self.controlled(known, p, guess),
             })
         };
         let [p5, p10, p25, p50, p75, p90, p95] = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95].map(&mut at);
@@ -309,13 +330,13 @@ impl<'a> Total<'a> {
     /// A percentile by counting, its level moved by what the points know beyond the drawn trials. Its error is that of
     /// the level over the laws' density, which is steadier than that of the trials; where totals jump by more than that,
     /// it is read back through the order statistics.
-    fn controlled(&self, known: Known, p: f64, guess: f64, order: &mut OrderStatistics) -> (f64, f64) {
+    fn controlled(&mut self, known: Known, p: f64, guess: f64) -> (f64, f64) {
         let mut x = guess;
         let mut level = p;
-        let mut place = self.place(known, x, |value| value <= x);
+        let mut place = self.place_at(known, x);
         for _ in 0..3 {
             level = (p - (place.all.share().0 - place.drawn.share().0)).clamp(0.0, 1.0);
-            let next = order.percentile(level).unwrap_or(x);
+            let next = self.order.percentile(level).unwrap_or(x);
             if next == x {
                 break;
             }
@@ -328,15 +349,17 @@ impl<'a> Total<'a> {
             return (x, s / place.all.density);
         }
         let (low, high) = ((level - s).max(0.0), (level + s).min(1.0));
-        let width = order.percentile(high).zip(order.percentile(low)).map_or(0.0, |(high, low)| high - low);
+        let width =
+            self.order.percentile(high).zip(self.order.percentile(low)).map_or(0.0, |(high, low)| high - low);
         (x, if high > low { width * s / (high - low) } else { 0.0 })
     }
 }
 
 impl Known<'_> {
-    /// A percentile of the mixture, and its error with the bound of its bias.
-    fn smoothed(self, p: f64, guess: f64) -> (f64, f64) {
-        let (x, below) = self.laws.mixture.quantile(p, guess, &self.moments);
+    /// A percentile of the mixture, and its error with the bound of its bias; at the guess it may have been asked for
+    /// already.
+    fn smoothed(self, p: f64, guess: f64, first: Option<Below>) -> (f64, f64) {
+        let (x, below) = self.laws.mixture.quantile(p, guess, first, &self.moments);
         let (_, se) = below.share();
         let bias = self.laws.bias.at(x, below.density);
         (x, if below.density > 0.0 { se.hypot(bias) / below.density } else { 0.0 })

@@ -93,7 +93,7 @@ fn figures_agree_with_counting_many_more() {
             (laws.revenue(&few.revenue, sampling), &few.revenue, &many.revenue),
             (laws.profit(&few.profit, sampling), &few.profit, &many.profit),
         ];
-        for (total, few, many) in pairs {
+        for (mut total, few, many) in pairs {
             let (found, counted, expected) =
                 (total.figure(), Figure::of(few, sampling), Figure::of(many, sampling));
             let triples =
@@ -128,7 +128,7 @@ fn a_control_needs_no_true_law() {
     let sd = laws.mixture.moments().sd;
     laws.mixture.shift(0.7 * sd, 0.5);
     let sampling = Sampling::Replicated;
-    let total = Total::new(&few.revenue, Some(&laws), sampling);
+    let mut total = Total::new(&few.revenue, Some(&laws), sampling);
     assert_eq!(total.method, Method::Controlled);
     let (found, expected) = (total.figure(), Figure::of(&many.revenue, sampling));
     for (found, se, expected) in [
@@ -152,9 +152,9 @@ fn intervals_cover_what_they_should() {
         let figures = |trials, seed| {
             let drawn = drawn(&scenario, trials, seed);
             let laws = drawn.laws;
-            let (revenue, profit) =
+            let (mut revenue, mut profit) =
                 (laws.revenue(&drawn.revenue, sampling), laws.profit(&drawn.profit, sampling));
-            let [revenue_figure, profit_figure] = [&revenue, &profit].map(Total::figure);
+            let [revenue_figure, profit_figure] = [&mut revenue, &mut profit].map(Total::figure);
             let pairs = |f: Figure| [(f.mean, f.se), (f.p10, f.p10_se), (f.p50, f.p50_se), (f.p90, f.p90_se)];
             let of = |(value, se): (Option<f64>, Option<f64>)| (value.unwrap(), se.unwrap());
             let mut all: Vec<(f64, f64)> = pairs(revenue_figure).into_iter().map(of).collect();
@@ -174,6 +174,47 @@ fn intervals_cover_what_they_should() {
             assert!((f64::from(*hits) / 400.0 - 0.95).abs() < 0.049, "{clients}: {hits:?} of 400");
         }
     }
+}
+
+/// The search's end against bisection of the same mixture, from guesses near and far.
+#[test]
+fn percentiles_are_where_the_mixture_reaches_their_share() {
+    let scenario = scenario(2000.0, "");
+    let laws = drawn(&scenario, 1024, 4).laws.revenue;
+    let moments = laws.mixture.moments();
+    for (p, off) in [(0.05, 0.001), (0.1, 0.0), (0.5, 0.02), (0.9, 1.5), (0.95, -4.0)] {
+        let (mut low, mut high) = (moments.mean - 6.0 * moments.sd, moments.mean + 6.0 * moments.sd);
+        for _ in 0..60 {
+            let middle = f64::midpoint(low, high);
+            if laws.mixture.below(middle).share().0 < p {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        let (found, below) = laws.mixture.quantile(p, low + off * moments.sd, None, &moments);
+        assert!((found - low).abs() < 1e-8 * moments.sd, "{p}: {found} {low}");
+        assert!((below.share().0 - p).abs() < 1e-3, "{p}: {below:?}");
+    }
+}
+
+/// 1,000 points are no whole number of rounds; the last of them belong to the first scrambles.
+#[test]
+fn sums_over_all_and_over_the_first_are_those_of_their_points() {
+    let scenario = scenario(300.0, "");
+    let laws = drawn(&scenario, 1024, 5).laws.revenue.mixture;
+    let x = laws.moments().mean;
+    let (all, first) = laws.below_all_and_first(x, 1000);
+    let close = |found: &Below, expected: &Below| {
+        let pairs = found.by_scramble().into_iter().zip(expected.by_scramble());
+        pairs.into_iter().all(|(a, b)| (a - b).abs() < 1e-12)
+            && (found.density / expected.density - 1.0).abs() < 1e-12
+    };
+    assert!(close(&all, &laws.below(x)));
+    let mut fewer = Mixture::default();
+    let room = fewer.room(0, 1000);
+    room.copy_from_slice(laws.first(1000));
+    assert!(close(&first, &fewer.below(x)));
 }
 
 #[test]

@@ -50,10 +50,14 @@ impl Hazard<'_> {
             Self::Curve(curve) => curve[age.min(curve.len() - 1)],
             // Posterior mean of Beta(alpha, beta) after `a` months stayed: the mixture's own hazard.
             Self::BetaGeometric(alpha, beta) => alpha / (alpha + beta + a),
-            // 1 - S(a+1)/S(a) with S(a) = q^(a^b).
             Self::DiscreteWeibull(q, b) => {
-                -libm::expm1(libm::log(q) * (libm::pow(a + 1.0, b) - libm::pow(a, b)))
+                discrete_weibull(libm::log(q), libm::pow(a, b), libm::pow(a + 1.0, b))
             }
         }
     }
+}
+
+/// `1 - S(a + 1) / S(a)` with `S(a) = q^(a^b)`, from `ln q`, `a^b` and `(a + 1)^b`.
+pub(crate) fn discrete_weibull(log_q: f64, power: f64, next_power: f64) -> f64 {
+    -libm::expm1(log_q * (next_power - power))
 }

@@ -4,6 +4,7 @@ mod churn;
 mod order_value;
 mod orders;
 
+pub(crate) use churn::discrete_weibull;
 pub use churn::{Churn, Hazard};
 pub use order_value::{EmpiricalValues, OrderValue};
 pub use orders::Orders;

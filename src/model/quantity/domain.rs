@@ -1,5 +1,6 @@
 //! What a field's numbers may be, and so which family an interval gets.
 
+use crate::math::exponential;
 use serde::Serialize;
 
 /// The largest number that a scenario may hold.
@@ -55,12 +56,8 @@ impl Scale {
     /// From the scale to the number.
     pub fn from(self, y: f64) -> f64 {
         match self {
-            Self::Log => libm::exp(y),
-            Self::Logit if y < 0.0 => {
-                let e = libm::exp(y);
-                e / (1.0 + e)
-            }
-            Self::Logit => 1.0 / (1.0 + libm::exp(-y)),
+            Self::Log => exponential::exp(y),
+            Self::Logit => exponential::logistic(y),
             Self::Plain => y,
         }
     }

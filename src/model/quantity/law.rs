@@ -136,7 +136,7 @@ impl Quantity {
         match self {
             Self::Fixed(value) => *value,
             Self::LogitNormal { mu, sigma } => Scale::Logit.from(mu + sigma * math::normal::quantile(p)),
-            Self::Lognormal { mu, sigma } => libm::exp(mu + sigma * math::normal::quantile(p)),
+            Self::Lognormal { mu, sigma } => math::exponential::exp(mu + sigma * math::normal::quantile(p)),
             Self::Normal { mean, sd } => mean + sd * math::normal::quantile(p),
             Self::Beta { alpha, beta } => math::beta::quantile(p, *alpha, *beta),
             Self::Gamma { shape, scale } => math::gamma::quantile(p, *shape) * scale,
@@ -158,6 +158,45 @@ impl Quantity {
                 law.quantile(within).clamp(*low, *high)
             }
         }
+    }
+
+    /// Puts the quantile in the place of every share of a column: the bits of [`Self::quantile`].
+    pub fn fill_quantiles(&self, column: &mut [f64]) {
+        if self.is_of_scores() {
+            math::normal::quantiles(column);
+            self.fill_from_scores(column);
+        } else {
+            for value in column {
+                *value = self.quantile(*value);
+            }
+        }
+    }
+
+    /// Puts the value in the place of every standard normal score of a column: the score's share of the draws is below.
+    pub fn fill_from_scores(&self, column: &mut [f64]) {
+        match self {
+            Self::LogitNormal { mu, sigma } => {
+                math::columns::scale(column, *sigma, *mu);
+                math::exponential::logistic_all(column);
+            }
+            Self::Lognormal { mu, sigma } => {
+                math::columns::scale(column, *sigma, *mu);
+                math::exponential::exp_all(column);
+            }
+            Self::Normal { mean, sd } => math::columns::scale(column, *sd, *mean),
+            _ => {
+                for value in column {
+                    // Beyond 8.2 standard deviations the CDF rounds to an end, where no quantile is finite.
+                    let share = math::normal::cdf(*value).clamp(f64::MIN_POSITIVE, 1.0 - f64::EPSILON / 2.0);
+                    *value = self.quantile(share);
+                }
+            }
+        }
+    }
+
+    /// Whether a normal score is all that a draw needs.
+    fn is_of_scores(&self) -> bool {
+        matches!(self, Self::LogitNormal { .. } | Self::Lognormal { .. } | Self::Normal { .. })
     }
 
     /// The share of the draws that are not above `x`, to about 1e-16.

@@ -95,6 +95,22 @@ fn quantiles_agree_with_statrs() {
 }
 
 #[test]
+fn columns_of_quantiles_are_each_of_them_and_scores_stand_for_their_shares() {
+    let shares: Vec<f64> = (0..300).map(|i| (f64::from(i) + 0.5) / 300.0).chain([1e-9, 1e-300]).collect();
+    for (law, _) in families() {
+        let mut together = shares.clone();
+        law.fill_quantiles(&mut together);
+        let mut of_scores: Vec<f64> = shares.iter().map(|&p| crate::math::normal::quantile(p)).collect();
+        law.fill_from_scores(&mut of_scores);
+        for ((&p, found), of_score) in shares.iter().zip(&together).zip(&of_scores) {
+            let expected = law.quantile(p);
+            assert_eq!(found.to_bits(), expected.to_bits(), "{} {p}", law.family());
+            assert!((of_score - expected).abs() <= 1e-9 * expected.abs().max(1e-9), "{} {p}", law.family());
+        }
+    }
+}
+
+#[test]
 fn a_heavy_tail_is_refused_unless_it_is_cut() {
     let heavy = from_three(1.0, 10.0, 300.0, &Domain::MONEY, false).unwrap_err();
     assert!(matches!(heavy.rule, Rule::HeavyTail { coefficient } if coefficient >= 0.5));
