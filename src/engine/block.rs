@@ -34,26 +34,28 @@ impl<'a> BlockPlan<'a> {
         self.run.trials.div_ceil(BLOCK_TRIALS)
     }
 
-    /// Draws one block.
-    pub(super) fn draw(&self, index: usize) -> Block {
-        self.draw_by(index, |draw| self.segments.iter().map(draw).collect())
+    /// No revenue by cohort yet, for a tile; of no months where the run does not ask for it.
+    pub(super) fn no_cohorts(&self) -> CohortRevenue {
+        CohortRevenue::zeros(if self.run.detail == Detail::Full { self.scenario.months } else { 0 })
     }
 
-    /// Draws one block, its segments on all threads.
-    pub(super) fn draw_together(&self, index: usize) -> Block {
-        self.draw_by(index, |draw| self.segments.par_iter().map(draw).collect())
-    }
-
-    /// Draws one block, its segments by `each`.
-    fn draw_by(
-        &self,
-        index: usize,
-        each: impl FnOnce(&(dyn Fn(&SegmentPlan<'a>) -> SegmentResult + Sync)) -> Vec<SegmentResult>,
-    ) -> Block {
+    /// Draws one block, and adds its expected revenue by cohort. Everything waits for the first one: its segments are
+    /// drawn on all threads.
+    pub(super) fn draw(&self, index: usize, cohorts: &mut CohortRevenue) -> Block {
         let first_trial = index * BLOCK_TRIALS;
         let width = BLOCK_TRIALS.min(self.run.trials - first_trial);
         let parameters = self.sampler.draw(first_trial, width);
-        let results = each(&|segment| segment.draw(&parameters, first_trial));
+        let results: Vec<SegmentResult> = if index == 0 {
+            let draw = |segment: &SegmentPlan| {
+                let mut own = self.no_cohorts();
+                (segment.draw(&parameters, first_trial, &mut own), own)
+            };
+            let drawn: Vec<(SegmentResult, CohortRevenue)> = self.segments.par_iter().map(draw).collect();
+            drawn.iter().for_each(|(_, own)| cohorts.merge(own));
+            drawn.into_iter().map(|(result, _)| result).collect()
+        } else {
+            self.segments.iter().map(|segment| segment.draw(&parameters, first_trial, cohorts)).collect()
+        };
         let money = &self.scenario.money;
         let fixed_costs = compounded(
             parameters.of(money.cost_growth),
@@ -76,13 +78,11 @@ impl<'a> BlockPlan<'a> {
     fn expected(&self, results: &[SegmentResult], fixed_costs: &Rows, width: usize) -> ExpectedColumns {
         let mut revenue = vec![0.0; width];
         let mut profit: Vec<f64> = fixed_costs.total().iter().map(|costs| -costs).collect();
-        let mut cohorts = CohortRevenue::zeros(self.scenario.months);
         for expected in results.iter().filter_map(|result| result.expected.as_ref()) {
             add(&mut revenue, &expected.revenue);
             add(&mut profit, &expected.contribution.total());
-            cohorts.merge(&expected.cohorts);
         }
-        ExpectedColumns { revenue, profit: profit_is_linear(self.scenario).then_some(profit), cohorts }
+        ExpectedColumns { revenue, profit: profit_is_linear(self.scenario).then_some(profit) }
     }
 
     /// A tax on profit accrues on the calendar year's cumulative profit `C`: a month's tax is

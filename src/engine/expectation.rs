@@ -13,7 +13,7 @@ use crate::math::columns::{add, add_product, multiply, multiply_by, subtract, su
 
 /// Expected columns of a segment, months of the budget horizon by trials.
 #[derive(Debug)]
-pub(super) struct Expected {
+pub(super) struct Expected<'a> {
     pub(super) new: Rows,
     pub(super) active: Rows,
     pub(super) churned: Rows,
@@ -24,7 +24,7 @@ pub(super) struct Expected {
     /// What an active client pays in a month.
     price: Rows,
     /// Revenue by the period of joining, summed over trials.
-    pub(super) cohorts: CohortRevenue,
+    cohorts: &'a mut CohortRevenue,
 }
 
 /// Expected LTV of the first cohort's average client (and of one picked at random), by trial.
@@ -34,8 +34,15 @@ pub(super) struct ExpectedLtv {
     pub(super) net: Vec<f64>,
 }
 
-impl Expected {
-    pub(super) fn new(terms: &Terms, values: &Values, months: usize, width: usize) -> Self {
+impl<'a> Expected<'a> {
+    /// Nothing yet; the cohorts' revenue is added to what is there.
+    pub(super) fn new(
+        terms: &Terms,
+        values: &Values,
+        months: usize,
+        width: usize,
+        cohorts: &'a mut CohortRevenue,
+    ) -> Self {
         let table = || Rows::zeros(months, width);
         let means: Vec<f64> = (0..width).map(|i| values.mean(i)).collect();
         let price_of = |month: usize| -> Vec<f64> {
@@ -56,7 +63,7 @@ impl Expected {
             acquired: Rows::zeros(months + 1, width),
             opening: Rows::repeated(vec![0.0; width], months + 1),
             price,
-            cohorts: CohortRevenue::zeros(months),
+            cohorts,
         }
     }
 

@@ -33,7 +33,7 @@ pub mod watch;
 
 use crate::model::scenario::Scenario;
 use block::BlockPlan;
-use outcome::{Block, Outcome, TILE_BLOCKS, TILE_TRIALS, Tile};
+use outcome::{Outcome, TILE_BLOCKS, TILE_TRIALS, Tile};
 use prepared::{Prepared, Tables};
 use rayon::prelude::*;
 use std::ops::Range;
@@ -105,7 +105,7 @@ impl<'a> Engine<'a> {
         self.each_tile_with(run, tiles, None, watch, take)
     }
 
-    /// As [`each_tile`](Self::each_tile), but for the run's [first block](Self::first_block), if it is there already: it
+    /// As [`each_tile`](Self::each_tile), but for the run's first tile, if it has been [begun](Self::begin): what it has
     /// is not drawn again.
     ///
     /// # Errors
@@ -114,13 +114,13 @@ impl<'a> Engine<'a> {
         &self,
         run: Run,
         tiles: Range<usize>,
-        first: Option<Block>,
+        first: Option<Tile>,
         watch: &dyn Watch,
         take: &(impl Fn(Tile) + Sync),
     ) -> Result<(), Stopped> {
         let first = Mutex::new(first);
-        let drawn = |place: usize| {
-            (place == 0).then(|| first.lock().unwrap_or_else(PoisonError::into_inner).take()).flatten()
+        let begun = |index: usize| {
+            (index == 0).then(|| first.lock().unwrap_or_else(PoisonError::into_inner).take()).flatten()
         };
         let plan = BlockPlan::new(self.scenario, &self.segments, run);
         let next = AtomicUsize::new(tiles.start);
@@ -135,22 +135,28 @@ impl<'a> Engine<'a> {
                 return Ok(());
             }
             let places = index * TILE_BLOCKS..((index + 1) * TILE_BLOCKS).min(plan.blocks());
-            let blocks = places.map(|place| {
+            let nothing =
+                || Tile { index, blocks: Vec::with_capacity(TILE_BLOCKS), cohorts: plan.no_cohorts() };
+            let mut tile = begun(index).unwrap_or_else(nothing);
+            watch.advance(tile.width() as u64);
+            for place in places.skip(tile.blocks.len()) {
                 if watch.stopped() {
                     return Err(Stopped);
                 }
-                let block = drawn(place).unwrap_or_else(|| plan.draw(place));
+                let block = plan.draw(place, &mut tile.cohorts);
                 watch.advance(block.width as u64);
-                Ok(block)
-            });
-            take(Tile { index, blocks: blocks.collect::<Result<Vec<Block>, Stopped>>()? });
+                tile.blocks.push(block);
+            }
+            take(tile);
         };
         (0..threads).into_par_iter().try_for_each(work)
     }
 
-    /// The first block of a run, as a sample of what is to come; its segments are drawn on all threads.
-    pub fn first_block(&self, run: Run) -> Block {
-        BlockPlan::new(self.scenario, &self.segments, run).draw_together(0)
+    /// The first tile of a run with its first block alone, as a sample of what is to come.
+    pub fn begin(&self, run: Run) -> Tile {
+        let plan = BlockPlan::new(self.scenario, &self.segments, run);
+        let mut cohorts = plan.no_cohorts();
+        Tile { index: 0, blocks: vec![plan.draw(0, &mut cohorts)], cohorts }
     }
 
     /// Draws a run and keeps all of it.

@@ -114,8 +114,6 @@ pub struct ExpectedColumns {
     pub revenue: Vec<f64>,
     /// Profit over the horizon, by trial; none under a tax on profit, which is not linear.
     pub profit: Option<Vec<f64>>,
-    /// Revenue by the period of joining, summed over the block's trials.
-    pub cohorts: CohortRevenue,
 }
 
 impl Block {
@@ -285,6 +283,8 @@ pub struct Tile {
     pub index: usize,
     /// Its blocks, in order.
     pub blocks: Vec<Block>,
+    /// Expected revenue by the period of joining, summed over its trials; of no months unless the run asked for it.
+    pub cohorts: CohortRevenue,
 }
 
 impl Tile {

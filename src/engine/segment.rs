@@ -35,8 +35,6 @@ pub(super) struct ExpectedResult {
     pub(super) contribution: Rows,
     /// Revenue over the horizon, by trial.
     pub(super) revenue: Vec<f64>,
-    /// Revenue by the period of joining.
-    pub(super) cohorts: CohortRevenue,
 }
 
 /// What stays the same over a run for one segment.
@@ -64,8 +62,13 @@ impl<'a> SegmentPlan<'a> {
         }
     }
 
-    /// Draws the segment for a block of trials.
-    pub(super) fn draw(&self, parameters: &Parameters, first_trial: usize) -> SegmentResult {
+    /// Draws the segment for a block of trials, and adds what its cohorts are expected to pay.
+    pub(super) fn draw(
+        &self,
+        parameters: &Parameters,
+        first_trial: usize,
+        cohorts: &mut CohortRevenue,
+    ) -> SegmentResult {
         let (scenario, segment, months) = (self.scenario, self.segment, self.scenario.months);
         let width = parameters.of(segment.margin).len();
         let all_months = self.months();
@@ -92,7 +95,7 @@ impl<'a> SegmentPlan<'a> {
             first_month: self.prepared.first_month,
         };
         let mut expected =
-            (self.run.detail == Detail::Full).then(|| Expected::new(&terms, &values, months, width));
+            (self.run.detail == Detail::Full).then(|| Expected::new(&terms, &values, months, width, cohorts));
         let mut book = self.walk_cohorts(&walk, parameters, expected.as_mut(), width);
         let (columns, first_revenue) = self.settle(&mut book, &terms, &values, first_trial, width);
         let mut result = SegmentResult { columns, residuals: Vec::new(), expected: None };
@@ -119,11 +122,8 @@ impl<'a> SegmentPlan<'a> {
                 expected_ltv(&terms, &values, &hazards, joined, scenario.lifetime_months, width)
             });
             result.residuals = residuals(&result.columns, &expected, &money, ltv.as_ref());
-            result.expected = Some(ExpectedResult {
-                revenue: money.revenue.total(),
-                contribution: money.contribution,
-                cohorts: expected.cohorts,
-            });
+            result.expected =
+                Some(ExpectedResult { revenue: money.revenue.total(), contribution: money.contribution });
             result.columns.expected = Some(ExpectedSegment {
                 new: expected.new,
                 active: expected.active,

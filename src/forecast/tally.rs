@@ -56,19 +56,20 @@ pub(super) struct ExactColumns {
 
 impl Tally {
     /// Nothing yet of a run. What its series look like is seen from its first block, so that every part of the run
-    /// keeps the same places for them; that block comes with it, to be added where it belongs.
-    pub fn new(scenario: &Scenario, engine: &Engine, run: Run) -> (Self, Block) {
+    /// keeps the same places for them; the first tile comes with it, begun with that block, to be added where it
+    /// belongs.
+    pub fn new(scenario: &Scenario, engine: &Engine, run: Run) -> (Self, Tile) {
         let layout = Layout::of(scenario);
-        let first = engine.first_block(run);
-        let pivots = layout.expected.pivots(&first);
+        let begun = engine.begin(run);
+        let first = &begun.blocks[0];
+        let pivots = layout.expected.pivots(first);
         let mut aliases = BTreeMap::new();
         for (place, series) in layout.order.all().into_iter().enumerate() {
-            if let Some(alias) = alias(scenario, &layout.order, &first, series) {
+            if let Some(alias) = alias(scenario, &layout.order, first, series) {
                 aliases.insert(place, alias);
             }
         }
-        let mut tile = Tile { index: 0, blocks: vec![first] };
-        let spreads = spreads(&layout.order, &aliases, &tile);
+        let spreads = spreads(&layout.order, &aliases, &begun);
         let tally = Self {
             seed: run.seed,
             spreads,
@@ -79,7 +80,7 @@ impl Tally {
             exact: BTreeMap::new(),
             ages: vec![BTreeMap::new(); layout.order.segments],
         };
-        (tally, tile.blocks.remove(0))
+        (tally, begun)
     }
 
     /// Some tiles of a run of the scenario, drawn and added up.
@@ -93,12 +94,12 @@ impl Tally {
         watch: &dyn Watch,
     ) -> Result<Self, Stopped> {
         let engine = Engine::new(scenario);
-        let (mut tally, first) = Self::new(scenario, &engine, run);
-        tally.extend(scenario, &engine, run, (tiles, Some(first)), watch)?;
+        let (mut tally, begun) = Self::new(scenario, &engine, run);
+        tally.extend(scenario, &engine, run, (tiles, Some(begun)), watch)?;
         Ok(tally)
     }
 
-    /// Draws some tiles of the run and adds them; the run's first block is not drawn again if it is there.
+    /// Draws some tiles of the run and adds them; of the first one, what has been begun is not drawn again.
     ///
     /// # Errors
     /// [`Stopped`] when the watcher says so; the tally then holds some of them.
@@ -107,7 +108,7 @@ impl Tally {
         scenario: &Scenario,
         engine: &Engine,
         run: Run,
-        (tiles, first): (Range<usize>, Option<Block>),
+        (tiles, begun): (Range<usize>, Option<Tile>),
         watch: &dyn Watch,
     ) -> Result<(), Stopped> {
         let layout = Layout::of(scenario);
@@ -115,7 +116,7 @@ impl Tally {
             std::mem::take(&mut self.spreads).into_iter().map(|spread| spread.map(Mutex::new)).collect();
         let (pivots, wanted) = (self.pivots.clone(), wanted(&layout.order, &self.aliases));
         let rest = Mutex::new(self);
-        let done = engine.each_tile_with(run, tiles, first, watch, &|tile| {
+        let done = engine.each_tile_with(run, tiles, begun, watch, &|tile| {
             let sums = sums(&layout, &wanted, &tile, &spreads, &pivots);
             locked(&rest).add(tile, sums);
         });
@@ -266,12 +267,9 @@ fn sums(
         let of_series = &mut sums[layout.starts[place]..];
         locked(spread).add(column, Sums::of(series.mean_of(), of_series, given));
     });
+    add(&mut sums[layout.cohorts_at..layout.residuals_at], tile.cohorts.cells().as_flattened());
     for block in &tile.blocks {
         layout.expected.add(block, pivots, &mut sums[layout.expected_at..layout.cohorts_at]);
-        if let Some(expected) = &block.expected {
-            let cells = expected.cohorts.cells().as_flattened();
-            add(&mut sums[layout.cohorts_at..layout.residuals_at], cells);
-        }
         let residuals = sums[layout.residuals_at..].chunks_exact_mut(OF_RESIDUAL);
         for (sums, residual) in residuals.zip(&block.residuals) {
             add(sums, &[residual.count, residual.first, residual.second, residual.third]);

@@ -48,8 +48,8 @@ pub fn simulate_until(
 ) -> Result<(Summary, Ending), Stopped> {
     let run = Run { trials: until.trials_most, ..Run::of(scenario) };
     let engine = Engine::new(scenario);
-    let (mut tally, first) = Tally::new(scenario, &engine, run);
-    let mut first = Some(first);
+    let (mut tally, begun) = Tally::new(scenario, &engine, run);
+    let mut begun = Some(begun);
     let mut laws = RunLaws::new(scenario, run.seed);
     let mut ahead = looks(until.trials_most).into_iter();
     loop {
@@ -57,7 +57,7 @@ pub fn simulate_until(
         watch.begin(Stage::Simulating, look as u64);
         watch.advance(tally.trials() as u64);
         let next = tiles(tally.trials())..tiles(look);
-        tally.extend(scenario, &engine, run, (next, first.take()), watch)?;
+        tally.extend(scenario, &engine, run, (next, begun.take()), watch)?;
         laws.extend(tally.trials(), watch)?;
         let drawn = Drawn::of(&tally);
         let horizon = Horizon::of(scenario, &tally, &drawn, &laws);
