@@ -28,11 +28,11 @@ pub fn ages(lifetime_months: usize) -> Vec<usize> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct FirstCohort<'a> {
     /// Clients active in each month of the LTV horizon.
-    pub(super) active: &'a Rows,
+    pub(super) active: &'a [&'a [f64]],
     /// Clients left after its last month.
     pub(super) left: &'a [f64],
     /// Their revenue.
-    pub(super) revenue: &'a Rows,
+    pub(super) revenue: &'a [&'a [f64]],
     /// Margin after cost of goods over revenue, by trial.
     pub(super) margin_share: &'a [f64],
     /// Servicing of one active client, by month since the start of the horizon.
@@ -51,7 +51,7 @@ impl FirstCohort<'_> {
         let mut earned = vec![0.0; width];
         let mut place = 0;
         for age in 0..=lifetime_months {
-            let active = if age == lifetime_months { self.left } else { self.active.row(age) };
+            let active = if age == lifetime_months { self.left } else { self.active[age] };
             if ages[place] == age {
                 columns.active.row_mut(place).copy_from_slice(active);
                 columns.earned.row_mut(place).copy_from_slice(&earned);
@@ -60,7 +60,7 @@ impl FirstCohort<'_> {
             if age == lifetime_months {
                 break;
             }
-            let (revenue, servicing) = (self.revenue.row(age), self.servicing.row(self.joined + age));
+            let (revenue, servicing) = (self.revenue[age], self.servicing.row(self.joined + age));
             for i in 0..width {
                 earned[i] += self.margin_share[i] * revenue[i] - active[i] * servicing[i];
             }
@@ -89,20 +89,13 @@ mod tests {
 
     #[test]
     fn what_a_month_earns_counts_at_the_next_age() {
-        let rows = |cells: [f64; 3]| {
-            let mut rows = Rows::zeros(3, 1);
-            for (row, cell) in cells.into_iter().enumerate() {
-                rows.row_mut(row)[0] = cell;
-            }
-            rows
-        };
         let mut servicing = Rows::zeros(4, 1);
         servicing.row_mut(1)[0] = 1.0;
         servicing.row_mut(3)[0] = 2.0;
         let columns = FirstCohort {
-            active: &rows([10.0, 8.0, 5.0]),
+            active: &[&[10.0], &[8.0], &[5.0]],
             left: &[4.0],
-            revenue: &rows([100.0, 60.0, 40.0]),
+            revenue: &[&[100.0], &[60.0], &[40.0]],
             margin_share: &[0.5],
             servicing: &servicing,
             joined: 1,

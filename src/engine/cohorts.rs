@@ -65,10 +65,10 @@ impl Walk<'_> {
         }
     }
 
-    /// Makes counts whole: `x` becomes `floor(x + u)`, whose mean is `x` and which rises with `x`.
-    pub(super) fn make_whole(&self, cohort: Cohort, counts: &mut [f64], scratch: &mut [f64]) {
+    /// Makes counts whole: `x` becomes `floor(x + u)`, whose mean is `x` and which rises with `x`. Whether they were whole.
+    pub(super) fn make_whole(&self, cohort: Cohort, counts: &mut [f64], scratch: &mut [f64]) -> bool {
         if are_whole(counts) {
-            return;
+            return true;
         }
         self.addresses.whole.fill(self.first_trial as u64, cohort_position(cohort, 0), scratch);
         for (count, u) in counts.iter_mut().zip(scratch) {
@@ -76,6 +76,7 @@ impl Walk<'_> {
             let whole = count.floor();
             *count = if *count - whole + *u >= 1.0 { whole + 1.0 } else { whole };
         }
+        false
     }
 
     /// Follows a cohort of `clients` from its month to the end of the horizon.
@@ -140,7 +141,7 @@ impl Walk<'_> {
             }
         }
         let Some(shape) = self.shape else { return };
-        for exposure in &mut book.exposure {
+        for exposure in book.exposure.iter_mut().filter(|exposure| !exposure.is_repeated()) {
             for month in 0..self.months {
                 divide(exposure.row_mut(month), shape);
             }

@@ -15,7 +15,8 @@ use crate::math::columns::{add, add_product, multiply, multiply_by, subtract, su
 #[derive(Debug)]
 pub(super) struct Expected<'a> {
     pub(super) new: Rows,
-    pub(super) active: Rows,
+    /// Those who are active; no rows where all of them were acquired in the horizon.
+    active: Rows,
     pub(super) churned: Rows,
     /// Of the active, those acquired in the horizon; one month more than the horizon has.
     acquired: Rows,
@@ -61,7 +62,7 @@ impl<'a> Expected<'a> {
             active: table(),
             churned: table(),
             acquired: Rows::zeros(months + 1, width),
-            opening: Rows::repeated(vec![0.0; width], months + 1),
+            opening: Rows::zeros(months + 1, width),
             price,
             cohorts,
         }
@@ -75,9 +76,6 @@ impl<'a> Expected<'a> {
         }
         let months = self.new.len();
         let mut there = vec![0.0; clients.len()];
-        if acquired.is_none() && self.opening.is_repeated() {
-            self.opening = Rows::zeros(months + 1, clients.len());
-        }
         for month in from..=months {
             multiply(clients, survival.row(month - from), &mut there);
             let part = if acquired.is_some() { &mut self.acquired } else { &mut self.opening };
@@ -103,25 +101,26 @@ impl<'a> Expected<'a> {
                 break;
             }
             add(&mut all, &there);
-            self.new.add(age, clients);
-            self.acquired.add(age, &all);
+            self.acquired.row_mut(age).copy_from_slice(&all);
             for month in age..months {
                 self.cohorts.add(Some(month - age), month, &there, self.price.row(month));
             }
         }
+        self.new = Rows::repeated(clients.to_vec(), months);
         // Nobody joins after the horizon.
-        self.acquired.add(months, &older);
+        self.acquired.row_mut(months).copy_from_slice(&older);
     }
 
     /// What is known once all cohorts are added: all who are active, and those who leave, who are fewer a month later.
     pub(super) fn close(&mut self) {
         for month in 0..self.new.len() {
-            self.active.row_mut(month).copy_from_slice(self.acquired.row(month));
             if !self.opening.is_repeated() {
-                self.active.add(month, self.opening.row(month));
+                let active = self.active.row_mut(month);
+                active.copy_from_slice(self.acquired.row(month));
+                add(active, self.opening.row(month));
             }
             let left = self.churned.row_mut(month);
-            add(left, self.acquired.row(month));
+            left.copy_from_slice(self.acquired.row(month));
             if month + 1 < self.new.len() {
                 add(left, self.new.row(month + 1));
             }
@@ -136,31 +135,38 @@ impl<'a> Expected<'a> {
         }
     }
 
+    /// Those who are active.
+    pub(super) fn active(&self) -> &Rows {
+        if self.opening.is_repeated() { &self.acquired } else { &self.active }
+    }
+
     /// Orders and money that these clients mean.
     pub(super) fn settle(&self, terms: &Terms, months: usize, width: usize) -> ExpectedMoney {
-        let table = || Rows::zeros(months, width);
-        let mut money = ExpectedMoney {
-            orders: table(),
-            revenue: table(),
-            contribution: table(),
-            servicing: table(),
-            ad_spend: table(),
-            acquired_revenue: vec![0.0; width],
-        };
         let shares = terms.goods_share.iter().zip(&terms.tax_share);
         let kept: Vec<f64> = shares.map(|(goods, tax)| 1.0 - goods - tax).collect();
+        let revenue = Rows::product(self.active(), &self.price);
+        let mut money = ExpectedMoney {
+            orders: Rows::product(self.active(), &terms.rate).first(months),
+            contribution: Rows::product(&revenue, &Rows::repeated(kept, months)),
+            revenue,
+            servicing: Rows::product(self.active(), &terms.servicing).first(months),
+            ad_spend: Rows::product(&self.new, &terms.cac),
+            acquired_revenue: vec![0.0; width],
+        };
         for month in 0..months {
-            let (active, price) = (self.active.row(month), self.price.row(month));
-            multiply(active, terms.rate.row(month), money.orders.row_mut(month));
-            multiply(active, price, money.revenue.row_mut(month));
-            multiply(active, terms.servicing.row(month), money.servicing.row_mut(month));
-            multiply(self.new.row(month), terms.cac.row(month), money.ad_spend.row_mut(month));
-            multiply(money.revenue.row(month), &kept, money.contribution.row_mut(month));
-            subtract(money.contribution.row_mut(month), money.servicing.row(month));
-            subtract(money.contribution.row_mut(month), money.ad_spend.row(month));
-            add_product(&mut money.acquired_revenue, self.acquired.row(month), price);
+            let contribution = money.contribution.row_mut(month);
+            subtract(contribution, money.servicing.row(month));
+            subtract(contribution, money.ad_spend.row(month));
+            add_product(&mut money.acquired_revenue, self.acquired.row(month), self.price.row(month));
         }
         money
+    }
+
+    /// The tables of clients: new, active and churned.
+    pub(super) fn into_clients(self) -> [Rows; 3] {
+        let months = self.new.len();
+        let active = if self.opening.is_repeated() { self.acquired.first(months) } else { self.active };
+        [self.new, active, self.churned]
     }
 }
 

@@ -46,17 +46,22 @@ pub fn repays(earned: f64, cost: f64) -> bool {
     earned >= cost * (1.0 - 1e-9)
 }
 
-/// The first cohort's clients and revenue, by month since joining.
-struct Track {
-    active: Rows,
-    revenue: Rows,
+/// The first cohort's clients and revenue, by month since joining: a column a month.
+struct Track<'a> {
+    active: Vec<&'a [f64]>,
+    revenue: Vec<&'a [f64]>,
 }
 
 impl Lifetime<'_> {
     /// The LTV columns; `first_revenue` is the first cohort's revenue by month of the budget horizon.
     pub(super) fn columns(&self, book: &Book, beyond: &Beyond, first_revenue: &Rows) -> LifetimeColumns {
         let width = book.first_left_over.len();
-        let track = self.cohort_track(book, beyond, first_revenue, width);
+        let later_revenue = self.revenue_beyond(beyond, width);
+        let months = 0..self.lifetime_months;
+        let track = Track {
+            active: months.clone().map(|k| self.column(k, &book.first_active, &beyond.active)).collect(),
+            revenue: months.map(|k| self.column(k, first_revenue, &later_revenue)).collect(),
+        };
         let (cohort, payback_month, share_beyond) = self.cohort_ltv(&track, width);
         let cac = self.terms.cac.row(self.joined);
         let ltv_to_cac = cohort.net.iter().zip(cac).map(
@@ -90,25 +95,22 @@ impl Lifetime<'_> {
         }
     }
 
-    fn cohort_track(&self, book: &Book, beyond: &Beyond, first_revenue: &Rows, width: usize) -> Track {
-        let mut track = Track {
-            active: Rows::zeros(self.lifetime_months, width),
-            revenue: Rows::zeros(self.lifetime_months, width),
-        };
+    /// A month since joining, from the table of the budget horizon or that of the months beyond it.
+    fn column<'a>(&self, k: usize, within: &'a Rows, beyond: &'a Rows) -> &'a [f64] {
+        let month = self.joined + k;
+        if month < self.months { within.row(month) } else { beyond.row(month - self.months) }
+    }
+
+    /// The cohort's revenue beyond the budget horizon.
+    fn revenue_beyond(&self, beyond: &Beyond, width: usize) -> Rows {
+        let mut revenue = Rows::zeros(beyond.exposure.len(), width);
         let mut orders = vec![0.0; width];
-        for k in 0..self.lifetime_months {
-            let month = self.joined + k;
-            if month < self.months {
-                track.active.row_mut(k).copy_from_slice(book.first_active.row(month));
-                track.revenue.row_mut(k).copy_from_slice(first_revenue.row(month));
-                continue;
-            }
-            track.active.row_mut(k).copy_from_slice(beyond.active.row(month - self.months));
-            let exposure = beyond.exposure.row(month - self.months);
-            self.draw_orders(month, exposure, &mut orders);
-            self.draw_revenue(month, Group::First, &orders, track.revenue.row_mut(k));
+        for place in 0..beyond.exposure.len() {
+            let month = self.months + place;
+            self.draw_orders(month, beyond.exposure.row(place), &mut orders);
+            self.draw_revenue(month, Group::First, &orders, revenue.row_mut(place));
         }
-        track
+        revenue
     }
 
     /// Orders of a month beyond the horizon.
@@ -129,14 +131,14 @@ impl Lifetime<'_> {
         let mut ltv = LtvColumns::zeros(width);
         let mut payback = vec![f64::INFINITY; width];
         let mut beyond = vec![f64::NAN; width];
-        let (clients, cac) = (track.active.row(0), terms.cac.row(self.joined));
+        let (clients, cac) = (track.active[0], terms.cac.row(self.joined));
         let (mut discount, mut servicing_paid) = (vec![1.0; width], vec![0.0; width]);
         let (mut early, mut earned) = (vec![0.0; width], vec![0.0; width]);
         let (mut cost, mut month_servicing) = (vec![0.0; width], vec![0.0; width]);
         multiply(cac, clients, &mut cost);
         for k in 0..self.lifetime_months {
-            let revenue = track.revenue.row(k);
-            multiply(track.active.row(k), terms.servicing.row(self.joined + k), &mut month_servicing);
+            let revenue = track.revenue[k];
+            multiply(track.active[k], terms.servicing.row(self.joined + k), &mut month_servicing);
             add_product(&mut ltv.revenue, &discount, revenue);
             add_product(&mut servicing_paid, &discount, &month_servicing);
             add_product(&mut earned, &terms.margin_share, revenue);

@@ -26,12 +26,42 @@ pub struct Rows {
 impl Rows {
     /// A table of zeros.
     pub fn zeros(rows: usize, width: usize) -> Self {
-        Self { width, count: rows, stride: width, cells: vec![0.0; rows * width] }
+        Self::repeated(vec![0.0; width], rows)
     }
 
-    /// A table in which each of so many rows is this one, to be read only: it takes the memory of one.
+    /// A table in which each of so many rows is this one: it takes the memory of one, until a row is written.
     pub(super) fn repeated(row: Vec<f64>, rows: usize) -> Self {
         Self { width: row.len(), count: rows, stride: 0, cells: row }
+    }
+
+    /// The products of two tables, cell by cell, of the rows that both have.
+    pub(super) fn product(left: &Self, right: &Self) -> Self {
+        let product_of = |left: &[f64], right: &[f64]| {
+            let mut product = left.to_vec();
+            columns::multiply_by(&mut product, right);
+            product
+        };
+        let (count, width) = (left.count.min(right.count), left.width);
+        if left.is_repeated() && right.is_repeated() {
+            return Self::repeated(product_of(&left.cells, &right.cells), count);
+        }
+        let mut cells = Vec::with_capacity(count * width);
+        for row in 0..count {
+            let from = cells.len();
+            cells.extend_from_slice(left.row(row));
+            columns::multiply_by(&mut cells[from..], right.row(row));
+        }
+        Self { width, count, stride: width, cells }
+    }
+
+    /// The first rows of a table.
+    #[must_use]
+    pub(super) fn first(mut self, rows: usize) -> Self {
+        self.count = rows;
+        if !self.is_repeated() {
+            self.cells.truncate(rows * self.width);
+        }
+        self
     }
 
     /// Whether all rows are the same one.
@@ -61,9 +91,13 @@ impl Rows {
     /// One row, to be written.
     ///
     /// # Panics
-    /// Where all rows are the same one.
+    /// Where there are fewer rows.
     pub fn row_mut(&mut self, row: usize) -> &mut [f64] {
-        assert!(!self.is_repeated(), "a row that stands for others is not written");
+        if self.is_repeated() {
+            // From here on each row stands for itself.
+            self.cells = self.cells.repeat(self.count);
+            self.stride = self.width;
+        }
         &mut self.cells[row * self.stride..row * self.stride + self.width]
     }
 

@@ -14,7 +14,7 @@ use super::residual::{Measure, ResidualSums};
 use super::terms::Terms;
 use super::values::Values;
 use super::{Detail, Run};
-use crate::math::columns::{add, are_zero, multiply, multiply_by};
+use crate::math::columns::{add, are_zero, multiply_by};
 use crate::model::behaviour::{Churn, Orders};
 use crate::model::scenario::{Scenario, Segment};
 
@@ -124,10 +124,11 @@ impl<'a> SegmentPlan<'a> {
             result.residuals = residuals(&result.columns, &expected, &money, ltv.as_ref());
             result.expected =
                 Some(ExpectedResult { revenue: money.revenue.total(), contribution: money.contribution });
+            let [new, active, churned] = expected.into_clients();
             result.columns.expected = Some(ExpectedSegment {
-                new: expected.new,
-                active: expected.active,
-                churned: expected.churned,
+                new,
+                active,
+                churned,
                 orders: money.orders,
                 revenue: money.revenue,
                 servicing: money.servicing,
@@ -178,8 +179,12 @@ impl<'a> SegmentPlan<'a> {
                     expected.add_alike(&survival, &clients);
                 }
             }
-            walk.make_whole(Cohort::Acquired(month), &mut clients, &mut scratch);
-            book.new.row_mut(month).copy_from_slice(&clients);
+            let were_whole = walk.make_whole(Cohort::Acquired(month), &mut clients, &mut scratch);
+            match (alike && were_whole, month) {
+                (true, 0) => book.new = Rows::repeated(clients.clone(), months),
+                (true, _) => {}
+                (false, _) => book.new.row_mut(month).copy_from_slice(&clients),
+            }
             walk.follow(Cohort::Acquired(month), 0, clients, &mut book);
         }
         walk.close(&mut book);
@@ -201,7 +206,6 @@ impl<'a> SegmentPlan<'a> {
         let months = self.scenario.months;
         let table = || Rows::zeros(months, width);
         let (mut orders, mut revenue, mut first_revenue) = (table(), table(), table());
-        let (mut servicing, mut ad_spend) = (table(), table());
         let mut acquired_revenue = vec![0.0; width];
         let (mut group_orders, mut group_revenue) = (vec![0.0; width], vec![0.0; width]);
         for group in Group::ALL {
@@ -232,10 +236,8 @@ impl<'a> SegmentPlan<'a> {
                 }
             }
         }
-        for month in 0..months {
-            multiply(book.active.row(month), terms.servicing.row(month), servicing.row_mut(month));
-            multiply(book.new.row(month), terms.cac.row(month), ad_spend.row_mut(month));
-        }
+        let servicing = Rows::product(&book.active, &terms.servicing);
+        let ad_spend = Rows::product(&book.new, &terms.cac);
         let columns = SegmentColumns {
             new: std::mem::take(&mut book.new),
             active: std::mem::take(&mut book.active),
@@ -267,7 +269,7 @@ fn residuals(
     for month in 0..months {
         sums.extend(Measure::MONTHLY.map(|measure| {
             let (drawn, expected) = match measure {
-                Measure::Active => (&columns.active, &expected.active),
+                Measure::Active => (&columns.active, expected.active()),
                 Measure::Churned => (&columns.churned, &expected.churned),
                 Measure::Orders => (&columns.orders, &money.orders),
                 _ => (&columns.revenue, &money.revenue),
