@@ -106,10 +106,13 @@ fn below(x: f64, mean: f64, sd: f64, skewness: f64, table: &Table) -> (f64, f64)
     let beyond = if sd > 0.0 { z > 0.0 } else { mean <= x };
     let (z, cube) = (if inside { z } else { 0.0 }, if inside { cube } else { 1.0 });
     let c = cube_root(cube);
-    let w = 3.0 * z / (c * c + c + 1.0) + skewness / 6.0;
+    // One division for two: the inverse of their product, times the one, is that of the other.
+    let (sum, stretch) = (c * c + c + 1.0, c * c * spread);
+    let inverse = 1.0 / (sum * stretch);
+    let w = 3.0 * z * (stretch * inverse) + skewness * (1.0 / 6.0);
     let (share, density) = normal_below(w, table);
     let end = if beyond { 1.0 } else { 0.0 };
-    (if inside { share } else { end }, if inside { density / (c * c * spread) } else { 0.0 })
+    (if inside { share } else { end }, if inside { density * (sum * inverse) } else { 0.0 })
 }
 
 /// Beyond so many standard deviations a law is taken to have ended.
@@ -171,10 +174,10 @@ fn normal_below(w: f64, table: &Table) -> (f64, f64) {
     let h = w - node;
     let square = node * node;
     // Hermite's polynomials over factorials: the derivatives of the density.
-    let c2 = -node / 2.0;
-    let c3 = (square - 1.0) / 6.0;
-    let c4 = node * (3.0 - square) / 24.0;
-    let c5 = (square * (square - 6.0) + 3.0) / 120.0;
+    let c2 = node * (-1.0 / 2.0);
+    let c3 = (square - 1.0) * (1.0 / 6.0);
+    let c4 = node * (3.0 - square) * (1.0 / 24.0);
+    let c5 = (square * (square - 6.0) + 3.0) * (1.0 / 120.0);
     let sum = 1.0 + h * (c2 + h * (c3 + h * (c4 + h * c5)));
     let slope = 1.0 + h * (2.0 * c2 + h * (3.0 * c3 + h * (4.0 * c4 + h * (5.0 * c5))));
     (if ended { end } else { below + density * h * sum }, if ended { 0.0 } else { density * slope })
