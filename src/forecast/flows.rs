@@ -16,7 +16,44 @@ pub(super) type Take<'a> = dyn FnMut(Series, &[f64], Option<&[f64]>) + 'a;
 /// Which flows of each scope are wanted: some are multiples of others, and never looked at.
 pub(super) type Wanted = [bool; OfPeriod::FLOWS.len()];
 
-/// Columns of a period of a scope, in the order of [`OfPeriod::FLOWS`]; zeros where a flow is not wanted.
+/// Room for the columns of a tile, to be used again for the next one.
+#[derive(Debug)]
+pub(super) struct Room {
+    width: usize,
+    of_month: Flows,
+    /// Quarters, years and the horizon.
+    longer: [Flows; 3],
+    cumulative: Vec<f64>,
+    ratio: Vec<f64>,
+}
+
+impl Room {
+    /// For tiles of so many trials.
+    pub(super) fn of(width: usize) -> Self {
+        let flows = || Flows::of(width);
+        Self {
+            width,
+            of_month: flows(),
+            longer: [flows(), flows(), flows()],
+            cumulative: vec![0.0; width],
+            ratio: vec![0.0; width],
+        }
+    }
+
+    /// Makes it ready for a scope of a tile.
+    fn clear(&mut self, width: usize, wanted: Wanted) {
+        if self.width != width {
+            *self = Self::of(width);
+        }
+        self.cumulative.fill(0.0);
+        for flows in self.longer.iter_mut().chain([&mut self.of_month]) {
+            (flows.wanted, flows.is_empty) = (wanted, true);
+        }
+    }
+}
+
+/// Columns of a period of a scope, in the order of [`OfPeriod::FLOWS`]. What is not wanted is never looked at.
+#[derive(Debug)]
 struct Flows {
     columns: Vec<Vec<f64>>,
     wanted: Wanted,
@@ -24,8 +61,9 @@ struct Flows {
 }
 
 impl Flows {
-    fn of(width: usize, wanted: Wanted) -> Self {
-        Self { columns: vec![vec![0.0; width]; OfPeriod::FLOWS.len()], wanted, is_empty: true }
+    fn of(width: usize) -> Self {
+        let columns = vec![vec![0.0; width]; OfPeriod::FLOWS.len()];
+        Self { columns, wanted: Wanted::default(), is_empty: true }
     }
 
     fn column(&self, measure: OfPeriod) -> &[f64] {
@@ -128,58 +166,60 @@ fn segments(block: &Block, scope: usize) -> &[SegmentColumns] {
 }
 
 /// Hands over every series of a tile that is wanted; flows are told by scope.
-pub(super) fn each_series(order: &Order, wanted: &[Wanted], tile: &Tile, take: &mut Take) {
+pub(super) fn each_series(order: &Order, wanted: &[Wanted], tile: &Tile, room: &mut Room, take: &mut Take) {
     for (scope, wanted) in wanted.iter().enumerate() {
-        each_of_scope(order, *wanted, tile, scope, take);
+        room.clear(tile.width(), *wanted);
+        each_of_scope(order, tile, scope, room, take);
     }
 }
 
-/// Hands over the series of one scope.
-pub(super) fn each_of_scope(order: &Order, wanted: Wanted, tile: &Tile, scope: usize, take: &mut Take) {
-    each_period(order, tile, scope, wanted, take);
+/// Hands over the series of one scope that are wanted.
+pub(super) fn each_of_one(order: &Order, wanted: Wanted, tile: &Tile, scope: usize, take: &mut Take) {
+    let mut room = Room::of(tile.width());
+    room.clear(tile.width(), wanted);
+    each_of_scope(order, tile, scope, &mut room, take);
+}
+
+fn each_of_scope(order: &Order, tile: &Tile, scope: usize, room: &mut Room, take: &mut Take) {
+    each_period(order, tile, scope, room, take);
     if scope < order.segments {
         each_of_ltv(tile, scope, take);
     }
 }
 
-type IsOfKind = fn(&PeriodLabel) -> bool;
+/// What tells the longer periods: each is done with the last of its months, and then part of the next longer one.
+const IS_OF_KIND: [fn(&PeriodLabel) -> bool; 3] = [
+    |label| matches!(label, PeriodLabel::Quarter(_)),
+    |label| matches!(label, PeriodLabel::Year(_)),
+    |label| matches!(label, PeriodLabel::Horizon(_)),
+];
 
 /// The series of the periods of a scope, and its returns.
-fn each_period(order: &Order, tile: &Tile, scope: usize, wanted: Wanted, take: &mut Take) {
-    let width = tile.width();
+fn each_period(order: &Order, tile: &Tile, scope: usize, room: &mut Room, take: &mut Take) {
     let months = order.periods.iter().take_while(|(label, _)| matches!(label, PeriodLabel::Month(_))).count();
-    let mut of_month = Flows::of(width, wanted);
-    // Quarters, years and the horizon: each is done with the last of its months, and then part of the next longer one.
-    let mut longer: [(Flows, IsOfKind); 3] = [
-        (Flows::of(width, wanted), |label| matches!(label, PeriodLabel::Quarter(_))),
-        (Flows::of(width, wanted), |label| matches!(label, PeriodLabel::Year(_))),
-        (Flows::of(width, wanted), |label| matches!(label, PeriodLabel::Horizon(_))),
-    ];
-    let (mut cumulative, mut ratio) = (vec![0.0; width], vec![0.0; width]);
+    let Room { of_month, longer, cumulative, ratio, .. } = room;
     for month in 0..months {
         of_month.fill_month(tile, scope, month);
-        add(&mut cumulative, of_month.column(OfPeriod::Profit));
+        add(cumulative, of_month.column(OfPeriod::Profit));
         let of = |measure| Series::OfPeriod { scope, period: month, measure };
-        take(of(OfPeriod::CumulativeProfit), &cumulative, None);
-        each_measure(&of_month, &mut ratio, &of, take);
-        longer[0].0.add(&of_month);
-        for place in 0..longer.len() {
-            let is_of_kind = longer[place].1;
+        take(of(OfPeriod::CumulativeProfit), cumulative, None);
+        each_measure(of_month, ratio, &of, take);
+        longer[0].add(of_month);
+        for (place, is_of_kind) in IS_OF_KIND.into_iter().enumerate() {
             let ends =
                 |(label, range): &(PeriodLabel, Range<usize>)| is_of_kind(label) && range.end == month + 1;
             let Some(period) = order.periods.iter().position(ends) else { break };
             let of = |measure| Series::OfPeriod { scope, period, measure };
-            each_measure(&longer[place].0, &mut ratio, &of, take);
+            each_measure(&longer[place], ratio, &of, take);
             let (shorter, rest) = longer.split_at_mut(place + 1);
-            let done = &mut shorter[place].0;
-            if let Some((next, _)) = rest.first_mut() {
+            let done = &mut shorter[place];
+            if let Some(next) = rest.first_mut() {
                 next.add(done);
                 done.is_empty = true;
             }
         }
     }
-    let horizon = &longer[2].0;
-    each_return(tile, scope, horizon.column(OfPeriod::AdSpend), &mut ratio, take);
+    each_return(tile, scope, longer[2].column(OfPeriod::AdSpend), ratio, take);
     if scope == order.segments {
         let left = of_month.column(OfPeriod::Active).iter().zip(of_month.column(OfPeriod::Churned));
         let left: Vec<f64> = left.map(|(active, churned)| active - churned).collect();

@@ -43,11 +43,14 @@ in_vectors! {
     /// Adds a column's deviations from a pivot to the sums of their scrambles, whole rounds at a time.
     pub(super) fn add_deviations(sums: &mut Lanes, column: &[f64], pivot: f64) {
         let (rounds, rest) = column.as_chunks::<REPLICATES>();
+        // Sums of their own, which stay in registers.
+        let mut lanes = *sums;
         for round in rounds {
-            for (sum, value) in sums.iter_mut().zip(round) {
-                *sum += value - pivot;
+            for lane in 0..REPLICATES {
+                lanes[lane] += round[lane] - pivot;
             }
         }
+        *sums = lanes;
         for (sum, value) in sums.iter_mut().zip(rest) {
             *sum += value - pivot;
         }

@@ -6,7 +6,7 @@
 //! revenue of the horizon, drawn and expected, and the first cohort by age of the first few thousand.
 
 use super::aliases::{Alias, alias};
-use super::flows::{Wanted, each_of_scope, each_series};
+use super::flows::{Room, Wanted, each_of_one, each_series};
 use super::layout::{Layout, OF_RESIDUAL};
 use super::nodes::{Nodes, Overlap};
 use super::series::{OfPeriod, Order, Series};
@@ -115,9 +115,13 @@ impl Tally {
         let spreads: Vec<Option<Mutex<Spread>>> =
             std::mem::take(&mut self.spreads).into_iter().map(|spread| spread.map(Mutex::new)).collect();
         let (pivots, wanted) = (self.pivots.clone(), wanted(&layout.order, &self.aliases));
-        let rest = Mutex::new(self);
+        // A thread's columns are the next tile's.
+        let (rest, rooms) = (Mutex::new(self), Mutex::new(Vec::new()));
         let done = engine.each_tile_with(run, tiles, begun, watch, &|tile| {
-            let sums = sums(&layout, &wanted, &tile, &spreads, &pivots);
+            let room = locked(&rooms).pop();
+            let mut room = room.unwrap_or_else(|| Room::of(tile.width()));
+            let sums = sums(&layout, &wanted, &tile, &mut room, &spreads, &pivots);
+            locked(&rooms).push(room);
             locked(&rest).add(tile, sums);
         });
         let unlocked = |spread: Mutex<Spread>| spread.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -235,7 +239,7 @@ fn wanted(order: &Order, aliases: &BTreeMap<usize, Alias>) -> Vec<Wanted> {
 fn spreads(order: &Order, aliases: &BTreeMap<usize, Alias>, sample: &Tile) -> Vec<Option<Spread>> {
     let of_scope = |(scope, wanted): (usize, Wanted)| {
         let mut found = Vec::new();
-        each_of_scope(order, wanted, sample, scope, &mut |series, column, given| {
+        each_of_one(order, wanted, sample, scope, &mut |series, column, given| {
             let place = order.place(series);
             if !aliases.contains_key(&place) && !order.is_exact(series) {
                 found.push((place, Spread::like(column, given)));
@@ -257,11 +261,12 @@ fn sums(
     layout: &Layout,
     wanted: &[Wanted],
     tile: &Tile,
+    room: &mut Room,
     spreads: &[Option<Mutex<Spread>>],
     pivots: &[f64],
 ) -> Vec<f64> {
     let mut sums = vec![0.0; layout.len];
-    each_series(&layout.order, wanted, tile, &mut |series, column, given| {
+    each_series(&layout.order, wanted, tile, room, &mut |series, column, given| {
         let place = layout.order.place(series);
         let Some(spread) = &spreads[place] else { return };
         let of_series = &mut sums[layout.starts[place]..];

@@ -1,9 +1,12 @@
 //! Figures of a run whose trials were added up and dropped, against its trials kept and sorted.
 
 use crate::lab::{agree, drawn, month, number, of_months, summary};
-use ltvcast::engine::outcome::{LifetimeColumns, Outcome};
+use ltvcast::engine::outcome::{LifetimeColumns, Outcome, SegmentColumns, Tile};
+use ltvcast::engine::watch::Unwatched;
+use ltvcast::engine::{Engine, Run, tiles};
 use ltvcast::model::scenario::Scenario;
 use serde_json::Value;
+use std::sync::Mutex;
 
 const TRIALS: usize = 20_000;
 
@@ -131,6 +134,68 @@ fn a_streamed_figure_is_that_of_the_sorted_column() {
         let mean = profit.iter().sum::<f64>() / TRIALS as f64;
         let error = number(&summary, "/headline/profit/sd") / (TRIALS as f64).sqrt();
         assert!((found - mean).abs() < 5.0 * error, "{points}: {found} instead of {mean}");
+    }
+}
+
+/// A column of a segment's month.
+type OfMonth = fn(&SegmentColumns, usize) -> Vec<f64>;
+
+/// Those that are looked at, each under its name in the summary.
+const OF_MONTH: [(&str, OfMonth); 7] = [
+    ("active_clients", |segment, month| segment.active.row(month).to_vec()),
+    ("churned_clients", |segment, month| segment.churned.row(month).to_vec()),
+    ("orders", |segment, month| segment.orders.row(month).to_vec()),
+    ("revenue", |segment, month| segment.revenue.row(month).to_vec()),
+    ("ad_spend", |segment, month| segment.ad_spend.row(month).to_vec()),
+    ("profit", |segment, month| {
+        let mut profit = vec![0.0; segment.revenue.row(month).len()];
+        segment.add_contribution(month, &mut profit);
+        profit
+    }),
+    ("arpu", |segment, month| divided(segment.revenue.row(month), segment.active.row(month))),
+];
+
+/// The first two months of the benchmark's first segment: whole numbers, amounts, profit on both sides of 0, a ratio.
+/// Their percentiles are within a thousandth, and their means agree with the drawn ones to 5 errors (5.7e-7 a figure, of
+/// 14).
+#[test]
+fn percentiles_of_a_million_trials_are_those_of_an_exact_sort() {
+    const MILLION: usize = 1_000_000;
+    let scenario = of_months(
+        2,
+        &format!("lifetime_months = 1\n[simulation]\ntrials = {MILLION}\nseed = 1\n"),
+        r#"
+        [[segment]]
+        name = "search"
+        new_clients = 400
+        cac = { lognormal = { mean = 900, cv = 0.20 } }
+        margin = 0.45
+        servicing = 20
+        churn = { beta_geometric = { alpha = { lognormal = { mean = 0.7, cv = 0.15 } }, beta = 9 } }
+        orders = { gamma_poisson = { rate = { lognormal = { mean = 0.8, cv = 0.10 } }, shape = 2.0 } }
+        order_value = { gamma = { mean = { lognormal = { mean = 1800, cv = 0.08 } }, shape = 1.5 } }
+        "#,
+    );
+    let summary = summary(&scenario);
+    let columns = Mutex::new(vec![[const { Vec::new() }; OF_MONTH.len()]; 2]);
+    let keep = |tile: Tile| {
+        let mut columns = columns.lock().unwrap();
+        for block in &tile.blocks {
+            for (month, columns) in columns.iter_mut().enumerate() {
+                for ((_, of), column) in OF_MONTH.iter().zip(columns) {
+                    column.extend(of(&block.segments[0], month));
+                }
+            }
+        }
+    };
+    let engine = Engine::new(&scenario);
+    engine.each_tile(Run::of(&scenario), 0..tiles(MILLION), &Unwatched, &keep).expect("nobody stops it");
+    for (month, columns) in columns.into_inner().unwrap().iter().enumerate() {
+        for ((name, _), column) in OF_MONTH.iter().zip(columns) {
+            assert_eq!(column.len(), MILLION);
+            let figure = &summary["segments"][0]["months"][month][*name];
+            assert_figure(&format!("month {month}: {name}"), figure, column, false);
+        }
     }
 }
 
