@@ -129,17 +129,20 @@ impl Walk<'_> {
 
     /// What is known once all cohorts are walked: who left in each month, and exposures in clients of the mean rate.
     pub(super) fn close(&self, book: &mut Book) {
+        let width = book.left_over.len();
+        let (mut churned, mut left) = (Rows::with_room(self.months, width), vec![0.0; width]);
         for month in 0..self.months {
             // All who were there or came, less those who are there a month later.
-            let left = book.churned.row_mut(month);
             left.copy_from_slice(book.active.row(month));
             if month + 1 < self.months {
-                add(left, book.new.row(month + 1));
-                subtract(left, book.active.row(month + 1));
+                add(&mut left, book.new.row(month + 1));
+                subtract(&mut left, book.active.row(month + 1));
             } else {
-                subtract(left, &book.left_over);
+                subtract(&mut left, &book.left_over);
             }
+            churned.push(&left);
         }
+        book.churned = churned;
         let Some(shape) = self.shape else { return };
         for exposure in book.exposure.iter_mut().filter(|exposure| !exposure.is_repeated()) {
             for month in 0..self.months {

@@ -90,6 +90,7 @@ impl<'a> Expected<'a> {
     pub(super) fn add_alike(&mut self, survival: &Rows, clients: &[f64]) {
         let months = self.new.len();
         let mut there = clients.to_vec();
+        let mut acquired = Rows::with_room(months + 1, clients.len());
         // All who are there, and of them those who are there for longer than a month.
         let (mut all, mut older) = (vec![0.0; clients.len()], vec![0.0; clients.len()]);
         for age in 0..=months {
@@ -101,38 +102,39 @@ impl<'a> Expected<'a> {
                 break;
             }
             add(&mut all, &there);
-            self.acquired.row_mut(age).copy_from_slice(&all);
+            acquired.push(&all);
             for month in age..months {
                 self.cohorts.add(Some(month - age), month, &there, self.price.row(month));
             }
         }
         self.new = Rows::repeated(clients.to_vec(), months);
         // Nobody joins after the horizon.
-        self.acquired.row_mut(months).copy_from_slice(&older);
+        acquired.push(&older);
+        self.acquired = acquired;
     }
 
     /// What is known once all cohorts are added: all who are active, and those who leave, who are fewer a month later.
     pub(super) fn close(&mut self) {
-        for month in 0..self.new.len() {
-            if !self.opening.is_repeated() {
-                let active = self.active.row_mut(month);
-                active.copy_from_slice(self.acquired.row(month));
-                add(active, self.opening.row(month));
-            }
-            let left = self.churned.row_mut(month);
+        let (months, width) = (self.new.len(), self.new.row(0).len());
+        let mut churned = Rows::with_room(months, width);
+        let (mut left, mut of_opening) = (vec![0.0; width], vec![0.0; width]);
+        for month in 0..months {
             left.copy_from_slice(self.acquired.row(month));
-            if month + 1 < self.new.len() {
-                add(left, self.new.row(month + 1));
+            if month + 1 < months {
+                add(&mut left, self.new.row(month + 1));
             }
-            subtract(left, self.acquired.row(month + 1));
-            if self.opening.is_repeated() {
-                continue;
+            subtract(&mut left, self.acquired.row(month + 1));
+            if !self.opening.is_repeated() {
+                self.active.row_mut(month).copy_from_slice(self.acquired.row(month));
+                self.active.add(month, self.opening.row(month));
+                // Apart, so that nobody leaves exactly where nobody does.
+                of_opening.copy_from_slice(self.opening.row(month));
+                subtract(&mut of_opening, self.opening.row(month + 1));
+                add(&mut left, &of_opening);
             }
-            // Apart, so that nobody leaves exactly where nobody does.
-            let mut of_opening = self.opening.row(month).to_vec();
-            subtract(&mut of_opening, self.opening.row(month + 1));
-            add(left, &of_opening);
+            churned.push(&left);
         }
+        self.churned = churned;
     }
 
     /// Those who are active.

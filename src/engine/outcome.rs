@@ -34,24 +34,35 @@ impl Rows {
         Self { width: row.len(), count: rows, stride: 0, cells: row }
     }
 
+    /// A table of no rows, with room for some.
+    pub(super) fn with_room(rows: usize, width: usize) -> Self {
+        Self { width, count: 0, stride: width, cells: Vec::with_capacity(rows * width) }
+    }
+
+    /// Adds a row at the end.
+    ///
+    /// # Panics
+    /// Where the row has another width, or all rows are the same one.
+    pub(super) fn push(&mut self, row: &[f64]) {
+        assert!(row.len() == self.width && !self.is_repeated(), "a row has a cell a trial");
+        self.cells.extend_from_slice(row);
+        self.count += 1;
+    }
+
     /// The products of two tables, cell by cell, of the rows that both have.
     pub(super) fn product(left: &Self, right: &Self) -> Self {
-        let product_of = |left: &[f64], right: &[f64]| {
-            let mut product = left.to_vec();
-            columns::multiply_by(&mut product, right);
-            product
-        };
-        let (count, width) = (left.count.min(right.count), left.width);
+        let count = left.count.min(right.count);
+        let mut product = vec![0.0; left.width];
         if left.is_repeated() && right.is_repeated() {
-            return Self::repeated(product_of(&left.cells, &right.cells), count);
+            columns::multiply(&left.cells, &right.cells, &mut product);
+            return Self::repeated(product, count);
         }
-        let mut cells = Vec::with_capacity(count * width);
+        let mut rows = Self::with_room(count, left.width);
         for row in 0..count {
-            let from = cells.len();
-            cells.extend_from_slice(left.row(row));
-            columns::multiply_by(&mut cells[from..], right.row(row));
+            columns::multiply(left.row(row), right.row(row), &mut product);
+            rows.push(&product);
         }
-        Self { width, count, stride: width, cells }
+        rows
     }
 
     /// The first rows of a table.

@@ -170,9 +170,15 @@ in_vectors! {
 pub(super) const TABLES: usize = 64;
 
 in_vectors! {
-    /// The functions of many tables at a column of words, each at its own: `which` is a whole number below [`TABLES`]
-    /// (more is taken as the rest of a division); what is [far](is_far) has no meaning.
-    pub(super) fn fill_many(words: &[u32], which: &[f64], tables: &[Piece; PIECES * TABLES], out: &mut [f64]) {
+    /// The functions of many tables at a column of words, each at its own: `which` is a whole number. What is
+    /// [far](is_far), or of a table that there is not, has no meaning; whether there is such a one of either kind.
+    pub(super) fn fill_many(
+        words: &[u32],
+        which: &[f64],
+        tables: &[Piece; PIECES * TABLES],
+        out: &mut [f64],
+    ) -> (bool, bool) {
+        let (mut far, mut beyond) = (0, 0);
         let (chunks, rest) = words.as_chunks::<LANES>();
         let (which, which_rest) = which.as_chunks::<LANES>();
         let (out, out_rest) = out.as_chunks_mut::<LANES>();
@@ -180,13 +186,18 @@ in_vectors! {
             let mut first = [0; LANES];
             for lane in 0..LANES {
                 first[lane] = first_piece(which[lane]);
+                far |= i32::from(is_far(words[lane]));
+                beyond |= i32::from(which[lane] >= TABLES as f64);
             }
             fill_chunk(words, &first, tables, out);
         }
         for ((word, which), out) in rest.iter().zip(which_rest).zip(out_rest) {
             let (piece, x) = locate(*word);
             *out = evaluate(&tables[first_piece(*which) + piece], x);
+            far |= i32::from(is_far(*word));
+            beyond |= i32::from(*which >= TABLES as f64);
         }
+        (far != 0, beyond != 0)
     }
 }
 

@@ -6,8 +6,7 @@ use crate::math::exponential::exp;
 use crate::math::normal;
 use crate::math::random::Column;
 use crate::math::special::ln_gamma;
-use crate::math::tabulated::{self, PIECES, POINTS, Piece, TABLES, any_far, is_far, nodes};
-use crate::math::vectors::in_vectors;
+use crate::math::tabulated::{self, PIECES, POINTS, Piece, TABLES, is_far, nodes};
 use rayon::prelude::*;
 use std::sync::OnceLock;
 
@@ -30,41 +29,28 @@ impl Multiples {
     /// The quantiles of a column of uniform numbers, each of its multiple (whole; 0 gives 0) of the shape, at scale 1;
     /// `out` is overwritten. The relative error is below 1e-9.
     pub fn fill_quantiles(&self, column: &Column, multiples: &[f64], out: &mut [f64]) {
-        let (any_small, any_large) = sides(multiples);
-        if any_small {
-            tabulated::fill_many(column.words(), multiples, &self.tables, out);
+        let is_large = |multiple: &f64| *multiple >= TABLES as f64;
+        let shapes = || -> Vec<f64> { multiples.iter().map(|multiple| multiple * self.shape).collect() };
+        // The first one tells most columns from the others.
+        if multiples.first().is_some_and(is_large) && multiples.iter().all(is_large) {
+            super::fill_quantiles(column, &shapes(), out);
+            return;
         }
+        let (any_far, any_large) = tabulated::fill_many(column.words(), multiples, &self.tables, out);
         if any_large {
-            let shapes: Vec<f64> = multiples.iter().map(|multiple| multiple * self.shape).collect();
-            if !any_small {
-                super::fill_quantiles(column, &shapes, out);
-                return;
-            }
             let mut large = vec![0.0; out.len()];
-            super::fill_quantiles(column, &shapes, &mut large);
+            super::fill_quantiles(column, &shapes(), &mut large);
             for ((out, large), multiple) in out.iter_mut().zip(large).zip(multiples) {
-                *out = if *multiple < TABLES as f64 { *out } else { large };
+                *out = if is_large(multiple) { large } else { *out };
             }
         }
-        if any_far(column.words()) {
+        if any_far {
             for (place, word) in column.words().iter().enumerate() {
                 if is_far(*word) {
                     out[place] = quantile(column.uniform(place), multiples[place] * self.shape);
                 }
             }
         }
-    }
-}
-
-in_vectors! {
-    /// Whether any multiple has a table, and whether any has none.
-    fn sides(multiples: &[f64]) -> (bool, bool) {
-        let (mut small, mut large) = (0, 0);
-        for multiple in multiples {
-            small |= i32::from(*multiple < TABLES as f64);
-            large |= i32::from(*multiple >= TABLES as f64);
-        }
-        (small != 0, large != 0)
     }
 }
 
