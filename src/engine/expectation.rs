@@ -163,13 +163,6 @@ impl<'a> Expected<'a> {
         }
         money
     }
-
-    /// The tables of clients: new, active and churned.
-    pub(super) fn into_clients(self) -> [Rows; 3] {
-        let months = self.new.len();
-        let active = if self.opening.is_repeated() { self.acquired.first(months) } else { self.active };
-        [self.new, active, self.churned]
-    }
 }
 
 /// Expected orders and money of a segment: months by trials, or by trial over the horizon.

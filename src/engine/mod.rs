@@ -19,6 +19,7 @@ pub mod conditional;
 mod expectation;
 mod hazards;
 mod lifetime;
+pub mod month_sums;
 pub mod oracle;
 mod orders;
 pub mod outcome;

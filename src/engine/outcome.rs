@@ -4,6 +4,7 @@
 //! a run hands over at a time.
 
 use super::cohort_revenue::CohortRevenue;
+use super::month_sums::MonthSums;
 use super::residual::ResidualSums;
 use crate::math::columns;
 use crate::math::vectors::in_vectors;
@@ -207,24 +208,29 @@ pub struct SegmentColumns {
     pub expected: Option<ExpectedSegment>,
 }
 
-/// What each trial's parameters and market let expect of a segment: months of the budget horizon by trials.
+/// What the parameters and the market let expect of a segment, summed over a block's trials by month of the budget
+/// horizon.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ExpectedSegment {
     /// Clients acquired.
-    pub new: Rows,
+    pub new: MonthSums,
     /// Clients who can order.
-    pub active: Rows,
+    pub active: MonthSums,
     /// Clients who leave at the month's end.
-    pub churned: Rows,
+    pub churned: MonthSums,
     /// Orders.
-    pub orders: Rows,
+    pub orders: MonthSums,
     /// Revenue.
-    pub revenue: Rows,
+    pub revenue: MonthSums,
+    /// Cost of goods.
+    pub cost_of_goods: MonthSums,
     /// Servicing.
-    pub servicing: Rows,
+    pub servicing: MonthSums,
     /// Ad spend.
-    pub ad_spend: Rows,
-    /// LTV of the first cohort that has clients; none where there is none.
+    pub ad_spend: MonthSums,
+    /// Tax on revenue, or VAT.
+    pub tax: MonthSums,
+    /// LTV of the first cohort that has clients, by trial; none where there is none.
     pub ltv: Option<ExpectedLifetime>,
 }
 

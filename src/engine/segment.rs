@@ -6,6 +6,7 @@ use super::cohorts::{Book, Walk};
 use super::expectation::{Expected, ExpectedLtv, ExpectedMoney, expected_ltv};
 use super::hazards::Hazards;
 use super::lifetime::Lifetime;
+use super::month_sums::MonthSums;
 use super::orders::draw_orders;
 use super::outcome::{ExpectedLifetime, ExpectedSegment, Rows, SegmentColumns};
 use super::parameters::Parameters;
@@ -124,15 +125,16 @@ impl<'a> SegmentPlan<'a> {
             result.residuals = residuals(&result.columns, &expected, &money, ltv.as_ref());
             result.expected =
                 Some(ExpectedResult { revenue: money.revenue.total(), contribution: money.contribution });
-            let [new, active, churned] = expected.into_clients();
             result.columns.expected = Some(ExpectedSegment {
-                new,
-                active,
-                churned,
-                orders: money.orders,
-                revenue: money.revenue,
-                servicing: money.servicing,
-                ad_spend: money.ad_spend,
+                new: MonthSums::of(&expected.new, months),
+                active: MonthSums::of(expected.active(), months),
+                churned: MonthSums::of(&expected.churned, months),
+                orders: MonthSums::of(&money.orders, months),
+                cost_of_goods: MonthSums::of_products(&money.revenue, &terms.goods_share),
+                tax: MonthSums::of_products(&money.revenue, &terms.tax_share),
+                revenue: MonthSums::of(&money.revenue, months),
+                servicing: MonthSums::of(&money.servicing, months),
+                ad_spend: MonthSums::of(&money.ad_spend, months),
                 ltv: ltv.map(|ltv| ExpectedLifetime { revenue: ltv.revenue, net: ltv.net }),
             });
         }

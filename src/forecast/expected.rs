@@ -6,10 +6,12 @@
 //! give the means of quarters, years, the horizon and of all segments together. A tax on profit is not linear: it is
 //! taken as drawn, and profit is what is expected before it less that.
 
-use super::lanes::{LaneSums, add_deviations};
+use super::lanes::LaneSums;
 use super::sampling::REPLICATES;
 use super::series::OfPeriod;
-use crate::engine::outcome::{Block, Rows, SegmentColumns};
+use crate::engine::month_sums::MonthSums;
+use crate::engine::outcome::{Block, ExpectedSegment};
+use crate::math::columns::add_deviations_by_lane;
 use std::ops::Range;
 
 /// Sums of a month of a segment: the series up to tax.
@@ -36,80 +38,57 @@ impl ExpectedSums {
         self.columns() * REPLICATES
     }
 
-    /// The first value of each column: what deviations are taken about.
+    /// The first value of each column: what deviations are taken about. The block is of a full run.
     pub(super) fn pivots(self, block: &Block) -> Vec<f64> {
         let mut pivots = Vec::with_capacity(self.columns());
-        self.each_column(block, |_, column| pivots.push(column[0]));
+        let expected = block.segments.iter().filter_map(|segment| segment.expected.as_ref());
+        for segment in expected {
+            for month in 0..self.months {
+                pivots.extend(flows(segment).map(|sums| sums.pivots[month]));
+            }
+        }
+        for month in 0..self.months {
+            pivots.extend([block.fixed_costs.row(month)[0], block.profit_tax.row(month)[0]]);
+        }
         pivots
     }
 
-    /// Adds a block.
+    /// Adds a block of a full run.
     pub(super) fn add(self, block: &Block, pivots: &[f64], sums: &mut [f64]) {
         let (sums, _) = sums.as_chunks_mut();
-        self.each_column(block, |place, column| add_deviations(&mut sums[place], column, pivots[place]));
-    }
-
-    fn each_column(self, block: &Block, mut take: impl FnMut(usize, &[f64])) {
-        let mut product = vec![0.0; block.width];
-        let mut place = 0;
-        for segment in &block.segments {
+        let mut columns = sums.iter_mut().zip(pivots);
+        let expected = block.segments.iter().filter_map(|segment| segment.expected.as_ref());
+        for segment in expected {
             for month in 0..self.months {
-                for measure in &OfPeriod::FLOWS[..OF_SEGMENT] {
-                    match measure {
-                        OfPeriod::CostOfGoods => {
-                            multiply(&mut product, revenue(segment).row(month), &segment.goods_share);
-                            take(place, &product);
-                        }
-                        OfPeriod::Tax => {
-                            multiply(&mut product, revenue(segment).row(month), &segment.tax_share);
-                            take(place, &product);
-                        }
-                        _ => take(place, rows(segment, *measure).row(month)),
-                    }
-                    place += 1;
+                for (own, (sums, pivot)) in flows(segment).into_iter().zip(columns.by_ref()) {
+                    own.add_to(month, *pivot, block.width, sums);
                 }
             }
         }
         for month in 0..self.months {
-            take(place, block.fixed_costs.row(month));
-            take(place + 1, block.profit_tax.row(month));
-            place += OF_ALL;
+            let of_all = [block.fixed_costs.row(month), block.profit_tax.row(month)];
+            for (column, (sums, pivot)) in of_all.into_iter().zip(columns.by_ref()) {
+                add_deviations_by_lane(column, *pivot, sums);
+            }
         }
     }
 }
 
-fn revenue(segment: &SegmentColumns) -> &Rows {
-    rows(segment, OfPeriod::Revenue)
-}
-
-/// What is expected of a segment; what was drawn where the run was not asked for it.
-fn rows(segment: &SegmentColumns, measure: OfPeriod) -> &Rows {
-    match &segment.expected {
-        Some(expected) => match measure {
-            OfPeriod::New => &expected.new,
-            OfPeriod::Active => &expected.active,
-            OfPeriod::Churned => &expected.churned,
-            OfPeriod::Orders => &expected.orders,
-            OfPeriod::Servicing => &expected.servicing,
-            OfPeriod::AdSpend => &expected.ad_spend,
-            _ => &expected.revenue,
-        },
-        None => match measure {
-            OfPeriod::New => &segment.new,
-            OfPeriod::Active => &segment.active,
-            OfPeriod::Churned => &segment.churned,
-            OfPeriod::Orders => &segment.orders,
-            OfPeriod::Servicing => &segment.servicing,
-            OfPeriod::AdSpend => &segment.ad_spend,
-            _ => &segment.revenue,
-        },
-    }
-}
-
-fn multiply(out: &mut [f64], left: &[f64], right: &[f64]) {
-    for ((out, left), right) in out.iter_mut().zip(left).zip(right) {
-        *out = left * right;
-    }
+/// What is expected of a segment, in the order of [`OfPeriod::FLOWS`].
+fn flows(segment: &ExpectedSegment) -> [&MonthSums; OF_SEGMENT] {
+    let ExpectedSegment {
+        new,
+        active,
+        churned,
+        orders,
+        revenue,
+        cost_of_goods,
+        servicing,
+        ad_spend,
+        tax,
+        ltv: _,
+    } = segment;
+    [new, active, churned, orders, revenue, cost_of_goods, servicing, ad_spend, tax]
 }
 
 /// The months' sums of every scope, segments first and then all of them.

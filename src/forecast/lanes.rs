@@ -2,7 +2,6 @@
 
 use super::sampling::{REPLICATES, mean_of_sums};
 use crate::engine::cohort_revenue::Lanes;
-use crate::math::vectors::in_vectors;
 
 /// Sums over trials of `value - pivot`, a sum a scramble (trial `i` belongs to scramble `i % 32`). The pivot is a value
 /// of the series, so that what never varies has no rounding error either.
@@ -36,23 +35,5 @@ impl LaneSums {
     pub(super) fn mean(&self, trials: usize) -> Mean {
         let (deviation, se) = mean_of_sums(&self.lanes, trials);
         Mean { value: self.pivot + deviation, se }
-    }
-}
-
-in_vectors! {
-    /// Adds a column's deviations from a pivot to the sums of their scrambles, whole rounds at a time.
-    pub(super) fn add_deviations(sums: &mut Lanes, column: &[f64], pivot: f64) {
-        let (rounds, rest) = column.as_chunks::<REPLICATES>();
-        // Sums of their own, which stay in registers.
-        let mut lanes = *sums;
-        for round in rounds {
-            for lane in 0..REPLICATES {
-                lanes[lane] += round[lane] - pivot;
-            }
-        }
-        *sums = lanes;
-        for (sum, value) in sums.iter_mut().zip(rest) {
-            *sum += value - pivot;
-        }
     }
 }

@@ -139,6 +139,24 @@ in_vectors! {
     }
 }
 
+in_vectors! {
+    /// Adds a column's deviations from a pivot to the sums of their lanes: trial `i` belongs to lane `i % 32`.
+    pub fn add_deviations_by_lane(column: &[f64], pivot: f64, sums: &mut [f64; 32]) {
+        let (rounds, rest) = column.as_chunks::<32>();
+        // Sums of their own, which stay in registers.
+        let mut lanes = *sums;
+        for round in rounds {
+            for lane in 0..32 {
+                lanes[lane] += round[lane] - pivot;
+            }
+        }
+        *sums = lanes;
+        for (sum, value) in sums.iter_mut().zip(rest) {
+            *sum += value - pivot;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
