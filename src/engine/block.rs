@@ -51,8 +51,11 @@ impl<'a> BlockPlan<'a> {
                 (segment.draw(&parameters, first_trial, &mut own), own)
             };
             let drawn: Vec<(SegmentResult, CohortRevenue)> = self.segments.par_iter().map(draw).collect();
-            drawn.iter().for_each(|(_, own)| cohorts.merge(own));
-            drawn.into_iter().map(|(result, _)| result).collect()
+            let merged = |(result, own): (SegmentResult, CohortRevenue)| {
+                cohorts.merge(&own);
+                result
+            };
+            drawn.into_iter().map(merged).collect()
         } else {
             self.segments.iter().map(|segment| segment.draw(&parameters, first_trial, cohorts)).collect()
         };

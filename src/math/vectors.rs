@@ -29,10 +29,6 @@ pub(crate) fn fused(a: f64, b: f64, c: f64) -> f64 {
 
 /// `a b + c` in single precision, rounded once.
 #[inline(always)]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "kernels are compiled for processors that have the instruction"
-)]
 pub(crate) fn fused_single(a: f32, b: f32, c: f32) -> f32 {
     a.mul_add(b, c)
 }
