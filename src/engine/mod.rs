@@ -1,11 +1,11 @@
 //! Rank 2: a scenario's cohorts, month by month and in parallel: [`Scenario`] -> [`Tile`]s of trials.
 //!
-//! `prepared` is what a scenario alone decides. The way of a trial: `parameters` (uncertain quantities on `points`, the market path), then segment by segment
-//! `hazards` and `terms` (what the parameters mean, by month), `cohorts` (who comes, stays and leaves), `orders` and
-//! `values` (what they buy), `lifetime` with `ages` (the first cohort: its LTV, and how it comes about), and
-//! `expectation` with `residual` (what the simulator checks itself against) and `cohort_revenue`. Trials come in blocks;
-//! inside a block everything is an array over its trials. A run hands over a few blocks at a time, a tile, to be added
-//! up and dropped.
+//! `prepared` is what a scenario alone decides. The way of a trial: `parameters` (uncertain quantities on `points`, the
+//! market path), then segment by segment `hazards` and `terms` (what the parameters mean, by month), `cohorts` (who
+//! comes, stays and leaves), `orders` and `values` (what they buy), `lifetime` with `ages` (the first cohort: its LTV,
+//! and how it comes about), and `expectation` (what the parameters let expect) with `residual` (what the simulator
+//! checks itself against), `month_sums` and `cohort_revenue` (what is kept of it). Trials come in blocks; inside a block
+//! everything is an array over its trials. A run hands over a few blocks at a time, a tile, to be added up and dropped.
 //! `conditional` is what a trial's parameters alone say of the horizon's totals, without drawing a client.
 //! `oracle` is the same forecast, client by client and slowly: it feeds no result.
 
@@ -103,21 +103,21 @@ impl<'a> Engine<'a> {
         watch: &dyn Watch,
         take: &(impl Fn(Tile) + Sync),
     ) -> Result<(), Stopped> {
-        self.each_tile_with(run, tiles, None, watch, take)
+        self.each_tiles(run, tiles, None, watch, &|tiles| tiles.into_iter().for_each(take))
     }
 
-    /// As [`each_tile`](Self::each_tile), but for the run's first tile, if it has been [begun](Self::begin): what it has
-    /// is not drawn again.
+    /// As [`each_tile`](Self::each_tile), but two tiles at a time while there are many left. Of the run's first tile, if it
+    /// has been [begun](Self::begin), what it has is not drawn again.
     ///
     /// # Errors
     /// [`Stopped`] when the watcher says so, between blocks.
-    pub fn each_tile_with(
+    pub fn each_tiles(
         &self,
         run: Run,
         tiles: Range<usize>,
         first: Option<Tile>,
         watch: &dyn Watch,
-        take: &(impl Fn(Tile) + Sync),
+        take: &(impl Fn(Vec<Tile>) + Sync),
     ) -> Result<(), Stopped> {
         let first = Mutex::new(first);
         let begun = |index: usize| {
@@ -126,15 +126,9 @@ impl<'a> Engine<'a> {
         let plan = BlockPlan::new(self.scenario, &self.segments, run);
         let next = AtomicUsize::new(tiles.start);
         let threads = rayon::current_num_threads().min(tiles.len()).max(1);
-        let work = |_| loop {
-            // Asked before a tile is taken: all that are taken are drawn, so they have no gap.
-            if next.load(Ordering::Relaxed) > tiles.start && watch.out_of_time() {
-                return Ok(());
-            }
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            if index >= tiles.end {
-                return Ok(());
-            }
+        // Near the end one by one, so that no thread waits long for another.
+        let after = |index: usize| index + if index + 3 * threads <= tiles.end { 2 } else { 1 };
+        let draw = |index: usize| {
             let places = index * TILE_BLOCKS..((index + 1) * TILE_BLOCKS).min(plan.blocks());
             let nothing =
                 || Tile { index, blocks: Vec::with_capacity(TILE_BLOCKS), cohorts: plan.no_cohorts() };
@@ -148,7 +142,18 @@ impl<'a> Engine<'a> {
                 watch.advance(block.width as u64);
                 tile.blocks.push(block);
             }
-            take(tile);
+            Ok(tile)
+        };
+        let work = |_| loop {
+            // Asked before a tile is taken: all that are taken are drawn, so they have no gap.
+            if next.load(Ordering::Relaxed) > tiles.start && watch.out_of_time() {
+                return Ok(());
+            }
+            let taken = next.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |index| {
+                (index < tiles.end).then(|| after(index))
+            });
+            let Ok(index) = taken else { return Ok(()) };
+            take((index..after(index)).map(&draw).collect::<Result<Vec<Tile>, Stopped>>()?);
         };
         (0..threads).into_par_iter().try_for_each(work)
     }

@@ -1,4 +1,4 @@
-//! How a tile of trials fills the series of its periods, returns and LTV: column by column, each handed over at once.
+//! How tiles of trials fill the series of its periods, returns and LTV: column by column, each handed over at once.
 //!
 //! Months add up to quarters, quarters to years, years to the horizon, trial by trial; ratios are taken of the sums.
 
@@ -16,7 +16,7 @@ pub(super) type Take<'a> = dyn FnMut(Series, &[f64], Option<&[f64]>) + 'a;
 /// Which flows of each scope are wanted: some are multiples of others, and never looked at.
 pub(super) type Wanted = [bool; OfPeriod::FLOWS.len()];
 
-/// Room for the columns of a tile, to be used again for the next one.
+/// Room for the columns of some tiles, to be used again for the next ones.
 #[derive(Debug)]
 pub(super) struct Room {
     width: usize,
@@ -40,7 +40,7 @@ impl Room {
         }
     }
 
-    /// Makes it ready for a scope of a tile.
+    /// Makes it ready for a scope of so many trials.
     fn clear(&mut self, width: usize, wanted: Wanted) {
         if self.width != width {
             *self = Self::of(width);
@@ -76,9 +76,9 @@ impl Flows {
     }
 
     /// Fills a month of a scope.
-    fn fill_month(&mut self, tile: &Tile, scope: usize, month: usize) {
+    fn fill_month(&mut self, tiles: &[Tile], scope: usize, month: usize) {
         let mut start = 0;
-        for block in &tile.blocks {
+        for block in blocks(tiles) {
             let range = start..start + block.width;
             start = range.end;
             for measure in OfPeriod::FLOWS {
@@ -161,29 +161,44 @@ fn add_of_all(out: &mut [f64], measure: OfPeriod, block: &Block, month: usize) {
     }
 }
 
+fn blocks(tiles: &[Tile]) -> impl Iterator<Item = &Block> {
+    tiles.iter().flat_map(|tile| &tile.blocks)
+}
+
+/// Trials in some tiles.
+fn width(tiles: &[Tile]) -> usize {
+    tiles.iter().map(Tile::width).sum()
+}
+
 fn segments(block: &Block, scope: usize) -> &[SegmentColumns] {
     if scope == block.segments.len() { &block.segments } else { &block.segments[scope..=scope] }
 }
 
-/// Hands over every series of a tile that is wanted; flows are told by scope.
-pub(super) fn each_series(order: &Order, wanted: &[Wanted], tile: &Tile, room: &mut Room, take: &mut Take) {
+/// Hands over every series of some tiles that is wanted; flows are told by scope.
+pub(super) fn each_series(
+    order: &Order,
+    wanted: &[Wanted],
+    tiles: &[Tile],
+    room: &mut Room,
+    take: &mut Take,
+) {
     for (scope, wanted) in wanted.iter().enumerate() {
-        room.clear(tile.width(), *wanted);
-        each_of_scope(order, tile, scope, room, take);
+        room.clear(width(tiles), *wanted);
+        each_of_scope(order, tiles, scope, room, take);
     }
 }
 
 /// Hands over the series of one scope that are wanted.
-pub(super) fn each_of_one(order: &Order, wanted: Wanted, tile: &Tile, scope: usize, take: &mut Take) {
-    let mut room = Room::of(tile.width());
-    room.clear(tile.width(), wanted);
-    each_of_scope(order, tile, scope, &mut room, take);
+pub(super) fn each_of_one(order: &Order, wanted: Wanted, tiles: &[Tile], scope: usize, take: &mut Take) {
+    let mut room = Room::of(width(tiles));
+    room.clear(width(tiles), wanted);
+    each_of_scope(order, tiles, scope, &mut room, take);
 }
 
-fn each_of_scope(order: &Order, tile: &Tile, scope: usize, room: &mut Room, take: &mut Take) {
-    each_period(order, tile, scope, room, take);
+fn each_of_scope(order: &Order, tiles: &[Tile], scope: usize, room: &mut Room, take: &mut Take) {
+    each_period(order, tiles, scope, room, take);
     if scope < order.segments {
-        each_of_ltv(tile, scope, take);
+        each_of_ltv(tiles, scope, take);
     }
 }
 
@@ -195,11 +210,11 @@ const IS_OF_KIND: [fn(&PeriodLabel) -> bool; 3] = [
 ];
 
 /// The series of the periods of a scope, and its returns.
-fn each_period(order: &Order, tile: &Tile, scope: usize, room: &mut Room, take: &mut Take) {
+fn each_period(order: &Order, tiles: &[Tile], scope: usize, room: &mut Room, take: &mut Take) {
     let months = order.periods.iter().take_while(|(label, _)| matches!(label, PeriodLabel::Month(_))).count();
     let Room { of_month, longer, cumulative, ratio, .. } = room;
     for month in 0..months {
-        of_month.fill_month(tile, scope, month);
+        of_month.fill_month(tiles, scope, month);
         add(cumulative, of_month.column(OfPeriod::Profit));
         let of = |measure| Series::OfPeriod { scope, period: month, measure };
         take(of(OfPeriod::CumulativeProfit), cumulative, None);
@@ -219,7 +234,7 @@ fn each_period(order: &Order, tile: &Tile, scope: usize, room: &mut Room, take: 
             }
         }
     }
-    each_return(tile, scope, longer[2].column(OfPeriod::AdSpend), ratio, take);
+    each_return(tiles, scope, longer[2].column(OfPeriod::AdSpend), ratio, take);
     if scope == order.segments {
         let left = of_month.column(OfPeriod::Active).iter().zip(of_month.column(OfPeriod::Churned));
         let left: Vec<f64> = left.map(|(active, churned)| active - churned).collect();
@@ -245,9 +260,9 @@ fn each_measure(flows: &Flows, ratio: &mut [f64], of: &dyn Fn(OfPeriod) -> Serie
 
 /// What advertising brought back: revenue of the clients acquired in the horizon, and their margin less ad spend, over
 /// ad spend.
-fn each_return(tile: &Tile, scope: usize, ad_spend: &[f64], ratio: &mut [f64], take: &mut Take) {
+fn each_return(tiles: &[Tile], scope: usize, ad_spend: &[f64], ratio: &mut [f64], take: &mut Take) {
     let (mut revenue, mut earned) = (Vec::with_capacity(ratio.len()), Vec::with_capacity(ratio.len()));
-    for block in &tile.blocks {
+    for block in blocks(tiles) {
         for trial in 0..block.width {
             let of = segments(block, scope).iter();
             revenue.push(of.clone().map(|segment| segment.acquired_revenue[trial]).sum::<f64>());
@@ -269,10 +284,8 @@ fn each_return(tile: &Tile, scope: usize, ad_spend: &[f64], ratio: &mut [f64], t
 type Cell = fn(&ExpectedLifetime, &SegmentColumns, &LifetimeColumns, usize) -> f64;
 
 /// The series of a segment's LTV; none where it never has a new client.
-fn each_of_ltv(tile: &Tile, segment: usize, take: &mut Take) {
-    let parts: Option<Vec<(&LifetimeColumns, &SegmentColumns)>> = tile
-        .blocks
-        .iter()
+fn each_of_ltv(tiles: &[Tile], segment: usize, take: &mut Take) {
+    let parts: Option<Vec<(&LifetimeColumns, &SegmentColumns)>> = blocks(tiles)
         .map(|block| block.segments[segment].lifetime.as_ref().map(|l| (l, &block.segments[segment])))
         .collect();
     let Some(parts) = parts else { return };

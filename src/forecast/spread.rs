@@ -87,18 +87,24 @@ impl Spread {
         }
     }
 
-    /// Adds a tile's column, whose first trial is of the first scramble.
-    pub(super) fn add(&mut self, column: &[f64], sums: Sums) {
+    /// Counts a column of some tiles, of which [`add`](Self::add) told the range.
+    pub(super) fn count(&mut self, column: &[f64], range: Option<(f64, f64)>) {
+        match range {
+            Some((lowest, highest)) => self.sketch.add_finite(column, lowest, highest),
+            None => self.sketch.add(column),
+        }
+    }
+
+    /// Adds a tile's column, whose first trial is of the first scramble, to the sums; its lowest and highest value, if
+    /// all are finite.
+    pub(super) fn add(&mut self, column: &[f64], sums: Sums) -> Option<(f64, f64)> {
         let mut moments = Moments::of(column, self.pivot, self.pins);
         let lowest = moments.lowest.iter().fold(f64::INFINITY, |low, x| low.min(*x));
         let highest = moments.highest.iter().fold(f64::NEG_INFINITY, |high, x| high.max(*x));
         // One that is not finite makes a sum that is not; so does an overflow, which is rare.
         let finite = moments.squares.iter().all(|sum| sum.is_finite());
-        if finite {
-            self.sketch.add_finite(column, lowest, highest);
-        } else {
+        if !finite {
             self.add_missing(column);
-            self.sketch.add(column);
             moments.of_existing(column, self.pivot);
         }
         for (below, counts) in self.below.iter_mut().zip(&moments.below) {
@@ -126,6 +132,7 @@ impl Spread {
                 *squares += of_squares;
             }
         }
+        finite.then_some((lowest, highest))
     }
 
     fn add_missing(&mut self, column: &[f64]) {

@@ -117,12 +117,13 @@ impl Tally {
         let (pivots, wanted) = (self.pivots.clone(), wanted(&layout.order, &self.aliases));
         // A thread's columns are the next tile's.
         let (rest, rooms) = (Mutex::new(self), Mutex::new(Vec::new()));
-        let done = engine.each_tile_with(run, tiles, begun, watch, &|tile| {
+        let done = engine.each_tiles(run, tiles, begun, watch, &|tiles| {
             let room = locked(&rooms).pop();
-            let mut room = room.unwrap_or_else(|| Room::of(tile.width()));
-            let sums = sums(&layout, &wanted, &tile, &mut room, &spreads, &pivots);
+            let mut room = room.unwrap_or_else(|| Room::of(TILE_TRIALS));
+            let sums = sums(&layout, &wanted, &tiles, &mut room, &spreads, &pivots);
             locked(&rooms).push(room);
-            locked(&rest).add(tile, sums);
+            let mut tally = locked(&rest);
+            tiles.into_iter().zip(sums).for_each(|(tile, sums)| tally.add(tile, sums));
         });
         let unlocked = |spread: Mutex<Spread>| spread.into_inner().unwrap_or_else(PoisonError::into_inner);
         let tally = rest.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -239,7 +240,7 @@ fn wanted(order: &Order, aliases: &BTreeMap<usize, Alias>) -> Vec<Wanted> {
 fn spreads(order: &Order, aliases: &BTreeMap<usize, Alias>, sample: &Tile) -> Vec<Option<Spread>> {
     let of_scope = |(scope, wanted): (usize, Wanted)| {
         let mut found = Vec::new();
-        each_of_one(order, wanted, sample, scope, &mut |series, column, given| {
+        each_of_one(order, wanted, std::slice::from_ref(sample), scope, &mut |series, column, given| {
             let place = order.place(series);
             if !aliases.contains_key(&place) && !order.is_exact(series) {
                 found.push((place, Spread::like(column, given)));
@@ -256,28 +257,38 @@ fn spreads(order: &Order, aliases: &BTreeMap<usize, Alias>, sample: &Tile) -> Ve
     spreads
 }
 
-/// Adds a tile's columns to the series, and gives the tile's sums.
+/// Adds the columns of some tiles to the series, and gives each tile's sums.
 fn sums(
     layout: &Layout,
     wanted: &[Wanted],
-    tile: &Tile,
+    tiles: &[Tile],
     room: &mut Room,
     spreads: &[Option<Mutex<Spread>>],
     pivots: &[f64],
-) -> Vec<f64> {
-    let mut sums = vec![0.0; layout.len];
-    each_series(&layout.order, wanted, tile, room, &mut |series, column, given| {
+) -> Vec<Vec<f64>> {
+    let mut sums = vec![vec![0.0; layout.len]; tiles.len()];
+    each_series(&layout.order, wanted, tiles, room, &mut |series, column, given| {
         let place = layout.order.place(series);
         let Some(spread) = &spreads[place] else { return };
-        let of_series = &mut sums[layout.starts[place]..];
-        locked(spread).add(column, Sums::of(series.mean_of(), of_series, given));
+        let mut spread = locked(spread);
+        // Sums are a tile's own; counting is cheaper for all of them at once.
+        let mut range = Some((f64::INFINITY, f64::NEG_INFINITY));
+        for (number, (part, sums)) in column.chunks(TILE_TRIALS).zip(&mut sums).enumerate() {
+            let given = given.map(|given| &given[number * TILE_TRIALS..][..part.len()]);
+            let of_part =
+                spread.add(part, Sums::of(series.mean_of(), &mut sums[layout.starts[place]..], given));
+            range = range.zip(of_part).map(|(one, other)| (one.0.min(other.0), one.1.max(other.1)));
+        }
+        spread.count(column, range);
     });
-    add(&mut sums[layout.cohorts_at..layout.residuals_at], tile.cohorts.cells().as_flattened());
-    for block in &tile.blocks {
-        layout.expected.add(block, pivots, &mut sums[layout.expected_at..layout.cohorts_at]);
-        let residuals = sums[layout.residuals_at..].chunks_exact_mut(OF_RESIDUAL);
-        for (sums, residual) in residuals.zip(&block.residuals) {
-            add(sums, &[residual.count, residual.first, residual.second, residual.third]);
+    for (tile, sums) in tiles.iter().zip(&mut sums) {
+        add(&mut sums[layout.cohorts_at..layout.residuals_at], tile.cohorts.cells().as_flattened());
+        for block in &tile.blocks {
+            layout.expected.add(block, pivots, &mut sums[layout.expected_at..layout.cohorts_at]);
+            let residuals = sums[layout.residuals_at..].chunks_exact_mut(OF_RESIDUAL);
+            for (sums, residual) in residuals.zip(&block.residuals) {
+                add(sums, &[residual.count, residual.first, residual.second, residual.third]);
+            }
         }
     }
     sums
