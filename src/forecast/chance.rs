@@ -22,11 +22,13 @@ use crate::math::sample;
 impl VarianceFromChance {
     /// The shares of the horizon's revenue and profit, drawn, a value a trial, with what was kept of both.
     pub(super) fn of(tally: &Tally, revenue: &[f64], profit: &[f64], sampling: Sampling) -> Self {
-        // One after the other, since such a column is long.
+        // One after the other, since such a column is long. What is expected is kept of the first trials.
+        let of_first =
+            |drawn: &[f64], expected: Vec<f64>| share(&drawn[..expected.len()], &expected, sampling);
         let expected = tally.column(|columns| Some(&columns.expected_revenue));
-        let revenue = expected.and_then(|expected| share(revenue, &expected, sampling));
+        let revenue = expected.and_then(|expected| of_first(revenue, expected));
         let expected = tally.column(|columns| columns.expected_profit.as_deref());
-        let profit = expected.and_then(|expected| share(profit, &expected, sampling));
+        let profit = expected.and_then(|expected| of_first(profit, expected));
         Self { revenue, profit }
     }
 }

@@ -3,6 +3,7 @@
 use super::layout::Layout;
 use super::series::{MeanOf, OfPeriod, Order, Series};
 use super::smoothing::points_of;
+use super::tally::EXPECTED_TRIALS;
 use crate::engine::ages::{AGE_TRIALS, ages};
 use crate::engine::outcome::{TILE_BLOCKS, TILE_TRIALS};
 use crate::engine::tiles;
@@ -14,9 +15,12 @@ const PROGRAM_BYTES: u64 = 64 << 20;
 /// Cells of a typical series, which spans a factor of 2 to 3: 12 bytes each, and some counts beside them.
 const SERIES_BYTES: u64 = 12 * 1536 + 1024;
 
-/// Numbers kept of each trial: the horizon's revenue and profit, drawn and expected; while figures are made of them, two
-/// of them in one piece and in order too.
-const TRIAL_NUMBERS: u64 = 4 + 4;
+/// Numbers kept of each trial: the horizon's revenue and profit; while figures are made of them, both in one piece and in
+/// order too.
+const TRIAL_NUMBERS: u64 = 2 + 4;
+
+/// Numbers kept of each of the first trials beside those: what was expected of revenue and profit.
+const EXPECTED_NUMBERS: u64 = 2;
 
 /// A point's laws, of revenue and of profit.
 const LAW_BYTES: u64 = 2 * 16;
@@ -53,6 +57,7 @@ impl Footprint {
                 + series as u64 * SERIES_BYTES
                 + nodes
                 + kept_ages
+                + 8 * EXPECTED_NUMBERS * EXPECTED_TRIALS.min(trials) as u64
                 + threads as u64 * tile
                 + LAW_BYTES * points_of(trials) as u64,
             per_trial: 8 * TRIAL_NUMBERS,

@@ -44,11 +44,18 @@ pub struct Tally {
     pub(super) ages: Vec<BTreeMap<usize, AgeColumns>>,
 }
 
+/// Tiles of a run of which the expected money is kept too: some two million trials tell it from chance well enough.
+const EXPECTED_TILES: usize = 2048;
+
+/// Trials of a run of which the expected money is kept.
+pub(super) const EXPECTED_TRIALS: usize = EXPECTED_TILES * TILE_TRIALS;
+
 /// The horizon's money, trial by trial.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct ExactColumns {
     pub(super) revenue: Vec<f64>,
     pub(super) profit: Vec<f64>,
+    /// Empty beyond the run's first [`EXPECTED_TRIALS`], and so is profit.
     pub(super) expected_revenue: Vec<f64>,
     /// None where profit is not linear.
     pub(super) expected_profit: Option<Vec<f64>>,
@@ -304,7 +311,8 @@ impl ExactColumns {
             };
             tile.blocks.iter().map(part).collect::<Vec<Vec<f64>>>().concat()
         };
-        let expected = || tile.blocks.iter().filter_map(|block| block.expected.as_ref());
+        let kept = if tile.index < EXPECTED_TILES { tile.blocks.as_slice() } else { &[] };
+        let expected = || kept.iter().filter_map(|block| block.expected.as_ref());
         let profits: Option<Vec<&[f64]>> = expected().map(|expected| expected.profit.as_deref()).collect();
         Self {
             revenue: drawn(&|block, part| {
