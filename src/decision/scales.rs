@@ -2,7 +2,8 @@
 
 use super::answer::{Best, CurvePoint};
 use super::bound::{Attained, attained};
-use crate::engine::outcome::{Block, Rows, SegmentColumns};
+use crate::engine::outcome::{Block, SegmentColumns};
+use crate::engine::rows::Rows;
 use crate::engine::watch::{Stopped, Watch};
 use crate::engine::{Detail, Engine, Run, tiles};
 use crate::forecast::figure::Estimate;

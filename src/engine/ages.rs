@@ -3,7 +3,8 @@
 //! Kept for the first [`AGE_TRIALS`] trials only, so that memory does not grow with the trials: that many are plenty
 //! for a curve with its bands. Under Sobol or Latin points they are the first 128 of every scramble or design, as balanced as all.
 
-use super::outcome::{AgeColumns, BLOCK_TRIALS, Rows};
+use super::outcome::{AgeColumns, BLOCK_TRIALS};
+use super::rows::Rows;
 
 /// Trials of which ages are kept: whole blocks, from the first on.
 pub const AGE_TRIALS: usize = 16 * BLOCK_TRIALS;

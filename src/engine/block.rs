@@ -1,10 +1,11 @@
 //! One block of trials: its parameters, its segments one after the other, and what concerns all of them.
 
 use super::cohort_revenue::CohortRevenue;
-use super::outcome::{BLOCK_TRIALS, Block, ExpectedColumns, Rows};
+use super::outcome::{BLOCK_TRIALS, Block, ExpectedColumns};
 use super::parameters::{Parameters, Sampler};
 use super::prepared::Prepared;
 use super::residual::{ResidualSums, profit_is_linear};
+use super::rows::Rows;
 use super::segment::{SegmentPlan, SegmentResult};
 use super::terms::compounded;
 use super::{Detail, Run};

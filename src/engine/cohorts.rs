@@ -9,7 +9,7 @@
 
 use super::address::{Addresses, Cohort, Group, cohort_position};
 use super::hazards::Hazards;
-use super::outcome::Rows;
+use super::rows::Rows;
 use crate::math::columns::{accumulate, add, are_whole, divide, subtract};
 use crate::math::gamma;
 use crate::math::random::Column;

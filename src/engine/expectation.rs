@@ -6,7 +6,7 @@
 
 use super::cohort_revenue::CohortRevenue;
 use super::hazards::Hazards;
-use super::outcome::Rows;
+use super::rows::Rows;
 use super::terms::Terms;
 use super::values::Values;
 use crate::math::columns::{add, add_product, multiply, multiply_by, subtract, subtract_product, survive};

@@ -1,7 +1,7 @@
 //! The hazards of a block's trials, by age, each ready to draw from.
 
-use super::outcome::Rows;
 use super::parameters::Parameters;
+use super::rows::Rows;
 use crate::math::binomial::Binomials;
 use crate::math::columns::survive;
 use crate::math::vectors::in_vectors;

@@ -5,7 +5,8 @@ use super::ages::{AGE_TRIALS, FirstCohort};
 use super::cohorts::{Beyond, Book};
 use super::hazards::Hazards;
 use super::orders::draw_orders;
-use super::outcome::{LifetimeColumns, LtvColumns, Rows};
+use super::outcome::{LifetimeColumns, LtvColumns};
+use super::rows::Rows;
 use super::terms::Terms;
 use super::values::Values;
 use crate::math::columns::{

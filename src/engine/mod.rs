@@ -5,7 +5,8 @@
 //! comes, stays and leaves), `orders` and `values` (what they buy), `lifetime` with `ages` (the first cohort: its LTV,
 //! and how it comes about), and `expectation` (what the parameters let expect) with `residual` (what the simulator
 //! checks itself against), `month_sums` and `cohort_revenue` (what is kept of it). Trials come in blocks; inside a block
-//! everything is an array over its trials. A run hands over a few blocks at a time, a tile, to be added up and dropped.
+//! everything is an array over its trials, or a table of such (`rows`). A run hands over a few blocks at a time, a tile,
+//! to be added up and dropped.
 //! `conditional` is what a trial's parameters alone say of the horizon's totals, without drawing a client.
 //! `oracle` is the same forecast, client by client and slowly: it feeds no result.
 
@@ -27,6 +28,7 @@ mod parameters;
 pub mod points;
 mod prepared;
 pub mod residual;
+pub mod rows;
 mod segment;
 mod terms;
 mod values;

@@ -3,8 +3,8 @@
 //! They are taken about the row's first value, so that what never varies has no rounding error.
 
 use super::cohort_revenue::Lanes;
-use super::outcome::Rows;
 use super::points::REPLICATES;
+use super::rows::Rows;
 use crate::math::columns::{add_deviations_by_lane, multiply};
 use serde::{Deserialize, Serialize};
 

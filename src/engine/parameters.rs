@@ -1,7 +1,8 @@
 //! The first two steps of a trial: every uncertain quantity once, with its correlations, and the market path.
 
-use super::outcome::{BLOCK_TRIALS, Rows};
+use super::outcome::BLOCK_TRIALS;
 use super::points::Coordinates;
+use super::rows::Rows;
 use crate::math::columns;
 use crate::math::{exponential, normal};
 use crate::model::quantity::{Quantity, QuantityId};

@@ -1,7 +1,7 @@
 //! What a block's trials mean for a segment in money: rates, prices and shares with their growth, by month.
 
-use super::outcome::Rows;
 use super::parameters::Parameters;
+use super::rows::Rows;
 use crate::math::{columns, exponential};
 use crate::model::behaviour::Orders;
 use crate::model::scenario::{Scenario, Segment, Tax};

@@ -9,7 +9,8 @@
 use crate::lab::scenario;
 use crate::statistics::{Estimated, correlation, kolmogorov_smirnov, log_sd, mean};
 use ltvcast::engine::oracle::{self, OracleColumns};
-use ltvcast::engine::outcome::{Outcome, Rows, SegmentColumns};
+use ltvcast::engine::outcome::{Outcome, SegmentColumns};
+use ltvcast::engine::rows::Rows;
 use ltvcast::engine::watch::Unwatched;
 use ltvcast::engine::{self, Detail, Run};
 use ltvcast::model::scenario::Scenario;

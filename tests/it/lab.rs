@@ -1,6 +1,7 @@
 //! Scenarios written in a test, run, and read back.
 
-use ltvcast::engine::outcome::{Outcome, Rows, SegmentColumns};
+use ltvcast::engine::outcome::{Outcome, SegmentColumns};
+use ltvcast::engine::rows::Rows;
 use ltvcast::engine::watch::Unwatched;
 use ltvcast::engine::{self, Detail, Run, tiles};
 use ltvcast::forecast::{self, tally::Tally};

@@ -9,7 +9,7 @@
 use super::joining::Joining;
 use super::order::Four;
 use super::total::{Counts, Total};
-use crate::engine::outcome::Rows;
+use crate::engine::rows::Rows;
 use crate::math::lanes::{LANES, Lanes, load};
 
 /// What any month means to a client.

@@ -1,8 +1,8 @@
 //! Who joins when: the clients of a segment by month, in a block's trials.
 
 use super::total::Counts;
-use crate::engine::outcome::Rows;
 use crate::engine::parameters::Parameters;
+use crate::engine::rows::Rows;
 use crate::math::columns;
 use crate::math::lanes::{LANES, Lanes, load};
 use crate::model::quantity::QuantityId;
