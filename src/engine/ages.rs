@@ -47,15 +47,15 @@ impl FirstCohort<'_> {
     pub(super) fn by_age(self) -> AgeColumns {
         let (lifetime_months, width) = (self.active.len(), self.left.len());
         let ages = ages(lifetime_months);
-        let mut columns =
-            AgeColumns { active: Rows::zeros(ages.len(), width), earned: Rows::zeros(ages.len(), width) };
+        let table = || Rows::with_room(ages.len(), width);
+        let mut columns = AgeColumns { active: table(), earned: table() };
         let mut earned = vec![0.0; width];
         let mut place = 0;
         for age in 0..=lifetime_months {
             let active = if age == lifetime_months { self.left } else { self.active[age] };
             if ages[place] == age {
-                columns.active.row_mut(place).copy_from_slice(active);
-                columns.earned.row_mut(place).copy_from_slice(&earned);
+                columns.active.push(active);
+                columns.earned.push(&earned);
                 place += 1;
             }
             if age == lifetime_months {

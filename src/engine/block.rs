@@ -61,11 +61,8 @@ impl<'a> BlockPlan<'a> {
             self.segments.iter().map(|segment| segment.draw(&parameters, first_trial, cohorts)).collect()
         };
         let money = &self.scenario.money;
-        let fixed_costs = compounded(
-            parameters.of(money.cost_growth),
-            Some(parameters.of(money.fixed_costs)),
-            self.scenario.months,
-        );
+        let fixed_costs =
+            compounded(&parameters, money.cost_growth, Some(money.fixed_costs), self.scenario.months);
         let mut residuals: Vec<ResidualSums> =
             results.iter().flat_map(|result| result.residuals.iter().copied()).collect();
         if self.run.detail == Detail::Full && profit_is_linear(self.scenario) {

@@ -6,7 +6,7 @@
 //! self-check makes anyway: one multiplication more a cell.
 
 use super::points::REPLICATES;
-use crate::math::columns::add_products_by_lane;
+use crate::math::columns::{add, add_products_by_lane};
 use serde::{Deserialize, Serialize};
 
 /// Months in a period of the table: few enough periods to be looked at.
@@ -76,9 +76,7 @@ impl CohortRevenue {
 
     /// Adds the sums of other trials or of another segment.
     pub fn merge(&mut self, other: &Self) {
-        for (cell, other) in self.cells.as_flattened_mut().iter_mut().zip(other.cells.as_flattened()) {
-            *cell += other;
-        }
+        add(self.cells.as_flattened_mut(), other.cells.as_flattened());
     }
 }
 

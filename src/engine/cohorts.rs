@@ -3,7 +3,7 @@
 //! Of the `N` clients active at age `a`, `Binomial(N, h(a))` leave at the month's end; for shifted beta-geometric
 //! churn `h(a) = alpha / (alpha + beta + a)` is the mixture's own hazard, because clients who stayed alike are
 //! exchangeable. Under gamma-Poisson orders each client has a lasting rate `Gamma(r)`, independent of its life, so the
-//! `D_a` who leave at the end of age `a` carry the mass `Gamma(r D_a, 1)`, and those still active in the last month
+//! `D_a` who leave at the end of age `a` carry the mass `Gamma(r D_a, 1)`, and those active in the last month
 //! `Gamma(r N, 1)`; the mass active at age `a` is the sum of what leaves at `a` or later. Masses are kept by cohort:
 //! a pool of cohorts would forget which of them was rich, and get the law of the year's total wrong.
 
@@ -61,7 +61,7 @@ impl Walk<'_> {
             left_over: vec![0.0; width],
             first_left_over: vec![0.0; width],
             first_mass_left_over: vec![0.0; width],
-            mass: Rows::zeros(if self.shape.is_some() { self.months } else { 0 }, width),
+            mass: Rows::with_room(if self.shape.is_some() { self.months } else { 0 }, width),
         }
     }
 
@@ -89,35 +89,44 @@ impl Walk<'_> {
         let ages = self.months - from;
         let width = clients.len();
         let mut column = Column::new(self.first_trial, width);
-        let mut left = vec![0.0; width];
+        let (mut left, mut sum) = (vec![0.0; width], vec![0.0; width]);
         let mut mass = std::mem::take(&mut book.mass);
+        // Who leaves at the end of the last month has ordered in the same months as who stays: their mass is one, but for
+        // the first cohort, which may be followed beyond.
+        let apart = if group == Group::First { ages } else { ages - 1 };
         for age in 0..ages {
             let month = from + age;
             book.active.add(month, &clients);
             if group == Group::First {
                 book.first_active.row_mut(month).copy_from_slice(&clients);
             }
-            if self.shape.is_none() {
-                book.exposure[group as usize].add(month, &clients);
-            }
             let position = cohort_position(cohort, age);
+            match self.shape {
+                None => book.exposure[group as usize].add(month, &clients),
+                Some(shape) if age == apart => {
+                    column.draw(self.addresses.mass, position);
+                    self.fill_mass(&column, shape, &clients, &mut sum);
+                    book.exposure[group as usize].add(month, &sum);
+                }
+                Some(_) => {}
+            }
             column.draw(self.addresses.churn, position);
             self.hazards.leaving(tenure + age).fill_quantiles(&column, &clients, &mut left);
             subtract(&mut clients, &left);
-            if let Some(shape) = self.shape {
+            if let Some(shape) = self.shape.filter(|_| age < apart) {
                 column.draw(self.addresses.mass, position);
-                self.fill_mass(&column, shape, &left, mass.row_mut(age));
+                let fill = |row: &mut [f64]| self.fill_mass(&column, shape, &left, row);
+                if age < mass.len() { fill(mass.row_mut(age)) } else { mass.push_with(fill) }
             }
         }
         add(&mut book.left_over, &clients);
         if let Some(shape) = self.shape {
-            let mut sum = vec![0.0; width];
-            column.draw(self.addresses.mass, cohort_position(cohort, ages));
-            self.fill_mass(&column, shape, &clients, &mut sum);
             if group == Group::First {
+                column.draw(self.addresses.mass, cohort_position(cohort, ages));
+                self.fill_mass(&column, shape, &clients, &mut sum);
                 book.first_mass_left_over.copy_from_slice(&sum);
             }
-            for age in (0..ages).rev() {
+            for age in (0..apart).rev() {
                 accumulate(&mut sum, mass.row(age), book.exposure[group as usize].row_mut(from + age));
             }
         }
@@ -162,21 +171,18 @@ impl Walk<'_> {
     /// gammas over their sum, which is independent of the total.
     pub(super) fn follow_beyond(&self, book: &Book, months: usize) -> Beyond {
         let width = book.first_left_over.len();
-        let mut beyond = Beyond {
-            active: Rows::zeros(months, width),
-            exposure: Rows::zeros(months, width),
-            left: Vec::new(),
-        };
+        let (active, exposure) = (Rows::with_room(months, width), Rows::zeros(months, width));
+        let mut beyond = Beyond { active, exposure, left: Vec::new() };
         let Some(first_month) = self.first_month else { return beyond };
         let cohort = Cohort::Acquired(first_month);
         let mut clients = book.first_left_over.clone();
         let (mut column, mut left) = (Column::new(self.first_trial, width), vec![0.0; width]);
-        let mut mass = Rows::zeros(if self.shape.is_some() { months } else { 0 }, width);
+        let mut mass = Rows::with_room(if self.shape.is_some() { months } else { 0 }, width);
         // Position `age` of the stayers' mass at the horizon's end is taken; those beyond start one later.
         let first_age = self.months - first_month;
         for month in 0..months {
             let age = first_age + month;
-            beyond.active.row_mut(month).copy_from_slice(&clients);
+            beyond.active.push(&clients);
             if self.shape.is_none() {
                 beyond.exposure.row_mut(month).copy_from_slice(&clients);
             }
@@ -185,7 +191,7 @@ impl Walk<'_> {
             subtract(&mut clients, &left);
             if let Some(shape) = self.shape {
                 column.draw(self.addresses.mass, cohort_position(cohort, age + 1));
-                self.fill_mass(&column, shape, &left, mass.row_mut(month));
+                mass.push_with(|row| self.fill_mass(&column, shape, &left, row));
             }
         }
         beyond.left.clone_from(&clients);

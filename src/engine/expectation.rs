@@ -15,7 +15,7 @@ use crate::math::columns::{add, add_product, multiply, multiply_by, subtract, su
 #[derive(Debug)]
 pub(super) struct Expected<'a> {
     pub(super) new: Rows,
-    /// Those who are active; no rows where all of them were acquired in the horizon.
+    /// Those who are active; zeros where all of them were acquired in the horizon (see [`Expected::active`]).
     active: Rows,
     pub(super) churned: Rows,
     /// Of the active, those acquired in the horizon; one month more than the horizon has.

@@ -6,7 +6,6 @@ use crate::math::binomial::Binomials;
 use crate::math::columns::survive;
 use crate::math::vectors::in_vectors;
 use crate::model::behaviour::{Churn, Hazard, discrete_weibull};
-use crate::model::quantity::QuantityId;
 
 /// `h(a)` of every trial of a block, for every age that a cohort can reach.
 #[derive(Debug)]
@@ -40,12 +39,12 @@ impl Hazards {
     /// The share of clients of a tenure who are still there after each number of months, from 0 to `months`.
     pub(super) fn survival(&self, tenure: usize, months: usize) -> Rows {
         let width = self.at(0).len();
-        let mut rows = Rows::zeros(months + 1, width);
+        let mut rows = Rows::with_room(months + 1, width);
         let mut there = vec![1.0; width];
-        rows.row_mut(0).copy_from_slice(&there);
+        rows.push(&there);
         for month in 0..months {
             survive(&mut there, self.at(tenure + month));
-            rows.row_mut(month + 1).copy_from_slice(&there);
+            rows.push(&there);
         }
         rows
     }
@@ -66,7 +65,7 @@ impl<'a> Columns<'a> {
     /// Of a block's trials.
     pub(super) fn new(churn: &'a Churn, parameters: &'a Parameters) -> Self {
         let log_q = match churn {
-            Churn::DiscreteWeibull { q, .. } => each(parameters, *q, libm::log),
+            Churn::DiscreteWeibull { q, .. } => parameters.each(*q, libm::log),
             _ => Vec::new(),
         };
         Self { churn, parameters, log_q, powers: None }
@@ -93,7 +92,7 @@ impl<'a> Columns<'a> {
                 if let (Some(q), Some(b)) = (parameters.plain(*q), parameters.plain(*b)) {
                     return out.fill(Hazard::DiscreteWeibull(q, b).at(age));
                 }
-                let power = |age: usize| each(parameters, *b, |b| libm::pow(age as f64, b));
+                let power = |age: usize| parameters.each(*b, |b| libm::pow(age as f64, b));
                 let of_age = self.powers.take().filter(|(known, _)| *known == age);
                 let of_age = of_age.map_or_else(|| power(age), |(_, powers)| powers);
                 let of_next = power(age + 1);
@@ -103,14 +102,6 @@ impl<'a> Columns<'a> {
                 self.powers = Some((age + 1, of_next));
             }
         }
-    }
-}
-
-/// A function of a quantity in every trial; of a plain number it is worked out once.
-fn each(parameters: &Parameters, id: QuantityId, of: impl Fn(f64) -> f64) -> Vec<f64> {
-    match parameters.plain(id) {
-        Some(value) => vec![of(value); parameters.width()],
-        None => parameters.of(id).iter().map(|&value| of(value)).collect(),
     }
 }
 
@@ -126,6 +117,7 @@ in_vectors! {
 mod tests {
     use super::*;
     use crate::engine::parameters::Sampler;
+    use crate::model::quantity::QuantityId;
     use crate::model::scenario::{NoFiles, check};
 
     /// 250 trials of each law, ages in order and not: the columns are the scalar hazards, to the bit.

@@ -104,12 +104,12 @@ impl Lifetime<'_> {
 
     /// The cohort's revenue beyond the budget horizon.
     fn revenue_beyond(&self, beyond: &Beyond, width: usize) -> Rows {
-        let mut revenue = Rows::zeros(beyond.exposure.len(), width);
+        let mut revenue = Rows::with_room(beyond.exposure.len(), width);
         let mut orders = vec![0.0; width];
         for place in 0..beyond.exposure.len() {
             let month = self.months + place;
             self.draw_orders(month, beyond.exposure.row(place), &mut orders);
-            self.draw_revenue(month, Group::First, &orders, revenue.row_mut(place));
+            revenue.push_with(|row| self.draw_revenue(month, Group::First, &orders, row));
         }
         revenue
     }

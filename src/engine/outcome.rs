@@ -71,8 +71,8 @@ pub struct SegmentColumns {
     pub orders: Rows,
     /// Revenue, with VAT where there is one.
     pub revenue: Rows,
-    /// Servicing.
-    pub servicing: Rows,
+    /// Servicing of one active client.
+    pub servicing_price: Rows,
     /// Ad spend.
     pub ad_spend: Rows,
     /// Revenue of the clients acquired in the horizon, whole horizon, by trial.
@@ -125,22 +125,33 @@ pub struct ExpectedLifetime {
 }
 
 impl SegmentColumns {
+    /// Servicing, made when it is asked for: a month's is its price times the active clients.
+    pub fn servicing(&self) -> Rows {
+        Rows::product(&self.active, &self.servicing_price)
+    }
+
     /// Adds a month's profit before fixed costs and profit tax, trial by trial.
     pub fn add_contribution(&self, month: usize, sums: &mut [f64]) {
-        let costs = [self.servicing.row(month), self.ad_spend.row(month)];
-        add_profit(sums, self.revenue.row(month), [&self.goods_share, &self.tax_share], costs);
+        let servicing = [self.active.row(month), self.servicing_price.row(month)];
+        let shares = [self.goods_share.as_slice(), &self.tax_share];
+        add_profit(sums, self.revenue.row(month), shares, servicing, self.ad_spend.row(month));
     }
 }
 
 in_vectors! {
-    fn add_profit(sums: &mut [f64], revenue: &[f64], shares: [&[f64]; 2], costs: [&[f64]; 2]) {
-        let ([goods, tax], [servicing, ad_spend]) = (shares, costs);
-        let costs = servicing.iter().zip(ad_spend);
-        let shares = goods.iter().zip(tax);
-        for (((sum, revenue), (servicing, ad_spend)), (goods, tax)) in
+    fn add_profit(
+        sums: &mut [f64],
+        revenue: &[f64],
+        shares: [&[f64]; 2],
+        servicing: [&[f64]; 2],
+        ad_spend: &[f64],
+    ) {
+        let ([goods, tax], [active, price]) = (shares, servicing);
+        let (shares, costs) = (goods.iter().zip(tax), active.iter().zip(price).zip(ad_spend));
+        for (((sum, revenue), ((active, price), ad_spend)), (goods, tax)) in
             sums.iter_mut().zip(revenue).zip(costs).zip(shares)
         {
-            *sum += revenue * (1.0 - goods - tax) - servicing - ad_spend;
+            *sum += revenue * (1.0 - goods - tax) - active * price - ad_spend;
         }
     }
 }

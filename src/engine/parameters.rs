@@ -74,6 +74,25 @@ impl Parameters {
     pub(super) fn market(&self, month: usize) -> Option<&[f64]> {
         self.market.as_ref().map(|factors| factors.row(month))
     }
+
+    /// A function of a quantity in every trial; of a plain number it is worked out once.
+    pub(super) fn each(&self, id: QuantityId, of: impl Fn(f64) -> f64) -> Vec<f64> {
+        match self.plain(id) {
+            Some(value) => vec![of(value); self.width],
+            None => self.of(id).iter().map(|&value| of(value)).collect(),
+        }
+    }
+
+    /// Clients who join, not made whole: their number, times a scale, times the factor of the month in which a market
+    /// moves them.
+    pub(super) fn joining(&self, clients: QuantityId, scale: f64, moved_in: Option<usize>) -> Vec<f64> {
+        let mut joining = vec![0.0; self.width];
+        columns::add_multiple(&mut joining, scale, self.of(clients));
+        if let Some(factors) = moved_in.and_then(|month| self.market(month)) {
+            columns::multiply_by(&mut joining, factors);
+        }
+        joining
+    }
 }
 
 impl Places {
@@ -111,9 +130,9 @@ impl<'a> Sampler<'a> {
 
     /// The parameters of `width` trials from `first_trial`, at most [`BLOCK_TRIALS`].
     pub(super) fn draw(&self, first_trial: usize, width: usize) -> Parameters {
-        let mut rows = Rows::zeros(self.drawn.len(), width);
+        let mut rows = Rows::with_room(self.drawn.len(), width);
         for row in 0..self.drawn.len() {
-            self.coordinates.fill(row, first_trial, rows.row_mut(row));
+            rows.push_with(|numbers| self.coordinates.fill(row, first_trial, numbers));
         }
         if let Some(correlations) = &self.scenario.correlations {
             correlate(correlations, &self.correlated, &mut rows);
@@ -138,20 +157,21 @@ impl<'a> Sampler<'a> {
     fn market_path(&self, market: &Market, parameters: &Parameters, first_trial: usize) -> Rows {
         let (sigma, phi) = (parameters.of(market.sigma), parameters.of(market.phi));
         let width = parameters.width;
-        let mut factors = Rows::zeros(self.market_months, width);
+        let mut factors = Rows::with_room(self.market_months, width);
         let mut x = vec![0.0; width];
         let mut phi_power = vec![1.0; width];
         for month in 0..self.market_months {
-            let factor = factors.row_mut(month);
-            self.coordinates.fill(self.drawn.len() + month, first_trial, factor);
-            normal::quantiles(factor);
-            for i in 0..width {
-                let phi_squared = phi[i] * phi[i];
-                phi_power[i] *= phi_squared;
-                x[i] = phi[i] * x[i] + sigma[i] * (1.0 - phi_squared).max(0.0).sqrt() * factor[i];
-                factor[i] = x[i] - 0.5 * sigma[i] * sigma[i] * (1.0 - phi_power[i]);
-            }
-            exponential::exp_all(factor);
+            factors.push_with(|factor| {
+                self.coordinates.fill(self.drawn.len() + month, first_trial, factor);
+                normal::quantiles(factor);
+                for i in 0..width {
+                    let phi_squared = phi[i] * phi[i];
+                    phi_power[i] *= phi_squared;
+                    x[i] = phi[i] * x[i] + sigma[i] * (1.0 - phi_squared).max(0.0).sqrt() * factor[i];
+                    factor[i] = x[i] - 0.5 * sigma[i] * sigma[i] * (1.0 - phi_power[i]);
+                }
+                exponential::exp_all(factor);
+            });
         }
         factors
     }

@@ -39,18 +39,29 @@ impl Rows {
         self.count += 1;
     }
 
+    /// Adds a row at the end, which is filled where it stands; until then it holds zeros.
+    ///
+    /// # Panics
+    /// Where all rows are the same one.
+    pub(super) fn push_with(&mut self, fill: impl FnOnce(&mut [f64])) {
+        assert!(!self.is_repeated(), "a row of its own");
+        let start = self.cells.len();
+        self.cells.resize(start + self.width, 0.0);
+        fill(&mut self.cells[start..]);
+        self.count += 1;
+    }
+
     /// The products of two tables, cell by cell, of the rows that both have.
     pub(super) fn product(left: &Self, right: &Self) -> Self {
         let count = left.count.min(right.count);
-        let mut product = vec![0.0; left.width];
         if left.is_repeated() && right.is_repeated() {
+            let mut product = vec![0.0; left.width];
             columns::multiply(&left.cells, &right.cells, &mut product);
             return Self::repeated(product, count);
         }
         let mut rows = Self::with_room(count, left.width);
         for row in 0..count {
-            columns::multiply(left.row(row), right.row(row), &mut product);
-            rows.push(&product);
+            rows.push_with(|product| columns::multiply(left.row(row), right.row(row), product));
         }
         rows
     }
@@ -66,7 +77,7 @@ impl Rows {
     }
 
     /// Whether all rows are the same one.
-    pub(super) fn is_repeated(&self) -> bool {
+    pub fn is_repeated(&self) -> bool {
         self.stride == 0
     }
 
@@ -95,8 +106,12 @@ impl Rows {
     /// Where there are fewer rows.
     pub fn row_mut(&mut self, row: usize) -> &mut [f64] {
         if self.is_repeated() {
-            // From here on each row stands for itself.
-            self.cells = self.cells.repeat(self.count);
+            // From here on each row stands for itself. Zeros are had without copying.
+            self.cells = if columns::are_zero(&self.cells) {
+                vec![0.0; self.count * self.width]
+            } else {
+                self.cells.repeat(self.count)
+            };
             self.stride = self.width;
         }
         &mut self.cells[row * self.stride..row * self.stride + self.width]

@@ -165,13 +165,7 @@ impl<'a> SegmentPlan<'a> {
         let ids = &self.segment.new_clients;
         let alike = !moved && ids.iter().all(|id| *id == ids[0]);
         for (month, id) in ids.iter().enumerate() {
-            let mut clients: Vec<f64> =
-                parameters.of(*id).iter().map(|count| count * self.run.scale).collect();
-            if let (true, Some(factors)) = (moved, parameters.market(month)) {
-                for (count, factor) in clients.iter_mut().zip(factors) {
-                    *count *= factor;
-                }
-            }
+            let mut clients = parameters.joining(*id, self.run.scale, moved.then_some(month));
             if are_zero(&clients) {
                 continue;
             }
@@ -207,17 +201,25 @@ impl<'a> SegmentPlan<'a> {
         width: usize,
     ) -> (SegmentColumns, Rows) {
         let months = self.scenario.months;
-        let table = || Rows::zeros(months, width);
+        let table = || Rows::with_room(months, width);
         let (mut orders, mut revenue, mut first_revenue) = (table(), table(), table());
         let mut acquired_revenue = vec![0.0; width];
-        let (mut group_orders, mut group_revenue) = (vec![0.0; width], vec![0.0; width]);
-        for group in Group::ALL {
-            for month in 0..months {
+        let column = || vec![0.0; width];
+        let (mut group_orders, mut group_revenue, nothing) = (column(), column(), column());
+        let (mut month_orders, mut month_revenue) = (column(), column());
+        for month in 0..months {
+            let rate = terms.rate.row(month);
+            month_orders.fill(0.0);
+            month_revenue.fill(0.0);
+            for group in Group::ALL {
                 let exposure = book.exposure[group as usize].row(month);
+                let is_first = group == Group::First;
                 if are_zero(exposure) {
+                    if is_first {
+                        first_revenue.push(&nothing);
+                    }
                     continue;
                 }
-                let rate = terms.rate.row(month);
                 let position = group.position(month);
                 let address = (self.addresses.orders, first_trial, position);
                 draw_orders(&self.segment.orders, address, exposure, rate, &mut group_orders);
@@ -229,17 +231,18 @@ impl<'a> SegmentPlan<'a> {
                     &mut group_revenue,
                 );
                 multiply_by(&mut group_revenue, terms.price_growth.row(month));
-                orders.add(month, &group_orders);
-                revenue.add(month, &group_revenue);
+                add(&mut month_orders, &group_orders);
+                add(&mut month_revenue, &group_revenue);
                 if group != Group::Opening {
                     add(&mut acquired_revenue, &group_revenue);
                 }
-                if group == Group::First {
-                    first_revenue.row_mut(month).copy_from_slice(&group_revenue);
+                if is_first {
+                    first_revenue.push(&group_revenue);
                 }
             }
+            orders.push(&month_orders);
+            revenue.push(&month_revenue);
         }
-        let servicing = Rows::product(&book.active, &terms.servicing);
         let ad_spend = Rows::product(&book.new, &terms.cac);
         let columns = SegmentColumns {
             new: std::mem::take(&mut book.new),
@@ -247,7 +250,7 @@ impl<'a> SegmentPlan<'a> {
             churned: std::mem::take(&mut book.churned),
             orders,
             revenue,
-            servicing,
+            servicing_price: terms.servicing.clone().first(months),
             ad_spend,
             acquired_revenue,
             goods_share: terms.goods_share.clone(),
@@ -282,7 +285,7 @@ fn residuals(
     }
     sums.extend(Measure::HORIZON.map(|measure| match measure {
         Measure::NewClients => ResidualSums::of(&columns.new.total(), &expected.new.total()),
-        Measure::Servicing => ResidualSums::of(&columns.servicing.total(), &money.servicing.total()),
+        Measure::Servicing => ResidualSums::of(&columns.servicing().total(), &money.servicing.total()),
         Measure::AdSpend => ResidualSums::of(&columns.ad_spend.total(), &money.ad_spend.total()),
         Measure::AcquiredRevenue => ResidualSums::of(&columns.acquired_revenue, &money.acquired_revenue),
         _ => {

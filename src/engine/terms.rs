@@ -4,6 +4,7 @@ use super::parameters::Parameters;
 use super::rows::Rows;
 use crate::math::{columns, exponential};
 use crate::model::behaviour::Orders;
+use crate::model::quantity::QuantityId;
 use crate::model::scenario::{Scenario, Segment, Tax};
 
 /// A segment's multipliers. Tables are months by trials.
@@ -45,20 +46,16 @@ impl Terms {
         };
         let margin_share: Vec<f64> = margin.iter().zip(&net_share).map(|(m, net)| m * net).collect();
         let goods_share = margin.iter().zip(&net_share).map(|(m, net)| (1.0 - m) * net).collect();
-        let discount = parameters.of(scenario.money.discount_rate);
         Self {
             rate: rates(scenario, segment, parameters, months),
-            price_growth: compounded(parameters.of(segment.growth), None, months),
-            servicing: compounded(
-                parameters.of(segment.cost_growth),
-                Some(parameters.of(segment.servicing)),
-                months,
-            ),
-            cac: compounded(parameters.of(segment.cac_growth), Some(parameters.of(segment.cac)), months),
+            price_growth: compounded(parameters, segment.growth, None, months),
+            servicing: compounded(parameters, segment.cost_growth, Some(segment.servicing), months),
+            cac: compounded(parameters, segment.cac_growth, Some(segment.cac), months),
             goods_share,
             tax_share,
             margin_share,
-            monthly_discount: each(discount, |i| libm::exp(-libm::log1p(i) / 12.0)),
+            monthly_discount: parameters
+                .each(scenario.money.discount_rate, |i| libm::exp(-libm::log1p(i) / 12.0)),
         }
     }
 }
@@ -73,54 +70,47 @@ fn rates(scenario: &Scenario, segment: &Segment, parameters: &Parameters, months
     if !moved && segment.seasonality.iter().all(|&season| season == 1.0) {
         return Rows::repeated(rate.to_vec(), months);
     }
-    let mut rows = Rows::zeros(months, width);
+    let mut rows = Rows::with_room(months, width);
     for month in 0..months {
-        let row = rows.row_mut(month);
         let season = segment.seasonality[scenario.start.plus(month).index()];
-        for (cell, rate) in row.iter_mut().zip(rate) {
-            *cell = rate * season;
-        }
-        if let (true, Some(factors)) = (moved, parameters.market(month)) {
-            for (cell, factor) in row.iter_mut().zip(factors) {
-                *cell *= factor;
+        rows.push_with(|row| {
+            columns::add_multiple(row, season, rate);
+            if let (true, Some(factors)) = (moved, parameters.market(month)) {
+                columns::multiply_by(row, factors);
             }
-        }
+        });
     }
     rows
 }
 
-/// `base (1 + growth)^(t / 12)` for `t = 0 .. months`.
-pub(super) fn compounded(growth: &[f64], base: Option<&[f64]>, months: usize) -> Rows {
-    if growth.iter().all(|&g| g == 0.0) {
-        return Rows::repeated(base.map_or_else(|| vec![1.0; growth.len()], <[f64]>::to_vec), months);
+/// `base (1 + growth)^(t / 12)` for `t = 0 .. months`; without a base, of 1.
+pub(super) fn compounded(
+    parameters: &Parameters,
+    growth: QuantityId,
+    base: Option<QuantityId>,
+    months: usize,
+) -> Rows {
+    let width = parameters.width();
+    let base = base.map(|base| parameters.of(base));
+    if columns::are_zero(parameters.of(growth)) {
+        return Rows::repeated(base.map_or_else(|| vec![1.0; width], <[f64]>::to_vec), months);
     }
-    let mut rows = Rows::zeros(months, growth.len());
-    let log_growth = each(growth, libm::log1p);
+    let plain = parameters.plain(growth).map(libm::log1p);
+    let log_growth = parameters.each(growth, libm::log1p);
+    let mut rows = Rows::with_room(months, width);
     for month in 0..months {
         let years = month as f64 / 12.0;
-        let row = rows.row_mut(month);
-        if are_alike(growth) {
-            row.fill(exponential::exp(years * log_growth[0]));
-        } else {
-            row.copy_from_slice(&log_growth);
-            columns::scale(row, years, 0.0);
-            exponential::exp_all(row);
-        }
-        if let Some(base) = base {
-            columns::multiply_by(row, base);
-        }
+        rows.push_with(|row| {
+            if let Some(plain) = plain {
+                row.fill(exponential::exp(years * plain));
+            } else {
+                columns::add_multiple(row, years, &log_growth);
+                exponential::exp_all(row);
+            }
+            if let Some(base) = base {
+                columns::multiply_by(row, base);
+            }
+        });
     }
     rows
-}
-
-/// A function of every value of a column; where all are the same, as those of a plain number are, it is worked out once.
-fn each(column: &[f64], of: impl Fn(f64) -> f64) -> Vec<f64> {
-    if are_alike(column) {
-        return vec![of(column[0]); column.len()];
-    }
-    column.iter().map(|&value| of(value)).collect()
-}
-
-fn are_alike(column: &[f64]) -> bool {
-    column.iter().all(|&value| value == column[0])
 }

@@ -1,17 +1,20 @@
 //! Series that need no counting of their own, since in every trial they are another one times a number: cost of goods
-//! and tax that are a plain share of revenue, servicing that is a plain price a client, and what is always nothing.
+//! and tax that are a plain share of revenue, servicing that is a plain price a client, new clients and ad spend that
+//! are the same in every month, and what is always nothing.
 
 use super::series::{OfPeriod, Order, Series};
 use super::summary::PeriodLabel;
 use crate::engine::outcome::{Block, SegmentColumns};
 use crate::model::quantity::{Quantity, QuantityId};
-use crate::model::scenario::{Scenario, Tax};
+use crate::model::scenario::{Scenario, Segment, Tax};
 use serde::{Deserialize, Serialize};
 
-/// A series that is `factor` times another one.
+/// A series that is `factor` times another one of its scope.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub(super) struct Alias {
     pub(super) base: OfPeriod,
+    /// The other one's period.
+    pub(super) period: usize,
     pub(super) factor: f64,
 }
 
@@ -23,9 +26,23 @@ pub(super) fn alias(scenario: &Scenario, order: &Order, block: &Block, series: S
     let columns = &block.segments[segments.clone()];
     let of = |id: &dyn Fn(usize) -> QuantityId| segments.clone().all(|place| is_number(scenario, id(place)));
     let margins = || of(&|place| scenario.segments[place].margin);
-    let of_revenue = |factor: Option<f64>| factor.map(|factor| Alias { base: OfPeriod::Revenue, factor });
-    let nothing = Some(Alias { base: OfPeriod::Revenue, factor: 0.0 });
+    let of_revenue =
+        |factor: Option<f64>| factor.map(|factor| Alias { base: OfPeriod::Revenue, period, factor });
+    let nothing = of_revenue(Some(0.0));
+    let of_first_month = || {
+        let months = order.periods[period].1.len() as f64;
+        (period > 0).then_some(Alias { base: measure, period: 0, factor: months })
+    };
+    let is_even = |place: usize| is_even(scenario, &scenario.segments[place], &block.segments[place]);
     match (measure, &scenario.money.tax) {
+        (OfPeriod::New, _) if segments.clone().all(is_even) => of_first_month(),
+        (OfPeriod::AdSpend, _)
+            if segments.clone().all(is_even)
+                && of(&|place| scenario.segments[place].cac_growth)
+                && columns.iter().all(|segment| segment.ad_spend.is_repeated()) =>
+        {
+            of_first_month()
+        }
         (OfPeriod::CostOfGoods, Tax::Vat(rate)) if !is_number(scenario, *rate) => None,
         (OfPeriod::CostOfGoods, _) if margins() => of_revenue(common(columns, |s| s.goods_share[0])),
         (OfPeriod::Tax, Tax::None) => nothing,
@@ -44,20 +61,27 @@ pub(super) fn alias(scenario: &Scenario, order: &Order, block: &Block, series: S
     }
 }
 
+/// Whether as many clients join in every month of every trial: plain numbers that no market moves, which the block shows
+/// to be whole and alike.
+fn is_even(scenario: &Scenario, segment: &Segment, columns: &SegmentColumns) -> bool {
+    let moved = scenario.market.as_ref().is_some_and(|market| market.acts_on.acquisition());
+    !moved && segment.new_clients.iter().all(|id| is_number(scenario, *id)) && columns.new.is_repeated()
+}
+
 /// Servicing of a month is its price times active clients; that of a longer period is not, unless the price is 0.
 fn of_clients(order: &Order, columns: &[SegmentColumns], period: usize) -> Option<Alias> {
     let (label, range) = &order.periods[period];
-    let price = |segment: &SegmentColumns, month: usize| {
-        let cells = segment.servicing.row(month).iter().zip(segment.active.row(month));
-        cells.filter(|(_, active)| **active > 0.0).map(|(servicing, active)| servicing / active).next()
-    };
-    let prices: Option<Vec<f64>> =
+    let price = |segment: &SegmentColumns, month: usize| segment.servicing_price.row(month)[0];
+    let prices: Vec<f64> =
         columns.iter().flat_map(|segment| range.clone().map(|month| price(segment, month))).collect();
-    let prices = prices?;
     let first = *prices.first()?;
     let same = prices.iter().all(|price| *price == first);
     let of_one_month = matches!(label, PeriodLabel::Month(_));
-    (same && (of_one_month || first == 0.0)).then_some(Alias { base: OfPeriod::Active, factor: first })
+    (same && (of_one_month || first == 0.0)).then_some(Alias {
+        base: OfPeriod::Active,
+        period,
+        factor: first,
+    })
 }
 
 fn is_number(scenario: &Scenario, id: QuantityId) -> bool {

@@ -1,6 +1,5 @@
 //! The figures of a run that has been added up.
 
-use super::aliases::Alias;
 use super::expected::ExpectedMonths;
 use super::figure::Figure;
 use super::horizon::Horizon;
@@ -11,6 +10,7 @@ use super::series::{OfLtv, OfPeriod, Series};
 use super::summary::{Histogram, Period};
 use super::tally::Tally;
 use crate::model::scenario::Scenario;
+use std::collections::BTreeMap;
 
 /// A run on its way to a summary.
 #[derive(Debug)]
@@ -25,6 +25,8 @@ pub(super) struct Figures<'a> {
     pub(super) sampling: Sampling,
     /// Of the whole, over the horizon.
     pub(super) horizon: Horizon,
+    /// Those of which figures of other periods are multiples, by the places of their series.
+    bases: BTreeMap<usize, Figure>,
 }
 
 impl<'a> Figures<'a> {
@@ -34,7 +36,33 @@ impl<'a> Figures<'a> {
         let (sums, trials) = (tally.sums(&layout), tally.trials());
         let expected = ExpectedMonths::of(layout.expected, &tally.pivots, layout.of_expected(&sums));
         let sampling = Sampling::of(scenario.simulation.points, trials);
-        Self { scenario, tally, layout, sums, expected, trials, sampling, horizon }
+        let mut figures = Self {
+            scenario,
+            tally,
+            layout,
+            sums,
+            expected,
+            trials,
+            sampling,
+            horizon,
+            bases: BTreeMap::new(),
+        };
+        figures.bases = figures.bases_of_others();
+        figures
+    }
+
+    fn bases_of_others(&self) -> BTreeMap<usize, Figure> {
+        let order = &self.layout.order;
+        let mut bases = BTreeMap::new();
+        for (place, series) in order.all().into_iter().enumerate() {
+            let Series::OfPeriod { scope, period, .. } = series else { break };
+            let Some(alias) = self.tally.aliases.get(&place).filter(|alias| alias.period != period) else {
+                continue;
+            };
+            let base = Series::OfPeriod { scope, period: alias.period, measure: alias.base };
+            bases.entry(order.place(base)).or_insert_with(|| self.figure(base));
+        }
+        bases
     }
 
     /// The figure of a series that is counted; one that does not exist has none.
@@ -89,12 +117,21 @@ impl<'a> Figures<'a> {
             if is_horizon { self.horizon.revenue } else { counted(OfPeriod::Revenue) },
         );
         let of = |measure| {
-            let series = Series::OfPeriod { scope, period, measure };
-            match self.tally.aliases.get(&self.layout.order.place(series)) {
-                Some(Alias { base: OfPeriod::Active, factor }) => active.scaled(*factor),
-                Some(Alias { factor, .. }) => revenue.scaled(*factor),
-                None => self.figure(series),
-            }
+            let order = &self.layout.order;
+            let Some(alias) =
+                self.tally.aliases.get(&order.place(Series::OfPeriod { scope, period, measure }))
+            else {
+                return counted(measure);
+            };
+            let base = match alias.base {
+                OfPeriod::Active => active,
+                OfPeriod::Revenue => revenue,
+                base => {
+                    let base = Series::OfPeriod { scope, period: alias.period, measure: base };
+                    self.bases.get(&order.place(base)).copied().unwrap_or(Figure::NONE)
+                }
+            };
+            base.scaled(alias.factor)
         };
         // The profit up to a quarter's end is that up to the end of its last month.
         let cumulative =

@@ -1,4 +1,4 @@
-//! How tiles of trials fill the series of its periods, returns and LTV: column by column, each handed over at once.
+//! How tiles of trials fill the series of their periods, returns and LTV: column by column, each handed over at once.
 //!
 //! Months add up to quarters, quarters to years, years to the horizon, trial by trial; ratios are taken of the sums.
 
@@ -6,15 +6,26 @@ use super::series::{OfLtv, OfPeriod, Order, Series};
 use super::summary::PeriodLabel;
 use crate::engine::outcome::{Block, ExpectedLifetime, LifetimeColumns, SegmentColumns, Tile};
 use crate::engine::repays;
-use crate::math::columns::add;
+use crate::math::columns::{add, add_product};
 use crate::math::vectors::in_vectors;
 use std::ops::Range;
 
 /// Who takes the columns: a series, its values, and the means that come with them where there are such.
 pub(super) type Take<'a> = dyn FnMut(Series, &[f64], Option<&[f64]>) + 'a;
 
-/// Which flows of each scope are wanted: some are multiples of others, and never looked at.
-pub(super) type Wanted = [bool; OfPeriod::FLOWS.len()];
+/// What is wanted of a flow.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Want {
+    /// It is always a multiple of another, and never looked at.
+    #[default]
+    Nothing,
+    /// All its months are alike.
+    FirstMonth,
+    All,
+}
+
+/// What is wanted of the flows of a scope.
+pub(super) type Wanted = [Want; OfPeriod::FLOWS.len()];
 
 /// Room for the columns of some tiles, to be used again for the next ones.
 #[derive(Debug)]
@@ -70,19 +81,22 @@ impl Flows {
         &self.columns[measure as usize]
     }
 
-    /// The wanted columns' parts of some trials, to be filled.
-    fn part(&mut self, measure: OfPeriod, trials: &Range<usize>) -> Option<&mut [f64]> {
-        self.wanted[measure as usize].then(|| &mut self.columns[measure as usize][trials.clone()])
+    fn is_wanted(&self, measure: OfPeriod) -> bool {
+        self.wanted[measure as usize] != Want::Nothing
     }
 
-    /// Fills a month of a scope.
+    /// Fills a month of a scope; the months come in order.
     fn fill_month(&mut self, tiles: &[Tile], scope: usize, month: usize) {
+        let is_new = |want: Want| want == Want::All || (want == Want::FirstMonth && month == 0);
         let mut start = 0;
         for block in blocks(tiles) {
             let range = start..start + block.width;
             start = range.end;
             for measure in OfPeriod::FLOWS {
-                let Some(part) = self.part(measure, &range) else { continue };
+                if !is_new(self.wanted[measure as usize]) {
+                    continue;
+                }
+                let part = &mut self.columns[measure as usize][range.clone()];
                 fill(part, measure, segments(block, scope), month);
                 if scope == block.segments.len() {
                     add_of_all(part, measure, block, month);
@@ -95,8 +109,9 @@ impl Flows {
     /// Adds a later part of the period.
     fn add(&mut self, part: &Self) {
         for measure in OfPeriod::FLOWS {
+            let is_wanted = self.is_wanted(measure);
             let own = &mut self.columns[measure as usize];
-            match (self.wanted[measure as usize], self.is_empty, measure) {
+            match (is_wanted, self.is_empty, measure) {
                 (false, ..) => {}
                 (_, true, _) => own.copy_from_slice(part.column(measure)),
                 (_, _, OfPeriod::Active) => add(own, part.column(OfPeriod::New)),
@@ -110,14 +125,24 @@ impl Flows {
 /// A month of a measure, of some segments together.
 fn fill(out: &mut [f64], measure: OfPeriod, segments: &[SegmentColumns], month: usize) {
     match (measure, segments) {
-        (OfPeriod::CostOfGoods | OfPeriod::Tax | OfPeriod::FixedCosts | OfPeriod::Profit, _) => {
+        (
+            OfPeriod::CostOfGoods
+            | OfPeriod::Servicing
+            | OfPeriod::Tax
+            | OfPeriod::FixedCosts
+            | OfPeriod::Profit,
+            _,
+        ) => {
             out.fill(0.0);
             for segment in segments {
                 match measure {
                     OfPeriod::CostOfGoods => {
-                        add_products(out, segment.revenue.row(month), &segment.goods_share);
+                        add_product(out, segment.revenue.row(month), &segment.goods_share);
                     }
-                    OfPeriod::Tax => add_products(out, segment.revenue.row(month), &segment.tax_share),
+                    OfPeriod::Servicing => {
+                        add_product(out, segment.active.row(month), segment.servicing_price.row(month));
+                    }
+                    OfPeriod::Tax => add_product(out, segment.revenue.row(month), &segment.tax_share),
                     OfPeriod::Profit => segment.add_contribution(month, out),
                     _ => {}
                 }
@@ -139,7 +164,6 @@ fn row(segment: &SegmentColumns, measure: OfPeriod, month: usize) -> &[f64] {
         OfPeriod::Active => &segment.active,
         OfPeriod::Churned => &segment.churned,
         OfPeriod::Orders => &segment.orders,
-        OfPeriod::Servicing => &segment.servicing,
         OfPeriod::AdSpend => &segment.ad_spend,
         _ => &segment.revenue,
     };
@@ -244,7 +268,7 @@ fn each_period(order: &Order, tiles: &[Tile], scope: usize, room: &mut Room, tak
 
 fn each_measure(flows: &Flows, ratio: &mut [f64], of: &dyn Fn(OfPeriod) -> Series, take: &mut Take) {
     for measure in OfPeriod::FLOWS {
-        if flows.wanted[measure as usize] {
+        if flows.is_wanted(measure) {
             take(of(measure), flows.column(measure), None);
         }
     }
@@ -290,7 +314,7 @@ fn each_of_ltv(tiles: &[Tile], segment: usize, take: &mut Take) {
         .collect();
     let Some(parts) = parts else { return };
     let drawn = |column: &dyn Fn(&LifetimeColumns) -> &[f64]| -> Vec<f64> {
-        parts.iter().flat_map(|(lifetime, _)| column(lifetime)).copied().collect()
+        parts.iter().map(|(lifetime, _)| column(lifetime)).collect::<Vec<&[f64]>>().concat()
     };
     let given = |cell: Cell| -> Option<Vec<f64>> {
         let mut column = Vec::new();
@@ -330,14 +354,6 @@ fn each_of_ltv(tiles: &[Tile], segment: usize, take: &mut Take) {
 /// 1 where something holds, else 0; NaN where the question does not arise.
 fn holds(is: bool, arises_not: bool) -> f64 {
     if arises_not { f64::NAN } else { f64::from(u8::from(is)) }
-}
-
-in_vectors! {
-    fn add_products(sums: &mut [f64], left: &[f64], right: &[f64]) {
-        for ((sum, left), right) in sums.iter_mut().zip(left).zip(right) {
-            *sum += left * right;
-        }
-    }
 }
 
 in_vectors! {

@@ -54,7 +54,12 @@ pub use budget::{Budget, budget};
 pub fn simulate(scenario: &Scenario, watch: &dyn Watch) -> Result<Summary, Stopped> {
     watch.begin(Stage::Simulating, scenario.simulation.trials as u64);
     let run = Run::of(scenario);
-    summarise(scenario, &Tally::of(scenario, run, 0..tiles(run.trials), watch)?, watch)
+    // Laws need no trial: they are worked out while the engine is prepared.
+    let (tally, laws) = rayon::join(
+        || Tally::of(scenario, run, 0..tiles(run.trials), watch),
+        || RunLaws::of(scenario, run.seed, run.trials, watch),
+    );
+    of_run(scenario, &tally?, laws?, watch)
 }
 
 /// The figures of a full run of the scenario.
@@ -62,10 +67,12 @@ pub fn simulate(scenario: &Scenario, watch: &dyn Watch) -> Result<Summary, Stopp
 /// # Errors
 /// [`Stopped`] when the watcher says so.
 pub fn summarise(scenario: &Scenario, tally: &Tally, watch: &dyn Watch) -> Result<Summary, Stopped> {
-    let mut laws = RunLaws::new(scenario, tally.seed);
-    if tally.begins_at_the_first_trial() {
-        laws.extend(tally.trials(), watch)?;
-    }
+    let trials = if tally.begins_at_the_first_trial() { tally.trials() } else { 0 };
+    of_run(scenario, tally, RunLaws::of(scenario, tally.seed, trials, watch)?, watch)
+}
+
+/// The figures of a run with the laws of its points.
+fn of_run(scenario: &Scenario, tally: &Tally, laws: RunLaws, watch: &dyn Watch) -> Result<Summary, Stopped> {
     let drawn = Drawn::of(tally);
     let horizon = Horizon::of(scenario, tally, &drawn, &laws);
     drop(laws);

@@ -10,6 +10,7 @@ use super::figure::{Figure, finite};
 use super::lanes::Mean;
 use super::sampling::{REPLICATES, Sampling, error_of_sums};
 use super::series::MeanOf;
+use crate::math::order::OrderStatistics;
 use crate::math::sketch::{Reading, Sketch};
 use crate::math::vectors::in_vectors;
 use serde::{Deserialize, Serialize};
@@ -74,9 +75,10 @@ impl<'a> Sums<'a> {
 impl Spread {
     /// Nothing yet of a series that will look like this.
     pub(super) fn like(pilot: &[f64], given: Option<&[f64]>) -> Self {
-        let mut finite: Vec<f64> = pilot.iter().copied().filter(|value| value.is_finite()).collect();
         let first = |column: &[f64]| column.iter().copied().find(|value| value.is_finite()).unwrap_or(0.0);
-        let pins = if finite.is_empty() { [0.0; 3] } else { pins(&mut finite) };
+        let finite: Vec<f64> = pilot.iter().copied().filter(|value| value.is_finite()).collect();
+        let mut order = OrderStatistics::of(&finite);
+        let pins = PINNED.map(|share| order.percentile(share).unwrap_or(0.0));
         Self {
             sketch: Sketch::around(pilot),
             pivot: first(pilot),
@@ -261,17 +263,6 @@ impl Spread {
         let deviations = below.iter().zip(&existing).map(|(below, count)| below - q * count);
         Some(error_of_sums(deviations, n) * (p * (1.0 - p) / (q * (1.0 - q))).sqrt())
     }
-}
-
-/// The values of the pins' ranks. The outer ones lie on either side of the middle one.
-fn pins(column: &mut [f64]) -> [f64; 3] {
-    let last = column.len() - 1;
-    let [low, middle, high] = PINNED.map(|share| (share * last as f64) as usize);
-    let (below, &mut of_middle, above) = column.select_nth_unstable_by(middle, f64::total_cmp);
-    let of = |part: &mut [f64], place: usize| *part.select_nth_unstable_by(place, f64::total_cmp).1;
-    let of_low = if low < middle { of(below, low) } else { of_middle };
-    let of_high = if high > middle { of(above, high - middle - 1) } else { of_middle };
-    [of_low, of_middle, of_high]
 }
 
 impl Moments {

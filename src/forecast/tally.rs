@@ -6,7 +6,7 @@
 //! revenue of the horizon, drawn and expected, and the first cohort by age of the first few thousand.
 
 use super::aliases::{Alias, alias};
-use super::flows::{Room, Wanted, each_of_one, each_series};
+use super::flows::{Room, Want, Wanted, each_of_one, each_series};
 use super::layout::{Layout, OF_RESIDUAL};
 use super::nodes::{Nodes, Overlap};
 use super::series::{OfPeriod, Order, Series};
@@ -231,13 +231,21 @@ fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The flows of each scope that are a series of their own in any period; active and new clients, revenue, orders and
-/// churned are part of ratios or of others.
+/// The flows of each scope that are a series of their own in any period, and those of which all others are multiples of
+/// the first month's; active and new clients, revenue, orders and churned are part of ratios or of others.
 fn wanted(order: &Order, aliases: &BTreeMap<usize, Alias>) -> Vec<Wanted> {
     let of_scope = |scope| {
         OfPeriod::FLOWS.map(|measure| {
-            let place = |period| order.place(Series::OfPeriod { scope, period, measure });
-            (0..order.periods.len()).any(|period| !aliases.contains_key(&place(period)))
+            let alias = |period| aliases.get(&order.place(Series::OfPeriod { scope, period, measure }));
+            let repeats = |period| alias(period).is_some_and(|alias| alias.base == measure);
+            let mut periods = 0..order.periods.len();
+            if (1..periods.end).all(repeats) {
+                Want::FirstMonth
+            } else if periods.any(|period| alias(period).is_none()) {
+                Want::All
+            } else {
+                Want::Nothing
+            }
         })
     };
     (0..=order.segments).map(of_scope).collect()

@@ -47,18 +47,24 @@ pub fn simulate_until(
     watch: &dyn Watch,
 ) -> Result<(Summary, Ending), Stopped> {
     let run = Run { trials: until.trials_most, ..Run::of(scenario) };
-    let engine = Engine::new(scenario);
+    let (engine, mut laws) = rayon::join(|| Engine::new(scenario), || RunLaws::new(scenario, run.seed));
     let (mut tally, begun) = Tally::new(scenario, &engine, run);
     let mut begun = Some(begun);
-    let mut laws = RunLaws::new(scenario, run.seed);
     let mut ahead = looks(until.trials_most).into_iter();
     loop {
         let look = ahead.next().unwrap_or(until.trials_most);
         watch.begin(Stage::Simulating, look as u64);
         watch.advance(tally.trials() as u64);
         let next = tiles(tally.trials())..tiles(look);
-        tally.extend(scenario, &engine, run, (next, begun.take()), watch)?;
-        laws.extend(tally.trials(), watch)?;
+        let begun = begun.take();
+        let (drawn, known) = rayon::join(
+            || tally.extend(scenario, &engine, run, (next, begun), watch),
+            || laws.extend(look, watch),
+        );
+        drawn.and(known)?;
+        if tally.trials() < look {
+            laws.extend(tally.trials(), watch)?;
+        }
         let drawn = Drawn::of(&tally);
         let horizon = Horizon::of(scenario, &tally, &drawn, &laws);
         watch.looked(Look { reached: horizon.precision.reached, wanted: until.precision });

@@ -4,6 +4,8 @@
 //! of equal width, in order, and a bucket is sorted when a rank falls into it. Evenly spread columns take a few
 //! operations a value; the worst that an uneven one can do is to be sorted whole.
 
+use super::vectors::in_vectors;
+
 /// Values to a bucket, on average.
 const BUCKET_VALUES: usize = 16;
 
@@ -20,20 +22,19 @@ pub struct OrderStatistics {
 impl OrderStatistics {
     /// The order statistics of a column without NaN.
     pub fn of(column: &[f64]) -> Self {
-        // Plain comparisons: `f64::min` would also look for NaN.
-        let (low, high) = column.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &x| {
-            (if x < low { x } else { low }, if x > high { x } else { high })
-        });
+        let (low, high) = range(column);
         let buckets = (column.len() / BUCKET_VALUES).max(1);
         let width = (high - low) / buckets as f64;
         if !(width.is_finite() && width > f64::MIN_POSITIVE) {
             return Self { values: column.to_vec(), ends: vec![column.len()], sorted: vec![false] };
         }
         let per_unit = 1.0 / width;
-        let bucket = |value: f64| (((value - low) * per_unit) as usize).min(buckets - 1);
+        let mut places = vec![0; column.len()];
+        fill_buckets(column, low, per_unit, &mut places);
         let mut ends = vec![0; buckets];
-        for &value in column {
-            ends[bucket(value)] += 1;
+        for place in &mut places {
+            *place = (*place).min(buckets as u32 - 1);
+            ends[*place as usize] += 1;
         }
         let mut start = 0;
         for end in &mut ends {
@@ -41,10 +42,10 @@ impl OrderStatistics {
         }
         // `ends` holds where each bucket begins, and moves on as its values are put down.
         let mut values = vec![0.0; column.len()];
-        for &value in column {
-            let place = &mut ends[bucket(value)];
-            values[*place] = value;
-            *place += 1;
+        for (&value, place) in column.iter().zip(places) {
+            let end = &mut ends[place as usize];
+            values[*end] = value;
+            *end += 1;
         }
         Self { values, ends, sorted: vec![false; buckets] }
     }
@@ -81,6 +82,34 @@ impl OrderStatistics {
         let high = if below == last { low } else { self.at(below + 1) };
         // Equal neighbours may be infinite, whose difference is not a number.
         Some(if part == 0.0 || low == high { low } else { low + part * (high - low) })
+    }
+}
+
+/// Values that are compared side by side.
+const LANES: usize = 8;
+
+in_vectors! {
+    /// The lowest and the highest value. Plain comparisons: `f64::min` would also look for NaN.
+    fn range(column: &[f64]) -> (f64, f64) {
+        let (mut low, mut high) = ([f64::INFINITY; LANES], [f64::NEG_INFINITY; LANES]);
+        for chunk in column.chunks(LANES) {
+            for ((low, high), &x) in low.iter_mut().zip(&mut high).zip(chunk) {
+                *low = if x < *low { x } else { *low };
+                *high = if x > *high { x } else { *high };
+            }
+        }
+        let least = low.iter().fold(f64::INFINITY, |least, &x| if x < least { x } else { least });
+        let most = high.iter().fold(f64::NEG_INFINITY, |most, &x| if x > most { x } else { most });
+        (least, most)
+    }
+}
+
+in_vectors! {
+    /// The buckets of values that are not below `low`; the highest may be one beyond the last.
+    fn fill_buckets(column: &[f64], low: f64, per_unit: f64, places: &mut [u32]) {
+        for (value, place) in column.iter().zip(places) {
+            *place = ((value - low) * per_unit) as u32;
+        }
     }
 }
 

@@ -11,7 +11,6 @@
 
 use super::random::Column;
 use super::vectors::{fused, in_vectors};
-use std::f64::consts::PI;
 
 /// Octaves of each tail.
 const OCTAVES: usize = 16;
@@ -58,24 +57,28 @@ pub(super) fn nodes() -> impl Iterator<Item = Nodes> {
         let octave = (place >> PIECE_DIGITS) as i32 - OCTAVES as i32 - 1;
         let pieces = f64::from(1 << PIECE_DIGITS);
         let middle = 1.0 + ((place & ((1 << PIECE_DIGITS) - 1)) as f64 + 0.5) / pieces;
-        let tails = chebyshev().map(|x| libm::scalbn(middle + x / pieces, octave));
+        let tails = CHEBYSHEV.map(|x| libm::scalbn(middle + x / pieces, octave));
         Nodes { tails, is_upper }
     })
 }
 
-/// The Chebyshev points of -1/2..1/2, rising.
-fn chebyshev() -> [f64; POINTS] {
-    std::array::from_fn(|k| -0.5 * libm::cos(PI * (k as f64 + 0.5) / POINTS as f64))
-}
+/// The Chebyshev points of -1/2..1/2, rising: `-cos(pi (k + 1/2) / 6) / 2`.
+const CHEBYSHEV: [f64; POINTS] = [
+    -0.48296291314453416,
+    -0.35355339059327379,
+    -0.12940952255126037,
+    0.12940952255126037,
+    0.35355339059327379,
+    0.48296291314453416,
+];
 
 /// The quintic through a function's values at the Chebyshev points `-c, -b, -a, a, b, c`: even and odd parts apart.
 ///
 /// The even part is a quadratic in `x^2` through `(f(a) + f(-a)) / 2` and so on, and the odd one `x` times a quadratic in
 /// `x^2` through `(f(a) - f(-a)) / (2 a)` and so on.
 pub(super) fn interpolate(values: [f64; POINTS]) -> Piece {
-    let points = chebyshev();
     // Outwards from the middle.
-    let pair = |k: usize| (values[2 - k], values[3 + k], points[3 + k]);
+    let pair = |k: usize| (values[2 - k], values[3 + k], CHEBYSHEV[3 + k]);
     let even = std::array::from_fn(|k| {
         let (left, right, x) = pair(k);
         (x * x, 0.5 * (right + left))
@@ -119,6 +122,12 @@ pub(super) fn number(column: &Column, place: usize) -> f64 {
 pub(super) fn smaller_tail(word: u32) -> f64 {
     // Signed, since processors convert those.
     f64::from((word ^ (0u32.wrapping_sub(word >> 31))) as i32) + 0.5
+}
+
+/// The same in single precision.
+#[inline(always)]
+pub(super) fn smaller_tail_single(word: u32) -> f32 {
+    (word ^ (0u32.wrapping_sub(word >> 31))) as i32 as f32 + 0.5
 }
 
 /// The piece of a word and the place in it, from -1/2 to 1/2.
@@ -242,6 +251,14 @@ mod tests {
     fn tail(word: u32) -> (f64, bool) {
         let u = (f64::from(word) + 0.5) / 4294967296.0;
         if u < 0.5 { (u, false) } else { (1.0 - u, true) }
+    }
+
+    #[test]
+    fn the_points_are_chebyshevs() {
+        for (k, point) in CHEBYSHEV.into_iter().enumerate() {
+            let exact = -0.5 * libm::cos(std::f64::consts::PI * (k as f64 + 0.5) / POINTS as f64);
+            assert!((point - exact).abs() < 1e-16, "{point}");
+        }
     }
 
     #[test]

@@ -95,6 +95,9 @@ fn a_streamed_figure_is_that_of_the_sorted_column() {
                 let table = |table| month(&outcome, place, table, t);
                 let (active, churned) = (table(|s| &s.active), table(|s| &s.churned));
                 let (orders, revenue) = (table(|s| &s.orders), table(|s| &s.revenue));
+                let price = table(|s| &s.servicing_price);
+                let servicing: Vec<f64> =
+                    active.iter().zip(price).map(|(count, price)| count * price).collect();
                 let profit = outcome.gather(|block, part| block.segments[place].add_contribution(t, part));
                 for (measure, column) in [
                     ("new_clients", &table(|s| &s.new)),
@@ -102,7 +105,7 @@ fn a_streamed_figure_is_that_of_the_sorted_column() {
                     ("churned_clients", &churned),
                     ("orders", &orders),
                     ("revenue", &revenue),
-                    ("servicing", &table(|s| &s.servicing)),
+                    ("servicing", &servicing),
                     ("ad_spend", &table(|s| &s.ad_spend)),
                     ("profit", &profit),
                 ] {

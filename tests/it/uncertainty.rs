@@ -143,7 +143,7 @@ fn correlations_come_out_as_stated_in_every_family() {
             new.clone(),
             over(table(|s| &s.ad_spend), &new),
             margin,
-            over(table(|s| &s.servicing), &active),
+            table(|s| &s.servicing_price),
             over(table(|s| &s.revenue), &active),
         ];
         for (a, b, rho) in stated {

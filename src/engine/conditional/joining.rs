@@ -3,7 +3,7 @@
 use super::total::Counts;
 use crate::engine::parameters::Parameters;
 use crate::engine::rows::Rows;
-use crate::math::columns;
+use crate::math::columns::{are_whole, are_zero};
 use crate::math::lanes::{LANES, Lanes, load};
 use crate::model::quantity::QuantityId;
 use crate::model::scenario::{Scenario, Segment};
@@ -37,11 +37,7 @@ impl<'a> Joining<'a> {
                 continue;
             }
             before = Some(id);
-            let mut counts: Vec<f64> = parameters.of(id).iter().map(|count| count * scale).collect();
-            if let (true, Some(factors)) = (moved, parameters.market(month)) {
-                columns::multiply_by(&mut counts, factors);
-            }
-            joining.push(counts);
+            joining.push(parameters.joining(id, scale, moved.then_some(month)));
         }
         joining
     }
@@ -56,10 +52,10 @@ impl<'a> Joining<'a> {
 
     /// Those of the next month.
     fn push(&mut self, counts: Vec<f64>) {
-        let any = counts.iter().any(|&count| count != 0.0);
+        let any = !are_zero(&counts);
         self.of_month.push(any.then_some(self.columns.len()));
         if any {
-            let broken = counts.iter().any(|&count| libm::floor(count) != count);
+            let broken = !are_whole(&counts);
             self.columns.push((counts, broken));
         }
     }

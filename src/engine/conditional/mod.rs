@@ -98,8 +98,8 @@ impl<'a> Laws<'a> {
 
     fn costs(&self, parameters: &Parameters, width: usize) -> Vec<Total> {
         let money = &self.scenario.money;
-        let growth = parameters.of(money.cost_growth);
-        let fixed = compounded(growth, Some(parameters.of(money.fixed_costs)), self.scenario.months).total();
+        let months = self.scenario.months;
+        let fixed = compounded(parameters, money.cost_growth, Some(money.fixed_costs), months).total();
         (0..width).step_by(LANES).map(|from| Total::of_costs(&load(&fixed, from))).collect()
     }
 }

@@ -214,9 +214,9 @@ fn hazard_rows(segment: &Segment, parameters: &Parameters, tenure: usize, months
     if let Churn::Constant(_) = segment.churn {
         return Rows::repeated(columns.at(0), months);
     }
-    let mut rows = Rows::zeros(months, parameters.width());
+    let mut rows = Rows::with_room(months, parameters.width());
     for month in 0..months {
-        columns.fill(tenure + month, rows.row_mut(month));
+        rows.push_with(|row| columns.fill(tenure + month, row));
     }
     rows
 }

@@ -47,9 +47,7 @@ impl Counts {
     /// What the fraction of a trial adds to the second and third cumulant, of a client with these first two.
     #[inline(always)]
     pub(super) fn of_chance(&self, trial: usize, k1: f64, k2: f64) -> (f64, f64) {
-        let f = self.fractions[trial];
-        let b2 = f * (1.0 - f);
-        let b3 = b2 * (1.0 - 2.0 * f);
+        let [b2, b3, _] = bernoulli(self.fractions[trial]);
         let square = k1 * k1;
         (b2 * square, k1 * (3.0 * (b2 * k2) + b3 * square))
     }
@@ -71,6 +69,13 @@ impl Total {
     }
 }
 
+/// The second, third and fourth cumulant of what happens with that probability.
+#[inline(always)]
+fn bernoulli(f: f64) -> [f64; 3] {
+    let b2 = f * (1.0 - f);
+    [b2, b2 * (1.0 - 2.0 * f), b2 * (1.0 - 6.0 * b2)]
+}
+
 /// Adds cumulants, the first of them less a cost.
 #[inline(always)]
 fn add(sums: &mut Four, counts: &Counts, cumulants: &Four, cost: &Lanes) {
@@ -86,11 +91,8 @@ fn add(sums: &mut Four, counts: &Counts, cumulants: &Four, cost: &Lanes) {
         return;
     }
     for l in 0..LANES {
-        let f = counts.fractions[l];
+        let [b2, b3, b4] = bernoulli(counts.fractions[l]);
         let (k1, k2, k3) = (cumulants[0][l] - cost[l], cumulants[1][l], cumulants[2][l]);
-        let b2 = f * (1.0 - f);
-        let b3 = b2 * (1.0 - 2.0 * f);
-        let b4 = b2 * (1.0 - 6.0 * b2);
         let square = k1 * k1;
         let (second, third) = counts.of_chance(l, k1, k2);
         sums[1][l] += second;

@@ -112,6 +112,16 @@ impl<'a> RunLaws<'a> {
         Self { revenue: of(&fourth.revenue), profit: fourth.profit.as_ref().map(of), laws }
     }
 
+    /// Of a run of so many trials.
+    ///
+    /// # Errors
+    /// [`Stopped`] when the watcher says so.
+    pub fn of(scenario: &'a Scenario, seed: u64, trials: usize, watch: &dyn Watch) -> Result<Self, Stopped> {
+        let mut laws = Self::new(scenario, seed);
+        laws.extend(trials, watch)?;
+        Ok(laws)
+    }
+
     /// Works out the laws that a run of so many trials has beyond those that are there, block by block on all threads;
     /// none for fewer trials than can be smoothed.
     ///

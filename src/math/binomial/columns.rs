@@ -1,7 +1,7 @@
 //! Binomial quantiles of a column of trials, each with its own probability: the bits of [`Binomial::quantile`].
 
 use super::Binomial;
-use crate::math::lattice::columns::{DOUBT, LANES, Masses, Moments, count_doubts, padded, quantiles};
+use crate::math::lattice::columns::{self as lattice, DOUBT, LANES, Masses, Moments, padded};
 use crate::math::normal;
 use crate::math::random::Column;
 use crate::math::tabulated::{PIECES, Piece};
@@ -88,20 +88,20 @@ in_vectors! {
         let mut doubts = 0;
         let laws = p.iter().zip(odds).zip(ln_q);
         for (((words, n), ((p, odds), ln_q)), out) in words.iter().zip(n).zip(laws).zip(out) {
-            *out = fill_chunk(words, n, p, odds, ln_q, normal);
-            doubts += count_doubts(out);
+            doubts += fill_chunk(words, n, p, odds, ln_q, normal, out);
         }
         if !out_rest.is_empty() {
-            let chunk = fill_chunk(
+            let mut chunk = [0.0; LANES];
+            doubts += fill_chunk(
                 &padded(words_rest, 1 << 31),
                 &padded(n_rest, 0.0),
                 &padded(p_rest, 0.0),
                 &padded(odds_rest, 0.0),
                 &padded(ln_q_rest, 0.0),
                 normal,
+                &mut chunk,
             );
             out_rest.copy_from_slice(&chunk[..out_rest.len()]);
-            doubts += count_doubts(&chunk);
         }
         doubts > 0
     }
@@ -115,7 +115,8 @@ fn fill_chunk(
     odds: &[f32; LANES],
     ln_q: &[f32; LANES],
     normal: &[Piece; PIECES],
-) -> [f64; LANES] {
+    out: &mut [f64; LANES],
+) -> i32 {
     let mut masses = Masses::NOTHING;
     for lane in 0..LANES {
         let tries = n[lane] as f32;
@@ -129,7 +130,7 @@ fn fill_chunk(
         let mean = if p > 0.5 { f64::INFINITY } else { n[lane] * p };
         Moments { shares: [p, 1.0 - p], mean, most: n[lane] }
     };
-    quantiles(words, &masses, moments, normal)
+    lattice::fill_quantiles(words, &masses, moments, normal, out)
 }
 
 #[cfg(test)]
@@ -180,7 +181,8 @@ mod tests {
             let laws = Binomials::new(p.to_vec());
             let (odds, ln_q) = (padded(&laws.odds, 0.0), padded(&laws.ln_q, 0.0));
             let words: &[u32; LANES] = column.words().try_into().unwrap();
-            let plain = fill_chunk(words, &n, &p, &odds, &ln_q, normal::table());
+            let mut plain = [0.0; LANES];
+            fill_chunk(words, &n, &p, &odds, &ln_q, normal::table(), &mut plain);
             let mut out = [0.0; LANES];
             fill(words, &n, &p, &odds, &ln_q, normal::table(), &mut out);
             assert_eq!(plain, out);

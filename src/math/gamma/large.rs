@@ -56,8 +56,9 @@ in_vectors! {
 fn fill_chunk<const LANES: usize>(w: &[f64; LANES], shapes: &[f64; LANES]) -> [f64; LANES] {
     let (mut eta, mut inverse, mut near) = ([0.0; LANES], [0.0; LANES], 0);
     for lane in 0..LANES {
-        inverse[lane] = 1.0 / shapes[lane];
-        eta[lane] = w[lane] * inverse[lane].sqrt();
+        let root = inverse_root(shapes[lane]);
+        inverse[lane] = root * root;
+        eta[lane] = w[lane] * root;
         near += i32::from(!is_far(eta[lane], inverse[lane]));
     }
     let mut excesses = [0.0; LANES];
@@ -76,6 +77,16 @@ fn fill_chunk<const LANES: usize>(w: &[f64; LANES], shapes: &[f64; LANES]) -> [f
         excesses[lane] = fused(shapes[lane], excesses[lane], shapes[lane]);
     }
     excesses
+}
+
+/// `1 / sqrt(shape)`: single precision and one step of Newton's, which leaves `1.5 (1.2e-7)^2 = 2e-14` of it and takes a
+/// third of the time of a root and a quotient. Beyond 1e30, where the quantile is the shape to the last digit, it stands
+/// still.
+#[inline(always)]
+fn inverse_root(shape: f64) -> f64 {
+    let shape = if shape < 1e30 { shape } else { 1e30 };
+    let near = f64::from(1.0 / (shape as f32).sqrt());
+    near * (1.5 - 0.5 * shape * near * near)
 }
 
 /// For shapes of 250 or more, and `|eta0|` up to a quarter, half of the polynomial is below 1e-12: what is left out is

@@ -6,7 +6,7 @@
 //! lane in doubt gets [`DOUBT`]; its exact quantile takes all digits of its uniform number, which few lanes need.
 
 use super::{REACH, error};
-use crate::math::tabulated::{self, PIECES, Piece, is_far, smaller_tail};
+use crate::math::tabulated::{self, PIECES, Piece, is_far, smaller_tail_single};
 use crate::math::vectors::fused_single;
 
 /// Trials that a kernel works on at once.
@@ -61,28 +61,29 @@ pub(in crate::math) struct Moments {
     pub(in crate::math) most: f64,
 }
 
-/// The quantiles of a chunk of words, [`DOUBT`] where a word does not settle it.
+/// The quantiles of a chunk of words, [`DOUBT`] where a word does not settle it; how many of those there are.
 #[inline(always)]
-pub(in crate::math) fn quantiles(
+pub(in crate::math) fn fill_quantiles(
     words: &[u32; LANES],
     masses: &Masses,
     moments: impl Fn(usize) -> Moments,
     normal: &[Piece; PIECES],
-) -> [f64; LANES] {
+    out: &mut [f64; LANES],
+) -> i32 {
     let mut any_large = 0;
     for lane in 0..LANES {
         any_large |= i32::from(masses.log_first[lane] < LOG_FIRST_LEAST);
     }
     if any_large == 0 {
-        return search(words, masses);
+        return search(words, masses, out);
     }
     let mut any_small = 0;
     for lane in 0..LANES {
         any_small |= i32::from(moments(lane).mean < EXPANDED_LEAST);
     }
-    let expanded = expand_all(words, &moments, normal);
+    let doubts = expand_all(words, &moments, normal, out);
     if any_small == 0 {
-        return expanded;
+        return doubts;
     }
     let mut small = Masses::NOTHING;
     for lane in 0..LANES {
@@ -91,22 +92,27 @@ pub(in crate::math) fn quantiles(
         small.rising[lane] = if is_small { masses.rising[lane] } else { 0.0 };
         small.falling[lane] = if is_small { masses.falling[lane] } else { 0.0 };
     }
-    let mut quantiles = search(words, &small);
+    let mut searched = [0.0; LANES];
+    search(words, &small, &mut searched);
+    let mut doubts = 0;
     for lane in 0..LANES {
         let is_small = masses.log_first[lane] >= LOG_FIRST_LEAST;
-        quantiles[lane] = if is_small { quantiles[lane] } else { expanded[lane] };
+        out[lane] = if is_small { searched[lane] } else { out[lane] };
+        doubts += i32::from(out[lane] < 0.0);
     }
-    quantiles
+    doubts
 }
 
-/// The smallest `k` whose sum of masses reaches each word.
+/// The smallest `k` whose sum of masses reaches each word; how many are in doubt.
 ///
-/// Errors, in units of `2^-24 = 6e-8`: the first mass has `2 mean` from its exponent and 8 of its own; each ratio adds
-/// at most 2.5, times `(n + 1) / (n - k)` for a binomial law of `n`, which is at most 2 up to its mean, so that the sum
-/// has `5 mean` from those (masses weighted by `k`), and each addition 1. At a mean of 24 that is 1.5e-5 in all, at a
-/// mean of 0 it is 1e-6: less than half of what is allowed here.
+/// Errors, in units of `2^-24 = 6e-8`, which is what one rounding may be off: the first mass has two for each unit of
+/// its exponent `l` (its factor's and its own), and 8 of its own. A ratio has five, four of them times
+/// `(n + 1) / (n - k)` for a binomial law of `n`, which is at most 2 up to its mean; masses weighted by `k`, that is five
+/// times the mean where `n` is large, and less than twice as much where `p` is a half, for which `l` is 1.4 means. Each
+/// addition has one, and there are about `mean + 6 sqrt(mean) + 8`. In all at most `8 l + 6 sqrt(l) + 16`: 1e-6 for a
+/// mean of 0, 7e-6 for 10, 1.4e-5 for 24 (1.6e-5 where `p` is a half). Allowed are `1.6e-6 + 7e-7 l`.
 #[inline(always)]
-fn search(words: &[u32; LANES], masses: &Masses) -> [f64; LANES] {
+fn search(words: &[u32; LANES], masses: &Masses, out: &mut [f64; LANES]) -> i32 {
     let (mut low, mut high) = ([0.0f32; LANES], [0.0f32; LANES]);
     let (mut mass, mut sum) = ([0.0f32; LANES], [0.0f32; LANES]);
     // How many sums may lie below the uniform number, and the last of those.
@@ -114,8 +120,7 @@ fn search(words: &[u32; LANES], masses: &Masses) -> [f64; LANES] {
     for lane in 0..LANES {
         // Signed, since processors convert those.
         let u = (words[lane] >> 1) as i32 as f32 * (1.0 / 2147483648.0);
-        // The mean is at most `-log_first`.
-        let slack = 4e-6 - 1.2e-6 * masses.log_first[lane];
+        let slack = 1.6e-6 - 7e-7 * masses.log_first[lane];
         (low[lane], high[lane]) = (u - slack, u + slack);
         mass[lane] = exp(masses.log_first[lane]);
         sum[lane] = mass[lane];
@@ -142,19 +147,11 @@ fn search(words: &[u32; LANES], masses: &Masses) -> [f64; LANES] {
             break;
         }
     }
-    let mut quantiles = [0.0; LANES];
-    for lane in 0..LANES {
-        quantiles[lane] = f64::from(if last[lane] < low[lane] { below[lane] } else { DOUBT as f32 });
-    }
-    quantiles
-}
-
-/// How many quantiles of a chunk are not certain.
-#[inline(always)]
-pub(in crate::math) fn count_doubts(quantiles: &[f64; LANES]) -> i32 {
     let mut doubts = 0;
-    for quantile in quantiles {
-        doubts += i32::from(*quantile < 0.0);
+    for lane in 0..LANES {
+        let is_certain = last[lane] < low[lane];
+        out[lane] = f64::from(if is_certain { below[lane] } else { DOUBT as f32 });
+        doubts += i32::from(!is_certain);
     }
     doubts
 }
@@ -177,38 +174,45 @@ fn exp(x: f32) -> f32 {
 /// Laws that are expanded at once: more would not stay in registers.
 const EXPANDED: usize = 8;
 
-/// The expansions of a chunk of laws at its words.
+/// The expansions of a chunk of laws at its words; how many are in doubt.
 #[inline(always)]
 fn expand_all(
     words: &[u32; LANES],
     moments: &impl Fn(usize) -> Moments,
     normal: &[Piece; PIECES],
-) -> [f64; LANES] {
-    let (mut w, mut quantiles) = ([0.0; LANES], [DOUBT; LANES]);
+    out: &mut [f64; LANES],
+) -> i32 {
+    let (mut w, mut doubts) = ([0.0; LANES], 0);
     tabulated::fill_chunk(words, &[0; LANES], normal, &mut w);
     for from in (0..LANES).step_by(EXPANDED) {
         for lane in from..from + EXPANDED {
-            quantiles[lane] = expand(words[lane], w[lane], moments(lane));
+            out[lane] = expand(words[lane], w[lane], moments(lane));
+            doubts += i32::from(out[lane] < 0.0);
         }
     }
-    quantiles
+    doubts
 }
 
 /// The expansion of one law at a word, whose normal quantile is `w`.
 ///
 /// The word leaves the uniform number open by `2^-33` on either side, which moves `w` by that over the density, and the
-/// density is at least 0.797 times the smaller tail; the table of `w` errs by less than 1e-9.
+/// density is at least 0.797 times the smaller tail; the table of `w` errs by less than 1e-9. Roots and quotients are
+/// taken in single precision, as everything that is small beside the rest may be; of the deviation one step of Newton's
+/// then leaves `(1e-7)^2`. The inverse deviation's error of `1.2e-7` moves the answer by that share of the terms that it
+/// multiplies, which are less than `1 + w^2`.
 #[inline(always)]
 fn expand(word: u32, w: f64, moments: Moments) -> f64 {
     let Moments { shares: [p, q], mean, most } = moments;
     let variance = mean * q;
     let expansion = super::Expansion::new(p, q);
     let square = w * w;
-    let deviation = variance.sqrt();
-    let inverse = 1.0 / deviation;
+    let near = (variance as f32).sqrt();
+    let (root, inverse) = (f64::from(near), f64::from(1.0 / near));
+    let deviation = root + (variance - root * root) * (0.5 * inverse);
     let real = expansion.real(w, mean, deviation, inverse);
     let bound = inverse * inverse * inverse * error(square)
-        + deviation * (0.7 / smaller_tail(word) + 1e-9)
+        + deviation * (f64::from(0.7 / smaller_tail_single(word)) + 1e-9)
+        + (1.0 + square) * 2e-7
         + mean * (4.0 * f64::EPSILON);
     let (low, high) = (up(real - bound).max(0.0).min(most), up(real + bound).max(0.0).min(most));
     let certain = (low == high) & (square <= REACH * variance) & (mean < MEAN_MOST) & !is_far(word);

@@ -1,7 +1,7 @@
 //! Poisson quantiles of a column of trials, each of its mean: the bits of [`quantile`].
 
 use super::quantile;
-use crate::math::lattice::columns::{DOUBT, LANES, Masses, Moments, count_doubts, padded, quantiles};
+use crate::math::lattice::columns::{self as lattice, DOUBT, LANES, Masses, Moments, padded};
 use crate::math::normal;
 use crate::math::random::Column;
 use crate::math::tabulated::{PIECES, Piece};
@@ -36,13 +36,13 @@ in_vectors! {
         let (out, out_rest) = out.as_chunks_mut::<LANES>();
         let mut doubts = 0;
         for ((words, means), out) in words.iter().zip(means).zip(out) {
-            *out = fill_chunk(words, means, normal);
-            doubts += count_doubts(out);
+            doubts += fill_chunk(words, means, normal, out);
         }
         if !out_rest.is_empty() {
-            let chunk = fill_chunk(&padded(words_rest, 1 << 31), &padded(means_rest, 0.0), normal);
+            let (words, means) = (padded(words_rest, 1 << 31), padded(means_rest, 0.0));
+            let mut chunk = [0.0; LANES];
+            doubts += fill_chunk(&words, &means, normal, &mut chunk);
             out_rest.copy_from_slice(&chunk[..out_rest.len()]);
-            doubts += count_doubts(&chunk);
         }
         doubts > 0
     }
@@ -50,14 +50,19 @@ in_vectors! {
 
 /// The mass of `k + 1` is that of `k` times `mean / (k + 1)`.
 #[inline(always)]
-fn fill_chunk(words: &[u32; LANES], means: &[f64; LANES], normal: &[Piece; PIECES]) -> [f64; LANES] {
+fn fill_chunk(
+    words: &[u32; LANES],
+    means: &[f64; LANES],
+    normal: &[Piece; PIECES],
+    out: &mut [f64; LANES],
+) -> i32 {
     let mut masses = Masses::NOTHING;
     for lane in 0..LANES {
         masses.rising[lane] = means[lane] as f32;
         masses.log_first[lane] = -masses.rising[lane];
     }
     let moments = |lane: usize| Moments { shares: [0.0, 1.0], mean: means[lane], most: f64::MAX };
-    quantiles(words, &masses, moments, normal)
+    lattice::fill_quantiles(words, &masses, moments, normal, out)
 }
 
 #[cfg(test)]
@@ -99,7 +104,8 @@ mod tests {
             let top = 5.0 * key.uniform(position, 1 << 40);
             let means: [f64; LANES] =
                 std::array::from_fn(|i| libm::pow(10.0, top * key.uniform(i as u64, 1 << 41) - 1.0));
-            let plain = fill_chunk(column.words().try_into().unwrap(), &means, normal::table());
+            let mut plain = [0.0; LANES];
+            fill_chunk(column.words().try_into().unwrap(), &means, normal::table(), &mut plain);
             let mut out = [0.0; LANES];
             fill(column.words(), &means, normal::table(), &mut out);
             assert_eq!(plain, out);

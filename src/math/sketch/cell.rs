@@ -60,6 +60,36 @@ pub(super) fn united(left: u64, right: u64) -> u64 {
     ((left >> 32) + (right >> 32)) << 32 | (left | right) & DETAILS
 }
 
+/// The buckets of the numbers of one sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Span {
+    /// The lowest and the highest; the other way round where there is none.
+    pub(super) low: u32,
+    pub(super) high: u32,
+    pub(super) count: u32,
+}
+
+in_vectors! {
+    /// The buckets of the positive numbers of a column and of the negative ones; zeros, and what is not finite, are left
+    /// out.
+    pub(super) fn spans(values: &[f64]) -> [Span; 2] {
+        let none = Span { low: u32::MAX, high: 0, count: 0 };
+        let (mut positive, mut negative) = (none, none);
+        for value in values {
+            let bucket = ((value + 0.0).to_bits() >> BUCKET_SHIFT) as u32;
+            let exists = (value.abs() < f64::INFINITY) & (bucket > 0);
+            let (is_positive, is_negative) = (exists & (bucket < NEGATIVE), exists & (bucket >= NEGATIVE));
+            positive.low = positive.low.min(if is_positive { bucket } else { u32::MAX });
+            positive.high = positive.high.max(if is_positive { bucket } else { 0 });
+            positive.count += u32::from(is_positive);
+            negative.low = negative.low.min(if is_negative { bucket } else { u32::MAX });
+            negative.high = negative.high.max(if is_negative { bucket } else { 0 });
+            negative.count += u32::from(is_negative);
+        }
+        [positive, negative]
+    }
+}
+
 in_vectors! {
     /// Where in a window that starts at bucket `first` values are counted, above their details; a place beyond its end is
     /// outside.

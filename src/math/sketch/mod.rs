@@ -18,7 +18,7 @@ mod reading;
 mod tests;
 mod window;
 
-use cell::{NEGATIVE, ONE_WIDE, bucket_of, details, locate, united};
+use cell::{ONE_WIDE, bucket_of, details, locate, spans, united};
 use reading::Stretch;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -60,16 +60,8 @@ impl Sketch {
     /// An empty summary with its cells where values like these will fall; others have their places too, which take
     /// longer to find.
     pub fn around(pilot: &[f64]) -> Self {
-        // Of positive numbers and of negative ones the lowest and the highest bucket, and how many there are.
-        let mut spans = [(u32::MAX, 0, 0); 2];
-        for bucket in pilot.iter().filter(|value| value.is_finite()).map(|&value| bucket_of(value)) {
-            let (low, high, count) = &mut spans[usize::from(bucket >= NEGATIVE)];
-            if bucket > 0 {
-                (*low, *high, *count) = (bucket.min(*low), bucket.max(*high), *count + 1);
-            }
-        }
         let [(positive, above), (negative, below)] =
-            spans.map(|(low, high, count)| (Window::around(low, high), count));
+            spans(pilot).map(|span| (Window::around(span.low, span.high), span.count));
         let windows = if above >= below { [positive, negative] } else { [negative, positive] };
         Self::with_windows(windows)
     }
