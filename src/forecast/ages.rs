@@ -20,7 +20,7 @@ impl Age {
             return Vec::new();
         }
         let column = |table: fn(&AgeColumns) -> &Rows, row: usize| -> Vec<f64> {
-            kept.values().flat_map(|columns| table(columns).row(row)).copied().collect()
+            kept.values().map(|columns| table(columns).row(row)).collect::<Vec<&[f64]>>().concat()
         };
         let joined = column(|columns| &columns.active, 0);
         let sampling = Sampling::of(scenario.simulation.points, joined.len());

@@ -94,10 +94,9 @@ fn summarised(
     let figures = Figures::of(scenario, tally, horizon);
     let headline = figures.headline(drawn);
     let all = all_periods(&figures, scopes - 1, watch)?;
-    let mut segments = Vec::new();
-    for place in 0..scenario.segments.len() {
-        segments.push(SegmentSummary::of(&figures, place, all_periods(&figures, place, watch)?));
-    }
+    let of_segment = |place| Ok(SegmentSummary::of(&figures, place, all_periods(&figures, place, watch)?));
+    let segments: Result<Vec<SegmentSummary>, Stopped> =
+        (0..scenario.segments.len()).into_par_iter().map(of_segment).collect();
     let (layout, sums) = (&figures.layout, &figures.sums);
     Ok(Summary {
         scenario: stamp(scenario),
@@ -106,7 +105,7 @@ fn summarised(
         points: scenario.simulation.points,
         precision,
         headline,
-        segments,
+        segments: segments?,
         cohorts: CohortTable::of(scenario, &Tally::cohorts(layout, sums), figures.trials),
         months: all.months,
         quarters: all.quarters,
