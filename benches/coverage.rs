@@ -17,6 +17,9 @@ use std::collections::BTreeMap;
 /// The reference's seed: none of the others'.
 const REFERENCE_SEED: u64 = 1 << 40;
 
+/// The most trials of a run. A reference that needs more ends there: the table says how precise it is.
+const TRIALS_MOST: usize = 1 << 22;
+
 const NAMES: [&str; 8] = [
     "revenue mean",
     "revenue P10",
@@ -38,9 +41,13 @@ fn main() -> anyhow::Result<()> {
         let overrides = Overrides { seed: Some(seed), ..Overrides::default() };
         let checked = check_with(&text, &NoFiles, overrides);
         let scenario = checked.ok().context("the scenario has problems; see ltvcast check")?.scenario;
-        let until = Until { precision, trials_most: 1 << 24 };
+        let until = Until { precision, trials_most: TRIALS_MOST };
         let (summary, ending) = simulate_until(&scenario, until, &Unwatched)?;
-        ensure!(ending == Ending::Precise, "{} trials are not enough", summary.trials);
+        ensure!(
+            seed == REFERENCE_SEED || ending == Ending::Precise,
+            "{} trials are not enough",
+            summary.trials
+        );
         Ok(summary)
     };
     // Runs look at doublings, and as a rule end more precise than was asked for.

@@ -1,13 +1,14 @@
 //! The first cohort by age: how many are still there, and what they have earned since joining.
 //!
 //! Kept for the first [`AGE_TRIALS`] trials only, so that memory does not grow with the trials: that many are plenty
-//! for a curve with its bands. Under Sobol or Latin points they are the first 128 of every scramble or design, as balanced as all.
+//! for a curve with its bands. Under Sobol or Latin points they are the first 64 of every scramble or design, as
+//! balanced as all.
 
 use super::outcome::{AgeColumns, BLOCK_TRIALS};
 use super::rows::Rows;
 
 /// Trials of which ages are kept: whole blocks, from the first on.
-pub const AGE_TRIALS: usize = 16 * BLOCK_TRIALS;
+pub const AGE_TRIALS: usize = 8 * BLOCK_TRIALS;
 
 /// The most steps between joining and the end of the LTV horizon.
 const STEPS_MOST: usize = 60;

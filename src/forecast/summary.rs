@@ -171,7 +171,7 @@ pub struct Histogram {
     pub above: f64,
 }
 
-/// The average client of the first cohort at an age: figures over the first 4,096 trials, which are plenty for a curve
+/// The average client of the first cohort at an age: figures over the first 2,048 trials, which are plenty for a curve
 /// and keep memory bounded (under Sobol or Latin points a balanced part: the first of every scramble or design).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Age {

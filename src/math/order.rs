@@ -29,24 +29,28 @@ impl OrderStatistics {
             return Self { values: column.to_vec(), ends: vec![column.len()], sorted: vec![false] };
         }
         let per_unit = 1.0 / width;
-        let mut places = vec![0; column.len()];
-        fill_buckets(column, low, per_unit, &mut places);
+        // Twice, a part at a time: long columns leave no room for a third one.
+        let each = |take: &mut dyn FnMut(f64, usize)| {
+            let mut places = [0; PART];
+            for part in column.chunks(PART) {
+                fill_buckets(part, low, per_unit, &mut places);
+                for (&value, &place) in part.iter().zip(&places) {
+                    take(value, (place as usize).min(buckets - 1));
+                }
+            }
+        };
         let mut ends = vec![0; buckets];
-        for place in &mut places {
-            *place = (*place).min(buckets as u32 - 1);
-            ends[*place as usize] += 1;
-        }
+        each(&mut |_, bucket| ends[bucket] += 1);
         let mut start = 0;
         for end in &mut ends {
             start += std::mem::replace(end, start);
         }
         // `ends` holds where each bucket begins, and moves on as its values are put down.
         let mut values = vec![0.0; column.len()];
-        for (&value, place) in column.iter().zip(places) {
-            let end = &mut ends[place as usize];
-            values[*end] = value;
-            *end += 1;
-        }
+        each(&mut |value, bucket| {
+            values[ends[bucket]] = value;
+            ends[bucket] += 1;
+        });
         Self { values, ends, sorted: vec![false; buckets] }
     }
 
@@ -84,6 +88,9 @@ impl OrderStatistics {
         Some(if part == 0.0 || low == high { low } else { low + part * (high - low) })
     }
 }
+
+/// Values whose buckets are worked out at a time.
+const PART: usize = 512;
 
 /// Values that are compared side by side.
 const LANES: usize = 8;

@@ -244,7 +244,7 @@ fn without_churn_each_month_of_age_earns_the_same() {
 fn ages_end_where_ltv_does_and_retention_is_survival() {
     for points in ["random", "sobol", "latin"] {
         for lifetime in [4, 7, 15] {
-            let scenario = of_one_cohort(lifetime, "{ hazard = [0.3, 0.2, 0.1] }", 4000, points);
+            let scenario = of_one_cohort(lifetime, "{ hazard = [0.3, 0.2, 0.1] }", 2000, points);
             let summary = summary(&scenario);
             let segment = &summary["segments"][0];
             let ages = list(&summary, "/segments/0/ages");
@@ -264,7 +264,7 @@ fn ages_end_where_ltv_does_and_retention_is_survival() {
             let (found, se) = (number(last, "/earned/mean"), number(last, "/earned/se"));
             assert_near(&format!("earned of {lifetime}"), found, before_cac, se);
             // Undiscounted, the last age has earned what LTV leaves before CAC, in every trial.
-            for block in drawn(&scenario, 4000, 1).blocks() {
+            for block in drawn(&scenario, 2000, 1).blocks() {
                 let cohort = block.segments[0].lifetime.as_ref().expect("it has new clients");
                 let ages = cohort.ages.as_ref().expect("of the first trials");
                 for trial in 0..block.width {
@@ -277,12 +277,12 @@ fn ages_end_where_ltv_does_and_retention_is_survival() {
 }
 
 #[test]
-fn ages_are_of_the_first_4096_trials() {
+fn ages_are_of_the_first_2048_trials() {
     for points in ["random", "sobol", "latin"] {
         let ages = |trials| one_cohort(10, "\"10% to 30%\"", trials, points)["segments"][0]["ages"].clone();
-        let kept = ages(4096);
-        assert_eq!(kept, ages(5000), "{points}");
-        assert_ne!(kept, ages(4000), "{points}");
+        let kept = ages(2048);
+        assert_eq!(kept, ages(3000), "{points}");
+        assert_ne!(kept, ages(2000), "{points}");
     }
 }
 
