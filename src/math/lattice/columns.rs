@@ -109,8 +109,9 @@ pub(in crate::math) fn fill_quantiles(
 /// its exponent `l` (its factor's and its own), and 8 of its own. A ratio has five, four of them times
 /// `(n + 1) / (n - k)` for a binomial law of `n`, which is at most 2 up to its mean; masses weighted by `k`, that is five
 /// times the mean where `n` is large, and less than twice as much where `p` is a half, for which `l` is 1.4 means. Each
-/// addition has one, and there are about `mean + 6 sqrt(mean) + 8`. In all at most `8 l + 6 sqrt(l) + 16`: 1e-6 for a
-/// mean of 0, 7e-6 for 10, 1.4e-5 for 24 (1.6e-5 where `p` is a half). Allowed are `1.6e-6 + 7e-7 l`.
+/// addition has one, and there are about `mean + 6 sqrt(mean) + 8`. In all that is `8 l + 6 sqrt(l) + 16` where `p` is
+/// small (1e-6 for an `l` of 0, 7e-6 for 10, 1.4e-5 for 24) and `10 l + 5 sqrt(l) + 16` where it is a half (8e-6 for 10,
+/// 1.7e-5 for 24). Allowed are `1.6e-6 + 7e-7 l`: 9e-6 for 10, 1.8e-5 for 24.
 #[inline(always)]
 fn search(words: &[u32; LANES], masses: &Masses, out: &mut [f64; LANES]) -> i32 {
     let (mut low, mut high) = ([0.0f32; LANES], [0.0f32; LANES]);
