@@ -32,3 +32,8 @@ pub(crate) fn fused(a: f64, b: f64, c: f64) -> f64 {
 pub(crate) fn fused_single(a: f32, b: f32, c: f32) -> f32 {
     a.mul_add(b, c)
 }
+
+/// An array that begins with a line of the processor's cache: vectors that straddle two lines take twice as long.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
+pub(crate) struct Lined<T, const N: usize>(pub(crate) [T; N]);

@@ -1,11 +1,11 @@
 //! Binomial quantiles of a column of trials, each with its own probability: the bits of [`Binomial::quantile`].
 
 use super::Binomial;
-use crate::math::lattice::columns::{self as lattice, DOUBT, LANES, Masses, Moments, padded};
+use crate::math::lattice::columns::{self as lattice, DOUBT, Masses, Moments, STAGE, padded};
 use crate::math::normal;
 use crate::math::random::Column;
 use crate::math::tabulated::{PIECES, Piece};
-use crate::math::vectors::in_vectors;
+use crate::math::vectors::{Lined, fused, in_vectors};
 
 /// The binomial laws of a column of trials, ready for many counts.
 #[derive(Debug, Clone)]
@@ -59,7 +59,7 @@ in_vectors! {
             let square = z * z;
             let mut sum = 0.0;
             for power in [17.0, 15.0, 13.0, 11.0, 9.0, 7.0, 5.0, 3.0, 1.0] {
-                sum = sum * square + 1.0 / power;
+                sum = fused(sum, square, 1.0 / power);
             }
             let is_mirrored = *p > 0.5;
             *odds = if is_mirrored { 0.0 } else { (p / (1.0 - p)) as f32 };
@@ -79,58 +79,58 @@ in_vectors! {
         normal: &[Piece; PIECES],
         out: &mut [f64],
     ) -> bool {
-        let (words, words_rest) = words.as_chunks::<LANES>();
-        let (n, n_rest) = n.as_chunks::<LANES>();
-        let (p, p_rest) = p.as_chunks::<LANES>();
-        let (odds, odds_rest) = odds.as_chunks::<LANES>();
-        let (ln_q, ln_q_rest) = ln_q.as_chunks::<LANES>();
-        let (out, out_rest) = out.as_chunks_mut::<LANES>();
+        let (words, words_rest) = words.as_chunks::<STAGE>();
+        let (n, n_rest) = n.as_chunks::<STAGE>();
+        let (p, p_rest) = p.as_chunks::<STAGE>();
+        let (odds, odds_rest) = odds.as_chunks::<STAGE>();
+        let (ln_q, ln_q_rest) = ln_q.as_chunks::<STAGE>();
+        let (out, out_rest) = out.as_chunks_mut::<STAGE>();
         let mut doubts = 0;
         let laws = p.iter().zip(odds).zip(ln_q);
         for (((words, n), ((p, odds), ln_q)), out) in words.iter().zip(n).zip(laws).zip(out) {
-            doubts += fill_chunk(words, n, p, odds, ln_q, normal, out);
+            doubts += fill_stage(words, n, p, odds, ln_q, normal, out);
         }
         if !out_rest.is_empty() {
-            let mut chunk = [0.0; LANES];
-            doubts += fill_chunk(
+            let mut stage = [0.0; STAGE];
+            doubts += fill_stage(
                 &padded(words_rest, 1 << 31),
                 &padded(n_rest, 0.0),
                 &padded(p_rest, 0.0),
                 &padded(odds_rest, 0.0),
                 &padded(ln_q_rest, 0.0),
                 normal,
-                &mut chunk,
+                &mut stage,
             );
-            out_rest.copy_from_slice(&chunk[..out_rest.len()]);
+            out_rest.copy_from_slice(&stage[..out_rest.len()]);
         }
         doubts > 0
     }
 }
 
 #[inline(always)]
-fn fill_chunk(
-    words: &[u32; LANES],
-    n: &[f64; LANES],
-    p: &[f64; LANES],
-    odds: &[f32; LANES],
-    ln_q: &[f32; LANES],
+fn fill_stage(
+    words: &[u32; STAGE],
+    n: &[f64; STAGE],
+    p: &[f64; STAGE],
+    odds: &[f32; STAGE],
+    ln_q: &[f32; STAGE],
     normal: &[Piece; PIECES],
-    out: &mut [f64; LANES],
+    out: &mut [f64; STAGE],
 ) -> i32 {
-    let mut masses = Masses::NOTHING;
-    for lane in 0..LANES {
+    let (Lined(log_first), Lined(rising)) = (&mut Lined([0.0; STAGE]), &mut Lined([0.0; STAGE]));
+    for lane in 0..STAGE {
         let tries = n[lane] as f32;
-        masses.log_first[lane] = tries * ln_q[lane];
-        masses.rising[lane] = (tries + 1.0) * odds[lane];
-        masses.falling[lane] = odds[lane];
+        log_first[lane] = tries * ln_q[lane];
+        rising[lane] = (tries + 1.0) * odds[lane];
     }
+    let masses = Masses { log_first, rising, falling: odds };
     let moments = |lane: usize| {
         let p = p[lane];
         // A law that would have to be mirrored has no certain expansion.
         let mean = if p > 0.5 { f64::INFINITY } else { n[lane] * p };
         Moments { shares: [p, 1.0 - p], mean, most: n[lane] }
     };
-    lattice::fill_quantiles(words, &masses, moments, normal, out)
+    lattice::fill_quantiles(words, masses, moments, normal, out)
 }
 
 #[cfg(test)]
@@ -171,19 +171,19 @@ mod tests {
     #[test]
     fn any_processor_gives_the_same_bits() {
         let key = Key::of_seed(13);
-        let mut column = Column::new(0, LANES);
+        let mut column = Column::new(0, STAGE);
         for position in 0..2000 {
             column.draw(key, position);
             let top = 5.0 * key.uniform(position, 1 << 40);
-            let n: [f64; LANES] =
+            let n: [f64; STAGE] =
                 std::array::from_fn(|i| libm::pow(10.0, top * key.uniform(i as u64, 1 << 41)).floor());
-            let p: [f64; LANES] = std::array::from_fn(|i| 0.2 * key.uniform(i as u64, 1 << 42));
+            let p: [f64; STAGE] = std::array::from_fn(|i| 0.2 * key.uniform(i as u64, 1 << 42));
             let laws = Binomials::new(p.to_vec());
             let (odds, ln_q) = (padded(&laws.odds, 0.0), padded(&laws.ln_q, 0.0));
-            let words: &[u32; LANES] = column.words().try_into().unwrap();
-            let mut plain = [0.0; LANES];
-            fill_chunk(words, &n, &p, &odds, &ln_q, normal::table(), &mut plain);
-            let mut out = [0.0; LANES];
+            let words: &[u32; STAGE] = column.words().try_into().unwrap();
+            let mut plain = [0.0; STAGE];
+            fill_stage(words, &n, &p, &odds, &ln_q, normal::table(), &mut plain);
+            let mut out = [0.0; STAGE];
             fill(words, &n, &p, &odds, &ln_q, normal::table(), &mut out);
             assert_eq!(plain, out);
         }

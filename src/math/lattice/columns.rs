@@ -7,10 +7,15 @@
 
 use super::{REACH, error};
 use crate::math::tabulated::{self, PIECES, Piece, is_far, smaller_tail_single};
-use crate::math::vectors::fused_single;
+use crate::math::vectors::{Lined, fused_single};
 
-/// Trials that a kernel works on at once.
+/// Trials that are searched at once.
 pub(in crate::math) const LANES: usize = 64;
+
+/// Trials whose laws are made ready at once. They are written in vectors of double precision and read in those of single
+/// precision, which are twice as many to a vector: a processor cannot hand them on before they are in its cache, and for
+/// the first of so many that is nearly done.
+pub(in crate::math) const STAGE: usize = 256;
 
 /// What stands for a quantile that is not certain.
 pub(in crate::math) const DOUBT: f64 = -1.0;
@@ -36,19 +41,32 @@ const RECIPROCALS: [f32; STEPS_MOST + 1] = {
     table
 };
 
-/// The laws of a chunk of trials, as a search takes them: the mass of nothing is `exp(log_first)`, and that of `k + 1`
+/// `k + 1`, which is read sooner than converted.
+const SUMS: [f32; STEPS_MOST + 1] = {
+    let mut table = [0.0; STEPS_MOST + 1];
+    let mut k = 0;
+    while k <= STEPS_MOST {
+        table[k] = (k + 1) as f32;
+        k += 1;
+    }
+    table
+};
+
+/// The laws of some trials, as a search takes them: the mass of nothing is `exp(log_first)`, and that of `k + 1`
 /// is the mass of `k` times `rising / (k + 1) - falling`.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::math) struct Masses {
-    pub(in crate::math) log_first: [f32; LANES],
-    pub(in crate::math) rising: [f32; LANES],
-    pub(in crate::math) falling: [f32; LANES],
+pub(in crate::math) struct Masses<'a, const TRIALS: usize> {
+    pub(in crate::math) log_first: &'a [f32; TRIALS],
+    pub(in crate::math) rising: &'a [f32; TRIALS],
+    pub(in crate::math) falling: &'a [f32; TRIALS],
 }
 
-impl Masses {
-    /// Laws that have nothing but 0.
-    pub(in crate::math) const NOTHING: Self =
-        Self { log_first: [0.0; LANES], rising: [0.0; LANES], falling: [0.0; LANES] };
+impl<'a> Masses<'a, STAGE> {
+    #[inline(always)]
+    fn chunk(&self, number: usize) -> Masses<'a, LANES> {
+        let of = |all: &'a [f32; STAGE]| &all.as_chunks::<LANES>().0[number];
+        Masses { log_first: of(self.log_first), rising: of(self.rising), falling: of(self.falling) }
+    }
 }
 
 /// A law, as its expansion takes it.
@@ -61,22 +79,51 @@ pub(in crate::math) struct Moments {
     pub(in crate::math) most: f64,
 }
 
-/// The quantiles of a chunk of words, [`DOUBT`] where a word does not settle it; how many of those there are.
+/// The quantiles of some words, [`DOUBT`] where a word does not settle it; how many of those there are.
 #[inline(always)]
 pub(in crate::math) fn fill_quantiles(
+    words: &[u32; STAGE],
+    masses: Masses<STAGE>,
+    moments: impl Fn(usize) -> Moments,
+    normal: &[Piece; PIECES],
+    out: &mut [f64; STAGE],
+) -> i32 {
+    let mut doubts = 0;
+    let Lined(searched) = &mut Lined([0.0; STAGE]);
+    let (words, _) = words.as_chunks::<LANES>();
+    let mut has_large = [false; STAGE / LANES];
+    for (number, searched) in searched.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
+        let masses = masses.chunk(number);
+        let mut any_large = 0;
+        for lane in 0..LANES {
+            any_large |= i32::from(masses.log_first[lane] < LOG_FIRST_LEAST);
+        }
+        has_large[number] = any_large > 0;
+        if !has_large[number] {
+            doubts += search(&words[number], masses, searched);
+        }
+    }
+    for lane in 0..STAGE {
+        out[lane] = f64::from(searched[lane]);
+    }
+    for (number, out) in out.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
+        if has_large[number] {
+            let moments = |lane: usize| moments(number * LANES + lane);
+            doubts += fill_large(&words[number], masses.chunk(number), moments, normal, out);
+        }
+    }
+    doubts
+}
+
+/// The quantiles of a chunk with laws that are too large for a search.
+#[inline(always)]
+fn fill_large(
     words: &[u32; LANES],
-    masses: &Masses,
+    masses: Masses<LANES>,
     moments: impl Fn(usize) -> Moments,
     normal: &[Piece; PIECES],
     out: &mut [f64; LANES],
 ) -> i32 {
-    let mut any_large = 0;
-    for lane in 0..LANES {
-        any_large |= i32::from(masses.log_first[lane] < LOG_FIRST_LEAST);
-    }
-    if any_large == 0 {
-        return search(words, masses, out);
-    }
     let mut any_small = 0;
     for lane in 0..LANES {
         any_small |= i32::from(moments(lane).mean < EXPANDED_LEAST);
@@ -85,19 +132,19 @@ pub(in crate::math) fn fill_quantiles(
     if any_small == 0 {
         return doubts;
     }
-    let mut small = Masses::NOTHING;
+    let (Lined(log_first), Lined(rising)) = (&mut Lined([0.0; LANES]), &mut Lined([0.0; LANES]));
+    let (Lined(falling), Lined(searched)) = (&mut Lined([0.0; LANES]), &mut Lined([0.0; LANES]));
     for lane in 0..LANES {
         let is_small = masses.log_first[lane] >= LOG_FIRST_LEAST;
-        small.log_first[lane] = if is_small { masses.log_first[lane] } else { 0.0 };
-        small.rising[lane] = if is_small { masses.rising[lane] } else { 0.0 };
-        small.falling[lane] = if is_small { masses.falling[lane] } else { 0.0 };
+        log_first[lane] = if is_small { masses.log_first[lane] } else { 0.0 };
+        rising[lane] = if is_small { masses.rising[lane] } else { 0.0 };
+        falling[lane] = if is_small { masses.falling[lane] } else { 0.0 };
     }
-    let mut searched = [0.0; LANES];
-    search(words, &small, &mut searched);
+    search(words, Masses { log_first, rising, falling }, searched);
     let mut doubts = 0;
     for lane in 0..LANES {
         let is_small = masses.log_first[lane] >= LOG_FIRST_LEAST;
-        out[lane] = if is_small { searched[lane] } else { out[lane] };
+        out[lane] = if is_small { f64::from(searched[lane]) } else { out[lane] };
         doubts += i32::from(out[lane] < 0.0);
     }
     doubts
@@ -113,11 +160,11 @@ pub(in crate::math) fn fill_quantiles(
 /// small (1e-6 for an `l` of 0, 7e-6 for 10, 1.4e-5 for 24) and `10 l + 5 sqrt(l) + 16` where it is a half (8e-6 for 10,
 /// 1.7e-5 for 24). Allowed are `1.6e-6 + 7e-7 l`: 9e-6 for 10, 1.8e-5 for 24.
 #[inline(always)]
-fn search(words: &[u32; LANES], masses: &Masses, out: &mut [f64; LANES]) -> i32 {
-    let (mut low, mut high) = ([0.0f32; LANES], [0.0f32; LANES]);
-    let (mut mass, mut sum) = ([0.0f32; LANES], [0.0f32; LANES]);
+fn search(words: &[u32; LANES], masses: Masses<LANES>, out: &mut [f32; LANES]) -> i32 {
+    let (Lined(low), Lined(high)) = (&mut Lined([0.0f32; LANES]), &mut Lined([0.0f32; LANES]));
+    let (Lined(mass), Lined(sum)) = (&mut Lined([0.0f32; LANES]), &mut Lined([0.0f32; LANES]));
     // How many sums may lie below the uniform number, and the last of those.
-    let (mut below, mut last) = ([0.0f32; LANES], [-1.0f32; LANES]);
+    let (Lined(below), Lined(last)) = (&mut Lined([0.0f32; LANES]), &mut Lined([-1.0f32; LANES]));
     for lane in 0..LANES {
         // Signed, since processors convert those.
         let u = (words[lane] >> 1) as i32 as f32 * (1.0 / 2147483648.0);
@@ -132,7 +179,7 @@ fn search(words: &[u32; LANES], masses: &Masses, out: &mut [f64; LANES]) -> i32 
     while k < STEPS_MOST {
         for _ in 0..4 {
             k += 1;
-            let sums = (k + 1) as f32;
+            let sums = SUMS[k];
             for lane in 0..LANES {
                 mass[lane] *= fused_single(masses.rising[lane], RECIPROCALS[k], -masses.falling[lane]);
                 sum[lane] += mass[lane];
@@ -151,7 +198,7 @@ fn search(words: &[u32; LANES], masses: &Masses, out: &mut [f64; LANES]) -> i32 
     let mut doubts = 0;
     for lane in 0..LANES {
         let is_certain = last[lane] < low[lane];
-        out[lane] = f64::from(if is_certain { below[lane] } else { DOUBT as f32 });
+        out[lane] = if is_certain { below[lane] } else { DOUBT as f32 };
         doubts += i32::from(!is_certain);
     }
     doubts
@@ -164,11 +211,13 @@ fn exp(x: f32) -> f32 {
     const ROUNDER: f32 = 12582912.0;
     const LN_2_HIGH: f32 = 0.693359375;
     const LN_2_LOW: f32 = -2.12194440e-4;
-    let shifted = x * std::f32::consts::LOG2_E + ROUNDER;
+    let shifted = fused_single(x, std::f32::consts::LOG2_E, ROUNDER);
     let k = shifted - ROUNDER;
-    let r = (x - k * LN_2_HIGH) - k * LN_2_LOW;
-    let above = 1.0 / 6.0 + r * (1.0 / 24.0 + r * (1.0 / 120.0 + r * (1.0 / 720.0)));
-    let exponential = 1.0 + r * (1.0 + r * (0.5 + r * above));
+    let r = fused_single(k, -LN_2_LOW, fused_single(k, -LN_2_HIGH, x));
+    let mut exponential = 1.0 / 720.0;
+    for coefficient in [1.0 / 120.0, 1.0 / 24.0, 1.0 / 6.0, 0.5, 1.0, 1.0] {
+        exponential = fused_single(r, exponential, coefficient);
+    }
     exponential * f32::from_bits((shifted.to_bits() << 23).wrapping_add(127 << 23))
 }
 

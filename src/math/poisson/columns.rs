@@ -1,11 +1,11 @@
 //! Poisson quantiles of a column of trials, each of its mean: the bits of [`quantile`].
 
 use super::quantile;
-use crate::math::lattice::columns::{self as lattice, DOUBT, LANES, Masses, Moments, padded};
+use crate::math::lattice::columns::{self as lattice, DOUBT, Masses, Moments, STAGE, padded};
 use crate::math::normal;
 use crate::math::random::Column;
 use crate::math::tabulated::{PIECES, Piece};
-use crate::math::vectors::in_vectors;
+use crate::math::vectors::{Lined, in_vectors};
 
 /// The quantiles of the column's uniform numbers, trial by trial, each of its mean.
 ///
@@ -31,18 +31,18 @@ fn resolve(column: &Column, means: &[f64], out: &mut [f64]) {
 in_vectors! {
     /// The quantiles, [`DOUBT`] where the words do not settle them; whether there is such a doubt.
     fn fill(words: &[u32], means: &[f64], normal: &[Piece; PIECES], out: &mut [f64]) -> bool {
-        let (words, words_rest) = words.as_chunks::<LANES>();
-        let (means, means_rest) = means.as_chunks::<LANES>();
-        let (out, out_rest) = out.as_chunks_mut::<LANES>();
+        let (words, words_rest) = words.as_chunks::<STAGE>();
+        let (means, means_rest) = means.as_chunks::<STAGE>();
+        let (out, out_rest) = out.as_chunks_mut::<STAGE>();
         let mut doubts = 0;
         for ((words, means), out) in words.iter().zip(means).zip(out) {
-            doubts += fill_chunk(words, means, normal, out);
+            doubts += fill_stage(words, means, normal, out);
         }
         if !out_rest.is_empty() {
             let (words, means) = (padded(words_rest, 1 << 31), padded(means_rest, 0.0));
-            let mut chunk = [0.0; LANES];
-            doubts += fill_chunk(&words, &means, normal, &mut chunk);
-            out_rest.copy_from_slice(&chunk[..out_rest.len()]);
+            let mut stage = [0.0; STAGE];
+            doubts += fill_stage(&words, &means, normal, &mut stage);
+            out_rest.copy_from_slice(&stage[..out_rest.len()]);
         }
         doubts > 0
     }
@@ -50,19 +50,20 @@ in_vectors! {
 
 /// The mass of `k + 1` is that of `k` times `mean / (k + 1)`.
 #[inline(always)]
-fn fill_chunk(
-    words: &[u32; LANES],
-    means: &[f64; LANES],
+fn fill_stage(
+    words: &[u32; STAGE],
+    means: &[f64; STAGE],
     normal: &[Piece; PIECES],
-    out: &mut [f64; LANES],
+    out: &mut [f64; STAGE],
 ) -> i32 {
-    let mut masses = Masses::NOTHING;
-    for lane in 0..LANES {
-        masses.rising[lane] = means[lane] as f32;
-        masses.log_first[lane] = -masses.rising[lane];
+    let (Lined(log_first), Lined(rising)) = (&mut Lined([0.0; STAGE]), &mut Lined([0.0; STAGE]));
+    for lane in 0..STAGE {
+        rising[lane] = means[lane] as f32;
+        log_first[lane] = -rising[lane];
     }
+    let masses = Masses { log_first, rising, falling: &[0.0; STAGE] };
     let moments = |lane: usize| Moments { shares: [0.0, 1.0], mean: means[lane], most: f64::MAX };
-    lattice::fill_quantiles(words, &masses, moments, normal, out)
+    lattice::fill_quantiles(words, masses, moments, normal, out)
 }
 
 #[cfg(test)]
@@ -98,15 +99,15 @@ mod tests {
     #[test]
     fn any_processor_gives_the_same_bits() {
         let key = Key::of_seed(22);
-        let mut column = Column::new(0, LANES);
+        let mut column = Column::new(0, STAGE);
         for position in 0..2000 {
             column.draw(key, position);
             let top = 5.0 * key.uniform(position, 1 << 40);
-            let means: [f64; LANES] =
+            let means: [f64; STAGE] =
                 std::array::from_fn(|i| libm::pow(10.0, top * key.uniform(i as u64, 1 << 41) - 1.0));
-            let mut plain = [0.0; LANES];
-            fill_chunk(column.words().try_into().unwrap(), &means, normal::table(), &mut plain);
-            let mut out = [0.0; LANES];
+            let mut plain = [0.0; STAGE];
+            fill_stage(column.words().try_into().unwrap(), &means, normal::table(), &mut plain);
+            let mut out = [0.0; STAGE];
             fill(column.words(), &means, normal::table(), &mut out);
             assert_eq!(plain, out);
         }
