@@ -29,8 +29,8 @@ pub(super) struct Book {
     /// Clients of the first cohort who are left after the horizon, and the rates' mass they carry.
     pub(super) first_left_over: Vec<f64>,
     pub(super) first_mass_left_over: Vec<f64>,
-    /// Of the cohort that is walked, what leaves at the end of each age; no rows but under gamma-Poisson.
-    mass: Rows,
+    /// Of the cohort that is walked, who leaves at the end of each age.
+    left: Rows,
 }
 
 /// How a segment's cohorts are walked: what is the same for all of them.
@@ -61,7 +61,7 @@ impl Walk<'_> {
             left_over: vec![0.0; width],
             first_left_over: vec![0.0; width],
             first_mass_left_over: vec![0.0; width],
-            mass: Rows::with_room(if self.shape.is_some() { self.months } else { 0 }, width),
+            left: Rows::with_room(self.months, width),
         }
     }
 
@@ -89,51 +89,70 @@ impl Walk<'_> {
         let ages = self.months - from;
         let width = clients.len();
         let mut column = Column::new(self.first_trial, width);
-        let (mut left, mut sum) = (vec![0.0; width], vec![0.0; width]);
-        let mut mass = std::mem::take(&mut book.mass);
-        // Who leaves at the end of the last month has ordered in the same months as who stays: their mass is one, but for
-        // the first cohort, which may be followed beyond.
-        let apart = if group == Group::First { ages } else { ages - 1 };
+        let mut left = std::mem::take(&mut book.left);
         for age in 0..ages {
             let month = from + age;
             book.active.add(month, &clients);
             if group == Group::First {
                 book.first_active.row_mut(month).copy_from_slice(&clients);
             }
-            let position = cohort_position(cohort, age);
-            match self.shape {
-                None => book.exposure[group as usize].add(month, &clients),
-                Some(shape) if age == apart => {
-                    column.draw(self.addresses.mass, position);
-                    self.fill_mass(&column, shape, &clients, &mut sum);
-                    book.exposure[group as usize].add(month, &sum);
-                }
-                Some(_) => {}
+            if self.shape.is_none() {
+                book.exposure[group as usize].add(month, &clients);
             }
-            column.draw(self.addresses.churn, position);
-            self.hazards.leaving(tenure + age).fill_quantiles(&column, &clients, &mut left);
-            subtract(&mut clients, &left);
-            if let Some(shape) = self.shape.filter(|_| age < apart) {
-                column.draw(self.addresses.mass, position);
-                let fill = |row: &mut [f64]| self.fill_mass(&column, shape, &left, row);
-                if age < mass.len() { fill(mass.row_mut(age)) } else { mass.push_with(fill) }
+            column.draw(self.addresses.churn, cohort_position(cohort, age));
+            let fill =
+                |row: &mut [f64]| self.hazards.leaving(tenure + age).fill_quantiles(&column, &clients, row);
+            if age < left.len() {
+                fill(left.row_mut(age));
+            } else {
+                left.push_with(fill);
             }
+            subtract(&mut clients, left.row(age));
         }
         add(&mut book.left_over, &clients);
-        if let Some(shape) = self.shape {
-            if group == Group::First {
-                column.draw(self.addresses.mass, cohort_position(cohort, ages));
-                self.fill_mass(&column, shape, &clients, &mut sum);
-                book.first_mass_left_over.copy_from_slice(&sum);
-            }
-            for age in (0..apart).rev() {
-                accumulate(&mut sum, mass.row(age), book.exposure[group as usize].row_mut(from + age));
-            }
-        }
         if group == Group::First {
             book.first_left_over.copy_from_slice(&clients);
         }
-        book.mass = mass;
+        // After all leavers, so that the tables of counts and those of masses are not brought near by turns.
+        if let Some(shape) = self.shape {
+            self.add_masses(cohort, (group, from), shape, (&left, clients), book);
+        }
+        book.left = left;
+    }
+
+    /// Draws the masses of a cohort's leavers and of those who are left, the last first, and adds what is active in each
+    /// month.
+    fn add_masses(
+        &self,
+        cohort: Cohort,
+        (group, from): (Group, usize),
+        shape: &[f64],
+        (left, mut staying): (&Rows, Vec<f64>),
+        book: &mut Book,
+    ) {
+        let ages = self.months - from;
+        let (mut mass, mut sum) = (vec![0.0; staying.len()], vec![0.0; staying.len()]);
+        let mut column = Column::new(self.first_trial, staying.len());
+        let mut draw = |age: usize, counts: &[f64], out: &mut [f64]| {
+            column.draw(self.addresses.mass, cohort_position(cohort, age));
+            self.fill_mass(&column, shape, counts, out);
+        };
+        let exposure = &mut book.exposure[group as usize];
+        // Who leaves at the end of the last month has ordered in the same months as who stays: their mass is one, but for
+        // the first cohort, which may be followed beyond.
+        let apart = if group == Group::First { ages } else { ages - 1 };
+        if apart < ages {
+            add(&mut staying, left.row(apart));
+            draw(apart, &staying, &mut sum);
+            exposure.add(from + apart, &sum);
+        } else {
+            draw(apart, &staying, &mut sum);
+            book.first_mass_left_over.copy_from_slice(&sum);
+        }
+        for age in (0..apart).rev() {
+            draw(age, left.row(age), &mut mass);
+            accumulate(&mut sum, &mass, exposure.row_mut(from + age));
+        }
     }
 
     /// What is known once all cohorts are walked: who left in each month, and exposures in clients of the mean rate.
