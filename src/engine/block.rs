@@ -105,7 +105,7 @@ impl<'a> BlockPlan<'a> {
             }
             let mut earned = vec![0.0; width];
             for result in results {
-                result.columns.add_contribution(month, &mut earned);
+                add(&mut earned, result.columns.contribution.row(month));
             }
             let (row, fixed_costs) = (tax.row_mut(month), fixed_costs.row(month));
             for i in 0..width {
@@ -123,7 +123,7 @@ fn profit_residuals(results: &[SegmentResult], months: usize, width: usize) -> V
     let sums = (0..months).map(|month| {
         let (mut drawn, mut expected) = (vec![0.0; width], vec![0.0; width]);
         for result in results {
-            result.columns.add_contribution(month, &mut drawn);
+            add(&mut drawn, result.columns.contribution.row(month));
             if let Some(part) = &result.expected {
                 add(&mut expected, part.contribution.row(month));
             }

@@ -1,5 +1,6 @@
 //! The orders of clients in a month: of a group, or of one client a trial.
 
+use crate::math::columns::multiply;
 use crate::math::poisson;
 use crate::math::random::{Column, Key};
 use crate::model::behaviour::Orders;
@@ -19,6 +20,7 @@ pub(super) fn draw_orders(
     }
     let mut column = Column::new(first_trial, out.len());
     column.draw(key, position);
-    let means: Vec<f64> = exposure.iter().zip(rate).map(|(exposure, rate)| exposure * rate).collect();
+    let mut means = vec![0.0; out.len()];
+    multiply(exposure, rate, &mut means);
     poisson::fill_quantiles(&column, &means, out);
 }

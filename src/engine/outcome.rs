@@ -7,7 +7,7 @@ use super::cohort_revenue::CohortRevenue;
 use super::month_sums::MonthSums;
 use super::residual::ResidualSums;
 use super::rows::Rows;
-use crate::math::vectors::in_vectors;
+use crate::math::columns::{add, add_product};
 use serde::{Deserialize, Serialize};
 
 /// Trials in a block (the last one may hold fewer). A multiple of the
@@ -48,7 +48,7 @@ impl Block {
     pub fn add_profit(&self, sums: &mut [f64]) {
         for month in 0..self.fixed_costs.len() {
             for segment in &self.segments {
-                segment.add_contribution(month, sums);
+                add(sums, segment.contribution.row(month));
             }
             let costs = self.fixed_costs.row(month).iter().zip(self.profit_tax.row(month));
             for (sum, (fixed, tax)) in sums.iter_mut().zip(costs) {
@@ -75,6 +75,8 @@ pub struct SegmentColumns {
     pub servicing_price: Rows,
     /// Ad spend.
     pub ad_spend: Rows,
+    /// Profit before fixed costs and profit tax.
+    pub contribution: Rows,
     /// Revenue of the clients acquired in the horizon, whole horizon, by trial.
     pub acquired_revenue: Vec<f64>,
     /// Cost of goods as a share of revenue, by trial.
@@ -125,34 +127,13 @@ pub struct ExpectedLifetime {
 }
 
 impl SegmentColumns {
-    /// Servicing, made when it is asked for: a month's is its price times the active clients.
-    pub fn servicing(&self) -> Rows {
-        Rows::product(&self.active, &self.servicing_price)
-    }
-
-    /// Adds a month's profit before fixed costs and profit tax, trial by trial.
-    pub fn add_contribution(&self, month: usize, sums: &mut [f64]) {
-        let servicing = [self.active.row(month), self.servicing_price.row(month)];
-        let shares = [self.goods_share.as_slice(), &self.tax_share];
-        add_profit(sums, self.revenue.row(month), shares, servicing, self.ad_spend.row(month));
-    }
-}
-
-in_vectors! {
-    fn add_profit(
-        sums: &mut [f64],
-        revenue: &[f64],
-        shares: [&[f64]; 2],
-        servicing: [&[f64]; 2],
-        ad_spend: &[f64],
-    ) {
-        let ([goods, tax], [active, price]) = (shares, servicing);
-        let (shares, costs) = (goods.iter().zip(tax), active.iter().zip(price).zip(ad_spend));
-        for (((sum, revenue), ((active, price), ad_spend)), (goods, tax)) in
-            sums.iter_mut().zip(revenue).zip(costs).zip(shares)
-        {
-            *sum += revenue * (1.0 - goods - tax) - active * price - ad_spend;
+    /// Servicing over the horizon, by trial: a month's is its price times the active clients.
+    pub(super) fn servicing_total(&self) -> Vec<f64> {
+        let mut total = vec![0.0; self.acquired_revenue.len()];
+        for month in 0..self.active.len() {
+            add_product(&mut total, self.active.row(month), self.servicing_price.row(month));
         }
+        total
     }
 }
 

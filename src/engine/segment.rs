@@ -17,6 +17,7 @@ use super::terms::Terms;
 use super::values::Values;
 use super::{Detail, Run};
 use crate::math::columns::{add, are_zero, multiply_by};
+use crate::math::vectors::in_vectors;
 use crate::model::behaviour::{Churn, Orders};
 use crate::model::scenario::{Scenario, Segment};
 
@@ -202,7 +203,9 @@ impl<'a> SegmentPlan<'a> {
     ) -> (SegmentColumns, Rows) {
         let months = self.scenario.months;
         let table = || Rows::with_room(months, width);
-        let (mut orders, mut revenue, mut first_revenue) = (table(), table(), table());
+        let (mut orders, mut revenue, mut contribution) = (table(), table(), table());
+        let mut first_revenue = table();
+        let ad_spend = Rows::product(&book.new, &terms.cac);
         let mut acquired_revenue = vec![0.0; width];
         let column = || vec![0.0; width];
         let (mut group_orders, mut group_revenue, nothing) = (column(), column(), column());
@@ -242,8 +245,12 @@ impl<'a> SegmentPlan<'a> {
             }
             orders.push(&month_orders);
             revenue.push(&month_revenue);
+            contribution.push_with(|row| {
+                let servicing = [book.active.row(month), terms.servicing.row(month)];
+                let shares = [terms.goods_share.as_slice(), &terms.tax_share];
+                fill_contribution(row, &month_revenue, shares, servicing, ad_spend.row(month));
+            });
         }
-        let ad_spend = Rows::product(&book.new, &terms.cac);
         let columns = SegmentColumns {
             new: std::mem::take(&mut book.new),
             active: std::mem::take(&mut book.active),
@@ -252,6 +259,7 @@ impl<'a> SegmentPlan<'a> {
             revenue,
             servicing_price: terms.servicing.clone().first(months),
             ad_spend,
+            contribution,
             acquired_revenue,
             goods_share: terms.goods_share.clone(),
             tax_share: terms.tax_share.clone(),
@@ -260,6 +268,25 @@ impl<'a> SegmentPlan<'a> {
             expected: None,
         };
         (columns, first_revenue)
+    }
+}
+
+in_vectors! {
+    /// A month's profit before fixed costs and profit tax, trial by trial.
+    fn fill_contribution(
+        out: &mut [f64],
+        revenue: &[f64],
+        shares: [&[f64]; 2],
+        servicing: [&[f64]; 2],
+        ad_spend: &[f64],
+    ) {
+        let ([goods, tax], [active, price]) = (shares, servicing);
+        let (shares, costs) = (goods.iter().zip(tax), active.iter().zip(price).zip(ad_spend));
+        for (((out, revenue), ((active, price), ad_spend)), (goods, tax)) in
+            out.iter_mut().zip(revenue).zip(costs).zip(shares)
+        {
+            *out = revenue * (1.0 - goods - tax) - active * price - ad_spend;
+        }
     }
 }
 
@@ -285,16 +312,10 @@ fn residuals(
     }
     sums.extend(Measure::HORIZON.map(|measure| match measure {
         Measure::NewClients => ResidualSums::of(&columns.new.total(), &expected.new.total()),
-        Measure::Servicing => ResidualSums::of(&columns.servicing().total(), &money.servicing.total()),
+        Measure::Servicing => ResidualSums::of(&columns.servicing_total(), &money.servicing.total()),
         Measure::AdSpend => ResidualSums::of(&columns.ad_spend.total(), &money.ad_spend.total()),
         Measure::AcquiredRevenue => ResidualSums::of(&columns.acquired_revenue, &money.acquired_revenue),
-        _ => {
-            let mut drawn = vec![0.0; columns.acquired_revenue.len()];
-            for month in 0..months {
-                columns.add_contribution(month, &mut drawn);
-            }
-            ResidualSums::of(&drawn, &money.contribution.total())
-        }
+        _ => ResidualSums::of(&columns.contribution.total(), &money.contribution.total()),
     }));
     if let (Some(lifetime), Some(ltv)) = (&columns.lifetime, ltv) {
         sums.extend(Measure::LTV.map(|measure| match measure {

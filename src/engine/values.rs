@@ -21,6 +21,7 @@
 
 use super::parameters::Parameters;
 use crate::math::binomial::Binomial;
+use crate::math::columns::{divide, multiply, multiply_by};
 use crate::math::exponential::exp;
 use crate::math::random::{Column, Key};
 use crate::math::{gamma, normal};
@@ -46,8 +47,8 @@ const POSITIONS_A_SUM: u64 = 1 << 10;
 pub(super) enum Values<'a> {
     /// Every order of a trial is worth the same.
     Fixed(&'a [f64]),
-    /// Mean and shape, by trial; and tables where all trials have the same shape.
-    Gamma(&'a [f64], &'a [f64], Option<&'a gamma::Multiples>),
+    /// Of a shape; and tables where all trials have the same.
+    Gamma { mean: &'a [f64], shape: &'a [f64], scale: Vec<f64>, multiples: Option<&'a gamma::Multiples> },
     /// One law a trial, drawn order by order.
     Lognormal(Vec<Lognormal>),
     /// The same law in every trial.
@@ -65,7 +66,10 @@ impl<'a> Values<'a> {
         match (law, empirical) {
             (OrderValue::Fixed(value), _) => Self::Fixed(parameters.of(*value)),
             (OrderValue::Gamma { mean, shape }, _) => {
-                Self::Gamma(parameters.of(*mean), parameters.of(*shape), multiples)
+                let (mean, shape) = (parameters.of(*mean), parameters.of(*shape));
+                let mut scale = mean.to_vec();
+                divide(&mut scale, shape);
+                Self::Gamma { mean, shape, scale, multiples }
             }
             (OrderValue::Lognormal { mean, cv }, _) => {
                 let laws = parameters.of(*mean).iter().zip(parameters.of(*cv));
@@ -82,7 +86,7 @@ impl<'a> Values<'a> {
     pub(super) fn mean(&self, i: usize) -> f64 {
         match self {
             Self::Fixed(value) => value[i],
-            Self::Gamma(mean, ..) => mean[i],
+            Self::Gamma { mean, .. } => mean[i],
             Self::Lognormal(laws) => laws[i].mean,
             Self::Empirical(moments) => moments.mean(),
         }
@@ -98,18 +102,12 @@ impl<'a> Values<'a> {
         out: &mut [f64],
     ) {
         match self {
-            Self::Fixed(values) => {
-                for ((out, orders), value) in out.iter_mut().zip(orders).zip(*values) {
-                    *out = orders * value;
-                }
-            }
-            Self::Gamma(means, shapes, multiples) => {
+            Self::Fixed(values) => multiply(orders, values, out),
+            Self::Gamma { shape, scale, multiples, .. } => {
                 let mut column = Column::new(first_trial, out.len());
                 column.draw(key, position * POSITIONS_A_SUM);
-                gamma::fill_multiples(&column, shapes, *multiples, orders, out);
-                for ((out, mean), shape) in out.iter_mut().zip(*means).zip(*shapes) {
-                    *out *= mean / shape;
-                }
+                gamma::fill_multiples(&column, shape, *multiples, orders, out);
+                multiply_by(out, scale);
             }
             Self::Lognormal(laws) => {
                 for (i, (out, law)) in out.iter_mut().zip(laws).enumerate() {

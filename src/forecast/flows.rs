@@ -125,14 +125,7 @@ impl Flows {
 /// A month of a measure, of some segments together.
 fn fill(out: &mut [f64], measure: OfPeriod, segments: &[SegmentColumns], month: usize) {
     match (measure, segments) {
-        (
-            OfPeriod::CostOfGoods
-            | OfPeriod::Servicing
-            | OfPeriod::Tax
-            | OfPeriod::FixedCosts
-            | OfPeriod::Profit,
-            _,
-        ) => {
+        (OfPeriod::CostOfGoods | OfPeriod::Servicing | OfPeriod::Tax | OfPeriod::FixedCosts, _) => {
             out.fill(0.0);
             for segment in segments {
                 match measure {
@@ -143,7 +136,6 @@ fn fill(out: &mut [f64], measure: OfPeriod, segments: &[SegmentColumns], month: 
                         add_product(out, segment.active.row(month), segment.servicing_price.row(month));
                     }
                     OfPeriod::Tax => add_product(out, segment.revenue.row(month), &segment.tax_share),
-                    OfPeriod::Profit => segment.add_contribution(month, out),
                     _ => {}
                 }
             }
@@ -165,6 +157,7 @@ fn row(segment: &SegmentColumns, measure: OfPeriod, month: usize) -> &[f64] {
         OfPeriod::Churned => &segment.churned,
         OfPeriod::Orders => &segment.orders,
         OfPeriod::AdSpend => &segment.ad_spend,
+        OfPeriod::Profit => &segment.contribution,
         _ => &segment.revenue,
     };
     table.row(month)

@@ -98,7 +98,8 @@ fn a_streamed_figure_is_that_of_the_sorted_column() {
                 let price = table(|s| &s.servicing_price);
                 let servicing: Vec<f64> =
                     active.iter().zip(price).map(|(count, price)| count * price).collect();
-                let profit = outcome.gather(|block, part| block.segments[place].add_contribution(t, part));
+                let profit = outcome
+                    .gather(|block, part| part.copy_from_slice(block.segments[place].contribution.row(t)));
                 for (measure, column) in [
                     ("new_clients", &table(|s| &s.new)),
                     ("active_clients", &active),
@@ -150,11 +151,7 @@ const OF_MONTH: [(&str, OfMonth); 7] = [
     ("orders", |segment, month| segment.orders.row(month).to_vec()),
     ("revenue", |segment, month| segment.revenue.row(month).to_vec()),
     ("ad_spend", |segment, month| segment.ad_spend.row(month).to_vec()),
-    ("profit", |segment, month| {
-        let mut profit = vec![0.0; segment.revenue.row(month).len()];
-        segment.add_contribution(month, &mut profit);
-        profit
-    }),
+    ("profit", |segment, month| segment.contribution.row(month).to_vec()),
     ("arpu", |segment, month| divided(segment.revenue.row(month), segment.active.row(month))),
 ];
 
