@@ -92,6 +92,26 @@ in_vectors! {
     }
 }
 
+/// Values that are compared side by side.
+const LANES: usize = 8;
+
+in_vectors! {
+    /// The lowest and the highest cell, NaN left out; infinity and its opposite where there is none. Plain comparisons:
+    /// `f64::min` would also look for NaN.
+    pub fn range(column: &[f64]) -> (f64, f64) {
+        let (mut low, mut high) = ([f64::INFINITY; LANES], [f64::NEG_INFINITY; LANES]);
+        for chunk in column.chunks(LANES) {
+            for ((low, high), &x) in low.iter_mut().zip(&mut high).zip(chunk) {
+                *low = if x < *low { x } else { *low };
+                *high = if x > *high { x } else { *high };
+            }
+        }
+        let least = low.iter().fold(f64::INFINITY, |least, &x| if x < least { x } else { least });
+        let most = high.iter().fold(f64::NEG_INFINITY, |most, &x| if x > most { x } else { most });
+        (least, most)
+    }
+}
+
 in_vectors! {
     /// Whether every cell is a whole number.
     pub fn are_whole(cells: &[f64]) -> bool {
@@ -100,6 +120,17 @@ in_vectors! {
             broken |= i32::from(cell.floor() != *cell);
         }
         broken == 0
+    }
+}
+
+in_vectors! {
+    /// Whether every cell is finite.
+    pub fn are_finite(cells: &[f64]) -> bool {
+        let mut others = 0;
+        for cell in cells {
+            others |= i32::from(!cell.is_finite());
+        }
+        others == 0
     }
 }
 

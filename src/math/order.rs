@@ -4,6 +4,7 @@
 //! of equal width, in order, and a bucket is sorted when a rank falls into it. Evenly spread columns take a few
 //! operations a value; the worst that an uneven one can do is to be sorted whole.
 
+use super::columns::range;
 use super::vectors::in_vectors;
 
 /// Values to a bucket, on average.
@@ -89,27 +90,48 @@ impl OrderStatistics {
     }
 }
 
-/// Values whose buckets are worked out at a time.
-const PART: usize = 512;
-
-/// Values that are compared side by side.
-const LANES: usize = 8;
-
-in_vectors! {
-    /// The lowest and the highest value. Plain comparisons: `f64::min` would also look for NaN.
-    fn range(column: &[f64]) -> (f64, f64) {
-        let (mut low, mut high) = ([f64::INFINITY; LANES], [f64::NEG_INFINITY; LANES]);
-        for chunk in column.chunks(LANES) {
-            for ((low, high), &x) in low.iter_mut().zip(&mut high).zip(chunk) {
-                *low = if x < *low { x } else { *low };
-                *high = if x > *high { x } else { *high };
+/// Numbers that have about these shares of a column at or below them, each a little more than its share: the column's
+/// range is halved so often that what is left is less than a ten-thousandth of it. Zeros of an empty column; no value is
+/// NaN.
+pub fn near_percentiles(column: &[f64], shares: [f64; 3]) -> [f64; 3] {
+    if column.is_empty() {
+        return [0.0; 3];
+    }
+    let (least, most) = range(column);
+    let wanted = shares.map(|share| (share * column.len() as f64).ceil() as u64);
+    let (mut low, mut high) = ([least; 3], [most; 3]);
+    for _ in 0..HALVINGS {
+        let middle = std::array::from_fn(|place| 0.5 * low[place] + 0.5 * high[place]);
+        let counts = count_up_to(column, middle);
+        for place in 0..shares.len() {
+            if counts[place] < wanted[place] {
+                low[place] = middle[place];
+            } else {
+                high[place] = middle[place];
             }
         }
-        let least = low.iter().fold(f64::INFINITY, |least, &x| if x < least { x } else { least });
-        let most = high.iter().fold(f64::NEG_INFINITY, |most, &x| if x > most { x } else { most });
-        (least, most)
+    }
+    high
+}
+
+/// How often [`near_percentiles`] halves a range.
+const HALVINGS: usize = 14;
+
+in_vectors! {
+    /// How many values are at or below each of three numbers.
+    fn count_up_to(column: &[f64], [first, second, third]: [f64; 3]) -> [u64; 3] {
+        let mut counts = [0; 3];
+        for value in column {
+            counts[0] += u64::from(*value <= first);
+            counts[1] += u64::from(*value <= second);
+            counts[2] += u64::from(*value <= third);
+        }
+        counts
     }
 }
+
+/// Values whose buckets are worked out at a time.
+const PART: usize = 512;
 
 in_vectors! {
     /// The buckets of values that are not below `low`; the highest may be one beyond the last.
@@ -123,6 +145,32 @@ in_vectors! {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Against a sorted column: each is above the value of its rank, and by a ten-thousandth of the range at most.
+    #[test]
+    fn near_percentiles_are_near() {
+        let key = crate::math::random::Key::of_seed(17);
+        for (number, size) in [1usize, 2, 3, 10, 256, 1000].into_iter().enumerate() {
+            for kind in 0..4 {
+                let value = |i: u64| match (kind, key.uniform(i, number as u64)) {
+                    (0, u) => u - 0.5,
+                    (1, u) => (9.0 * u).floor(),
+                    (2, u) => libm::pow(u, -3.0),
+                    (_, _) => 7.0,
+                };
+                let column: Vec<f64> = (0..size as u64).map(value).collect();
+                let mut sorted = column.clone();
+                sorted.sort_unstable_by(f64::total_cmp);
+                let shares = [0.1, 0.5, 0.9];
+                for (near, share) in near_percentiles(&column, shares).into_iter().zip(shares) {
+                    let exact = sorted[(share * size as f64).ceil() as usize - 1];
+                    let room = (sorted[size - 1] - sorted[0]) * 1e-4;
+                    assert!((exact..=exact + room).contains(&near), "{kind} {size} {share}: {near} {exact}");
+                }
+            }
+        }
+        assert_eq!(near_percentiles(&[], [0.1, 0.5, 0.9]), [0.0; 3]);
+    }
     use proptest::prelude::*;
 
     #[test]

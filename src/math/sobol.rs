@@ -4,8 +4,12 @@ use sobol::Sobol as Generator;
 use sobol::params::JoeKuoD6;
 
 use super::scramble;
+use std::sync::OnceLock;
 
 const BITS: usize = 32;
+
+/// What all direction numbers are made of. It comes packed, and unpacking it takes as long as drawing a block of trials.
+static PARAMETERS: OnceLock<JoeKuoD6> = OnceLock::new();
 
 /// Points that [`Sobol::fill`] scrambles at once.
 const POINTS: usize = 8;
@@ -26,7 +30,8 @@ impl Sobol {
     /// With more dimensions than there are direction numbers for.
     pub fn new(dimensions: usize) -> Self {
         assert!(dimensions <= Self::MOST_DIMENSIONS, "{dimensions} dimensions are too many");
-        let values = Generator::<u32>::init_direction_vals(dimensions, BITS, &JoeKuoD6::standard());
+        let parameters = PARAMETERS.get_or_init(JoeKuoD6::standard);
+        let values = Generator::<u32>::init_direction_vals(dimensions, BITS, parameters);
         let directions = values
             .into_iter()
             .map(|numbers| numbers.try_into().expect("as many direction numbers as bits"))

@@ -2,11 +2,13 @@
 
 use super::small::log_step;
 use super::{large, quantile};
+use crate::math::columns::{multiply, scale};
 use crate::math::exponential::exp;
 use crate::math::normal;
 use crate::math::random::Column;
 use crate::math::special::ln_gamma;
 use crate::math::tabulated::{self, PIECES, POINTS, Piece, TABLES, is_far, nodes};
+use crate::math::vectors::in_vectors;
 use rayon::prelude::*;
 use std::sync::OnceLock;
 
@@ -29,10 +31,13 @@ impl Multiples {
     /// The quantiles of a column of uniform numbers, each of its multiple (whole; 0 gives 0) of the shape, at scale 1;
     /// `out` is overwritten. The relative error is below 1e-9.
     pub fn fill_quantiles(&self, column: &Column, multiples: &[f64], out: &mut [f64]) {
-        let is_large = |multiple: &f64| *multiple >= TABLES as f64;
-        let shapes = || -> Vec<f64> { multiples.iter().map(|multiple| multiple * self.shape).collect() };
+        let shapes = || {
+            let mut shapes = multiples.to_vec();
+            scale(&mut shapes, self.shape, 0.0);
+            shapes
+        };
         // The first one tells most columns from the others.
-        if multiples.first().is_some_and(is_large) && multiples.iter().all(is_large) {
+        if multiples.first().is_some_and(|first| *first >= TABLES as f64) && are_large(multiples) {
             super::fill_quantiles(column, &shapes(), out);
             return;
         }
@@ -40,9 +45,7 @@ impl Multiples {
         if any_large {
             let mut large = vec![0.0; out.len()];
             super::fill_quantiles(column, &shapes(), &mut large);
-            for ((out, large), multiple) in out.iter_mut().zip(large).zip(multiples) {
-                *out = if is_large(multiple) { large } else { *out };
-            }
+            take_large(multiples, &large, out);
         }
         if any_far {
             for (place, word) in column.words().iter().enumerate() {
@@ -50,6 +53,26 @@ impl Multiples {
                     out[place] = quantile(column.uniform(place), multiples[place] * self.shape);
                 }
             }
+        }
+    }
+}
+
+in_vectors! {
+    /// Whether all multiples are too large for a table.
+    fn are_large(multiples: &[f64]) -> bool {
+        let mut others = 0;
+        for multiple in multiples {
+            others |= i32::from(*multiple < TABLES as f64);
+        }
+        others == 0
+    }
+}
+
+in_vectors! {
+    /// Takes over the quantiles of the multiples that have no table.
+    fn take_large(multiples: &[f64], large: &[f64], out: &mut [f64]) {
+        for ((out, large), multiple) in out.iter_mut().zip(large).zip(multiples) {
+            *out = if *multiple >= TABLES as f64 { *large } else { *out };
         }
     }
 }
@@ -66,7 +89,8 @@ pub fn fill_multiples(
     if let Some(tables) = tables {
         tables.fill_quantiles(column, multiples, out);
     } else {
-        let products: Vec<f64> = shapes.iter().zip(multiples).map(|(shape, count)| shape * count).collect();
+        let mut products = vec![0.0; out.len()];
+        multiply(shapes, multiples, &mut products);
         super::fill_quantiles(column, &products, out);
     }
 }

@@ -57,34 +57,49 @@ impl<'a> Reading<'a> {
         let place = share.clamp(0.0, 1.0) * last as f64;
         let below = (place as u64).min(last);
         let part = place - below as f64;
-        let low = self.at(below);
-        let high = if below == last { low } else { self.at(below + 1) };
-        Some(if part <= 0.0 || low == high { low } else { low + part * (high - low) })
+        let (before, bucket) = self.bucket_of_rank(below);
+        let low = self.at(below, before, bucket);
+        if part <= 0.0 || below == last {
+            return Some(low);
+        }
+        // Its neighbour is in the same bucket, as a rule.
+        let is_near = below + 1 < before + bucket.count;
+        let (before, bucket) = if is_near { (before, bucket) } else { self.bucket_of_rank(below + 1) };
+        let high = self.at(below + 1, before, bucket);
+        Some(if low == high { low } else { low + part * (high - low) })
     }
 
-    /// The value of a rank, the smallest is 0. Those of a bucket are taken to lie evenly in it.
-    fn at(&self, rank: u64) -> f64 {
+    /// The value of a rank, the smallest is 0, in its bucket. Those of a bucket are taken to lie evenly in it.
+    fn at(&self, rank: u64, before: u64, bucket: Bucket) -> f64 {
         if rank >= self.sketch.count {
-            return f64::INFINITY;
+            f64::INFINITY
+        } else if rank == 0 {
+            self.sketch.lowest
+        } else if rank == self.sketch.count - 1 {
+            self.sketch.highest
+        } else {
+            let part = ((rank - before) as f64 + 0.5) / bucket.count as f64;
+            bucket.low + part * (bucket.high - bucket.low)
         }
-        if rank == 0 {
-            return self.sketch.lowest;
-        }
-        if rank == self.sketch.count - 1 {
-            return self.sketch.highest;
+    }
+
+    /// How many values come before the bucket of a rank, and the bucket; that of all that is infinite has no end.
+    fn bucket_of_rank(&self, rank: u64) -> (u64, Bucket) {
+        let beyond =
+            (self.sketch.count, Bucket { low: f64::INFINITY, high: f64::INFINITY, count: u64::MAX / 2 });
+        if rank >= self.sketch.count {
+            return beyond;
         }
         let place = self.stretches.partition_point(|stretch| stretch.before <= rank) - 1;
         let mut before = self.stretches[place].before;
         for (_, bucket) in self.cells(place) {
             let after = before + (bucket.1 >> 32);
             if rank < after {
-                let bucket = self.bucket(bucket);
-                let part = ((rank - before) as f64 + 0.5) / bucket.count as f64;
-                return bucket.low + part * (bucket.high - bucket.low);
+                return (before, self.bucket(bucket));
             }
             before = after;
         }
-        self.sketch.highest
+        beyond
     }
 
     /// How many values are below a limit; of its own bucket as many as lie below it if they lie evenly.
