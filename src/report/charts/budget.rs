@@ -52,9 +52,10 @@ pub(super) fn draw<B: DrawingBackend>(
         canvas.dot(place, 6.5, theme.background)?;
         canvas.dot(place, 5.0, theme.median)?;
         let label = canvas.bold_label(theme.median);
-        let middle = f64::midpoint(plot.left, plot.right);
+        // Below and to the right there is no curve, since it rises; at its end the words would leave the chart.
+        let most = plot.left + 0.72 * (plot.right - plot.left);
         let (x, anchor) =
-            if place.0 < middle { (place.0 + 12.0, Anchor::Start) } else { (place.0 - 12.0, Anchor::End) };
+            if place.0 < most { (place.0 + 12.0, Anchor::Start) } else { (place.0 - 12.0, Anchor::End) };
         canvas.tag(text, (x, (place.1 + 40.0).min(plot.bottom - 12.0)), anchor, label)?;
     }
     Ok(frame::axes(x, y))
