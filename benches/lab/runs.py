@@ -19,9 +19,18 @@ class Run:
 
 def build():
     """The release build of ltvcast, with no special flags."""
-    subprocess.run(["cargo", "build", "--release", "--quiet"], cwd=HOME, check=True)
+    return built("ltvcast")
+
+
+def build_one_run():
+    """The same, of a run without charts and files: an example of the library."""
+    return built("examples/one_run", "--example", "one_run")
+
+
+def built(path, *options):
+    subprocess.run(["cargo", "build", "--release", "--quiet", *options], cwd=HOME, check=True)
     target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", HOME / "target"))
-    return target / "release" / "ltvcast"
+    return target / "release" / path
 
 
 def ours(binary, *options):
