@@ -2,15 +2,14 @@
 //!
 //! The error of a percentile is Woodruff's, `(Q(p + s) - Q(p - s)) / 2`, with `s` the error of the share of trials below
 //! it. The scrambles' shares have to be counted while the trials are there, before the percentile is known: so they are
-//! counted below three pins, which are about the percentiles of the run's first block. The error of the share at the pin is
-//! that of the share at the percentile but for the factor `sqrt(p (1 - p) / (q (1 - q)))`, with `q` the share below the
-//! pin; pins are some 2 % off, so that the factor is near 1.
+//! counted below three pins, which are about the percentiles of the run's first block. The error of the share at the pin
+//! is that of the share at the percentile but for the factor `sqrt(p (1 - p) / (q (1 - q)))`, with `q` the share below
+//! the pin; pins are some 2 % off, so that the factor is near 1.
 
 use super::figure::{Figure, finite};
 use super::lanes::Mean;
 use super::sampling::{REPLICATES, Sampling, error_of_sums};
 use super::series::MeanOf;
-use crate::math::columns::are_finite;
 use crate::math::order::near_percentiles;
 use crate::math::sketch::{Reading, Sketch};
 use crate::math::vectors::in_vectors;
@@ -77,12 +76,8 @@ impl Spread {
     /// Nothing yet of a series that will look like this.
     pub(super) fn like(pilot: &[f64], given: Option<&[f64]>) -> Self {
         let first = |column: &[f64]| column.iter().copied().find(|value| value.is_finite()).unwrap_or(0.0);
-        let pins = if are_finite(pilot) {
-            near_percentiles(pilot, PINNED)
-        } else {
-            let finite: Vec<f64> = pilot.iter().copied().filter(|value| value.is_finite()).collect();
-            near_percentiles(&finite, PINNED)
-        };
+        let finite: Vec<f64> = pilot.iter().copied().filter(|value| value.is_finite()).collect();
+        let pins = near_percentiles(&finite, PINNED);
         Self {
             sketch: Sketch::around(pilot),
             pivot: first(pilot),

@@ -124,17 +124,6 @@ in_vectors! {
 }
 
 in_vectors! {
-    /// Whether every cell is finite.
-    pub fn are_finite(cells: &[f64]) -> bool {
-        let mut others = 0;
-        for cell in cells {
-            others |= i32::from(!cell.is_finite());
-        }
-        others == 0
-    }
-}
-
-in_vectors! {
     /// Whether every cell is 0.
     pub fn are_zero(cells: &[f64]) -> bool {
         let mut others = 0;

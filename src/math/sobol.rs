@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 const BITS: usize = 32;
 
-/// What all direction numbers are made of. It comes packed, and unpacking it takes as long as drawing a block of trials.
+/// What all direction numbers are made of. It comes packed, and a run would unpack it three times.
 static PARAMETERS: OnceLock<JoeKuoD6> = OnceLock::new();
 
 /// Points that [`Sobol::fill`] scrambles at once.

@@ -26,6 +26,9 @@ pub(super) const ONE_WIDE: u64 = 1 << 32;
 /// Cells of a stretch, which are counted together.
 pub(super) const STRETCH: usize = 16;
 
+/// Values that are compared side by side.
+const LANES: usize = 8;
+
 /// The first bucket of negative numbers.
 pub(super) const NEGATIVE: u32 = 1 << (63 - BUCKET_SHIFT);
 
@@ -66,27 +69,36 @@ pub(super) struct Span {
     /// The lowest and the highest; the other way round where there is none.
     pub(super) low: u32,
     pub(super) high: u32,
-    pub(super) count: u32,
+    pub(super) count: u64,
+}
+
+/// The buckets of the positive numbers of a column and of the negative ones; zeros, and what is not finite, are left out.
+pub(super) fn spans(values: &[f64]) -> [Span; 2] {
+    // Of either sign a larger number is in a later bucket.
+    [1.0, -1.0].map(|sign| {
+        let (least, most, count) = extremes(values, sign);
+        if count == 0 {
+            return Span { low: u32::MAX, high: 0, count };
+        }
+        Span { low: bucket_of(sign * least), high: bucket_of(sign * most), count }
+    })
 }
 
 in_vectors! {
-    /// The buckets of the positive numbers of a column and of the negative ones; zeros, and what is not finite, are left
-    /// out.
-    pub(super) fn spans(values: &[f64]) -> [Span; 2] {
-        let none = Span { low: u32::MAX, high: 0, count: 0 };
-        let (mut positive, mut negative) = (none, none);
-        for value in values {
-            let bucket = ((value + 0.0).to_bits() >> BUCKET_SHIFT) as u32;
-            let exists = (value.abs() < f64::INFINITY) & (bucket > 0);
-            let (is_positive, is_negative) = (exists & (bucket < NEGATIVE), exists & (bucket >= NEGATIVE));
-            positive.low = positive.low.min(if is_positive { bucket } else { u32::MAX });
-            positive.high = positive.high.max(if is_positive { bucket } else { 0 });
-            positive.count += u32::from(is_positive);
-            negative.low = negative.low.min(if is_negative { bucket } else { u32::MAX });
-            negative.high = negative.high.max(if is_negative { bucket } else { 0 });
-            negative.count += u32::from(is_negative);
+    /// The lowest and the highest of the finite numbers of one sign, without it, and how many there are.
+    fn extremes(values: &[f64], sign: f64) -> (f64, f64, u64) {
+        let (mut least, mut most, mut counts) = ([f64::INFINITY; LANES], [0.0; LANES], [0; LANES]);
+        for chunk in values.chunks(LANES) {
+            for (lane, value) in chunk.iter().enumerate() {
+                let size = sign * value;
+                let exists = (size > 0.0) & (size < f64::INFINITY);
+                least[lane] = if exists & (size < least[lane]) { size } else { least[lane] };
+                most[lane] = if exists & (size > most[lane]) { size } else { most[lane] };
+                counts[lane] += u64::from(exists);
+            }
         }
-        [positive, negative]
+        let least = least.iter().fold(f64::INFINITY, |least: f64, x| least.min(*x));
+        (least, most.iter().fold(0.0, |most: f64, x| most.max(*x)), counts.iter().sum())
     }
 }
 

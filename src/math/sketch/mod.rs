@@ -18,7 +18,6 @@ mod reading;
 mod tests;
 mod window;
 
-use super::columns::range;
 use cell::{ONE_WIDE, bucket_of, details, locate, spans, united};
 use reading::Stretch;
 use serde::{Deserialize, Serialize};
@@ -61,11 +60,6 @@ impl Sketch {
     /// An empty summary with its cells where values like these will fall; others have their places too, which take
     /// longer to find.
     pub fn around(pilot: &[f64]) -> Self {
-        let (lowest, highest) = range(pilot);
-        if 0.0 < lowest && lowest <= highest && highest < f64::INFINITY {
-            let window = Window::around(bucket_of(lowest), bucket_of(highest));
-            return Self::with_windows([window, Window::default()]);
-        }
         let [(positive, above), (negative, below)] =
             spans(pilot).map(|span| (Window::around(span.low, span.high), span.count));
         let windows = if above >= below { [positive, negative] } else { [negative, positive] };
