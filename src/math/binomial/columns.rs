@@ -1,7 +1,7 @@
 //! Binomial quantiles of a column of trials, each with its own probability: the bits of [`Binomial::quantile`].
 
 use super::Binomial;
-use crate::math::lattice::columns::{self as lattice, DOUBT, Masses, Moments, STAGE, padded};
+use crate::math::lattice::columns::{self as lattice, DOUBT, Masses, Moments, STAGE};
 use crate::math::normal;
 use crate::math::random::Column;
 use crate::math::tabulated::{PIECES, Piece};
@@ -79,31 +79,9 @@ in_vectors! {
         normal: &[Piece; PIECES],
         out: &mut [f64],
     ) -> bool {
-        let (words, words_rest) = words.as_chunks::<STAGE>();
-        let (n, n_rest) = n.as_chunks::<STAGE>();
-        let (p, p_rest) = p.as_chunks::<STAGE>();
-        let (odds, odds_rest) = odds.as_chunks::<STAGE>();
-        let (ln_q, ln_q_rest) = ln_q.as_chunks::<STAGE>();
-        let (out, out_rest) = out.as_chunks_mut::<STAGE>();
-        let mut doubts = 0;
-        let laws = p.iter().zip(odds).zip(ln_q);
-        for (((words, n), ((p, odds), ln_q)), out) in words.iter().zip(n).zip(laws).zip(out) {
-            doubts += fill_stage(words, n, p, odds, ln_q, normal, out);
-        }
-        if !out_rest.is_empty() {
-            let mut stage = [0.0; STAGE];
-            doubts += fill_stage(
-                &padded(words_rest, 1 << 31),
-                &padded(n_rest, 0.0),
-                &padded(p_rest, 0.0),
-                &padded(odds_rest, 0.0),
-                &padded(ln_q_rest, 0.0),
-                normal,
-                &mut stage,
-            );
-            out_rest.copy_from_slice(&stage[..out_rest.len()]);
-        }
-        doubts > 0
+        lattice::each_stage(words, [n, p], [odds, ln_q], out, |words, [n, p], [odds, ln_q], out| {
+            fill_stage(words, n, p, odds, ln_q, normal, out)
+        })
     }
 }
 
@@ -136,6 +114,7 @@ fn fill_stage(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::math::lattice::columns::padded;
     use crate::math::random::Key;
 
     /// Columns of laws and counts of every size, against the exact quantile one by one.

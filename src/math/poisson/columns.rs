@@ -1,7 +1,7 @@
 //! Poisson quantiles of a column of trials, each of its mean: the bits of [`quantile`].
 
 use super::quantile;
-use crate::math::lattice::columns::{self as lattice, DOUBT, Masses, Moments, STAGE, padded};
+use crate::math::lattice::columns::{self as lattice, DOUBT, Masses, Moments, STAGE};
 use crate::math::normal;
 use crate::math::random::Column;
 use crate::math::tabulated::{PIECES, Piece};
@@ -31,20 +31,9 @@ fn resolve(column: &Column, means: &[f64], out: &mut [f64]) {
 in_vectors! {
     /// The quantiles, [`DOUBT`] where the words do not settle them; whether there is such a doubt.
     fn fill(words: &[u32], means: &[f64], normal: &[Piece; PIECES], out: &mut [f64]) -> bool {
-        let (words, words_rest) = words.as_chunks::<STAGE>();
-        let (means, means_rest) = means.as_chunks::<STAGE>();
-        let (out, out_rest) = out.as_chunks_mut::<STAGE>();
-        let mut doubts = 0;
-        for ((words, means), out) in words.iter().zip(means).zip(out) {
-            doubts += fill_stage(words, means, normal, out);
-        }
-        if !out_rest.is_empty() {
-            let (words, means) = (padded(words_rest, 1 << 31), padded(means_rest, 0.0));
-            let mut stage = [0.0; STAGE];
-            doubts += fill_stage(&words, &means, normal, &mut stage);
-            out_rest.copy_from_slice(&stage[..out_rest.len()]);
-        }
-        doubts > 0
+        lattice::each_stage(words, [means], [], out, |words, [means], [], out| {
+            fill_stage(words, means, normal, out)
+        })
     }
 }
 
