@@ -7,6 +7,7 @@ pub mod calculator;
 pub mod direct;
 pub mod draws;
 pub mod first_guess;
+pub mod levers;
 mod scales;
 mod search;
 pub mod plan;
