@@ -4,8 +4,11 @@
 //! [`agreement`](crate::agreement): a new seed would raise a false alarm with probability below 0.4 %.
 
 use crate::agreement::disagreements;
-use crate::lab::scenario;
+use crate::lab::{drawn, scenario, summary};
+use ltvcast::decision::levers::{Ranked, levers};
+use ltvcast::engine::watch::Unwatched;
 use ltvcast::model::scenario::Scenario;
+use ltvcast::report::text::{self, Look};
 use rayon::prelude::*;
 
 const CHURNS: [(&str, &str); 4] = [
@@ -108,4 +111,119 @@ fn order_rates_and_several_levers_agree_with_the_oracle() {
         })
         .collect();
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// Ten clients who stay and pay 100 a month; what levers add is told by hand.
+fn certain(levers: &str) -> Scenario {
+    scenario(&format!(
+        "name = \"certain\"\ncurrency = \"EUR\"\nstart = \"2027-01\"\nmonths = 4\n[simulation]\ntrials = 100\n\
+         [[segment]]\nname = \"one\"\nnew_clients = 0\nopening = [{{ clients = 10, tenure_months = 3 }}]\n\
+         margin = 0.5\nchurn = 0\norders = \"subscription\"\norder_value = 100\n{levers}"
+    ))
+}
+
+#[test]
+fn added_profit_payback_and_cost_are_those_worked_out_by_hand() {
+    let scenario = certain(
+        "[[lever]]\nname = \"dearer\"\nfrom = \"2027-02\"\norder_value = 1.2\nfixed_cost = 70\nsetup_cost = 50\n\
+         [[lever]]\nname = \"gift\"\ncost_per_client = 4\n\
+         [[lever]]\nname = \"cheaper goods\"\nto = \"2027-02\"\nmargin = 1.5\n",
+    );
+    let ranking = levers(&scenario, &Unwatched).expect("nobody stops it");
+    let of = |names: &[&str]| -> &Ranked {
+        ranking.levers.iter().find(|ranked| ranked.names == names).unwrap_or_else(|| panic!("{names:?}"))
+    };
+    let told = |names: &[&str]| {
+        let ranked = of(names);
+        (ranked.added_profit.p50, ranked.payback_month.month.p50, ranked.cost.mean, ranked.probability_pays)
+    };
+    // 10 x 20 x 0.5 = 100 a month for three months, less 70 each and 50 at once: -20, 10, 40.
+    assert_eq!(told(&["dearer"]), (Some(40.0), Some(2.0), Some(260.0), 1.0));
+    assert_eq!(told(&["gift"]), (Some(-160.0), None, Some(160.0), 0.0));
+    // The margin rises from 0.5 to 0.75 for two months: 10 x 100 x 0.25.
+    assert_eq!(told(&["cheaper goods"]), (Some(500.0), Some(1.0), Some(0.0), 1.0));
+    // Together in the second month: 10 x (120 x 0.75 - 100 x 0.5) = 400 where they have 100 and 250 apart.
+    assert_eq!(told(&["dearer", "cheaper goods"]).0, Some(40.0 + 500.0 + 50.0));
+    assert_eq!(ranking.levers.len(), 6);
+    let medians: Vec<f64> = ranking.levers.iter().filter_map(|ranked| ranked.added_profit.p50).collect();
+    assert!(medians.is_sorted_by(|one, other| one >= other), "{medians:?}");
+    let said = text::levers(&ranking, Look::Plain);
+    assert!(said.contains("gift costs more than it brings in 100 % of the trials: -160"), "{said}");
+    assert!(said.starts_with("cheaper goods adds most: median +500"), "{said}");
+}
+
+const TWO: &str = r#"
+    name = "two"
+    currency = "EUR"
+    start = "2027-01"
+    months = 8
+    lifetime_months = 14
+    [market]
+    sigma = 0.2
+    [[segment]]
+    name = "one"
+    new_clients = "20 to 30"
+    cac = "50 to 60"
+    churn = "5% to 9%"
+    orders = { gamma_poisson = { rate = 0.7, shape = 1.5 } }
+    order_value = { gamma = { mean = "80 to 120", shape = 2 } }
+    [[segment]]
+    name = "two"
+    new_clients = 20
+    churn = { beta_geometric = { alpha = 1, beta = "8 to 10" } }
+    orders = { poisson = { rate = 0.7 } }
+    order_value = { lognormal = { mean = 90, cv = 0.5 } }
+    "#;
+
+/// All that is told of a segment but its tables of all segments together.
+fn told(scenario: &Scenario, segment: usize) -> String {
+    summary(scenario)["segments"][segment].to_string()
+}
+
+#[test]
+fn a_lever_changes_no_byte_of_the_other_segments() {
+    let plain = scenario(TWO);
+    let own = "segments = [\"one\"]\nchurn = \"0.5 to 0.9\"\nwin_back = 0.1\nannual_contract = \"20% to 30%\"\nmargin = 0.9";
+    for lever in ["", own] {
+        let with = scenario(&format!("{TWO}[[lever]]\nname = \"a\"\n{lever}"));
+        assert_eq!(told(&plain, 1), told(&with, 1), "{lever}");
+        assert_eq!(told(&plain, 0) == told(&with, 0), lever.is_empty(), "{lever}");
+    }
+    // An effect that is none, of all segments, leaves their draws too.
+    let none = scenario(&format!("{TWO}[[lever]]\nname = \"a\"\nchurn = 1\nmargin = 1\nwin_back = 0\n"));
+    let (plain, none) = (drawn(&plain, 600, 3), drawn(&none, 600, 3));
+    for (plain, none) in plain.blocks().iter().zip(none.blocks()) {
+        for (plain, none) in plain.segments.iter().zip(&none.segments) {
+            assert_eq!(plain.revenue, none.revenue);
+            assert_eq!(plain.contribution, none.contribution);
+        }
+    }
+}
+
+/// In every trial and month: those of the next month are those who stay, join and come back.
+#[test]
+fn nobody_is_lost_between_months() {
+    let scenario = scenario(&format!(
+        "{TWO}[[lever]]\nname = \"a\"\nfrom = \"2027-03\"\nto = \"2027-06\"\nwin_back = \"5% to 30%\"\nannual_contract = 0.4\n"
+    ));
+    let outcome = drawn(&scenario, 600, 3);
+    let mut returned = 0.0;
+    for segment in outcome.blocks().iter().flat_map(|block| &block.segments) {
+        for month in 0..7 {
+            let (now, next) = (segment.active.row(month), segment.active.row(month + 1));
+            for trial in 0..now.len() {
+                let [churned, new, back] = [
+                    segment.churned.row(month)[trial],
+                    segment.new.row(month + 1)[trial],
+                    segment.returned.row(month + 1)[trial],
+                ];
+                assert_eq!(next[trial], now[trial] - churned + new + back);
+                assert!(back == 0.0 || (2..=5).contains(&(month + 1)), "{month}");
+                returned += back;
+            }
+        }
+    }
+    assert!(returned > 1000.0, "{returned}");
+    let summary = summary(&scenario);
+    assert!(summary["self_check"]["passed"].as_bool().unwrap(), "{}", summary["self_check"]);
 }

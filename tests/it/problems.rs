@@ -222,6 +222,31 @@ const CORRELATIONS: &[(&str, &str)] = &[
 
 const WARNINGS: &[(&str, &str)] = &[("sigma = \"5%\"", "sigma = 0"), (GROWTH, "5")];
 
+/// Each is added at the end.
+const LEVERS: &[(&str, &str)] = &[
+    ("", "[[lever]]\nchurn = 0.9"),
+    ("", "[[lever]]\nname = \"A\"\nchurn = 0.9\n[[lever]]\nname = \"A\"\nmargin = 1.1"),
+    ("", "[[lever]]\nname = \"A\"\nsegments = [\"Serch\", \"Social\", \"Social\", 3]\nchurn = 0.9"),
+    ("", "[[lever]]\nname = \"A\"\nsegments = []\nchurn = 0.9"),
+    ("", "[[lever]]\nname = \"A\"\nsegments = [\"Telephone\"]\nchurn = 0.9"),
+    ("", "[[lever]]\nname = \"A\"\nfrom = \"2026-12\"\nto = \"2028-01\"\nchurn = 0.9"),
+    ("", "[[lever]]\nname = \"A\"\nfrom = \"2027-05\"\nto = \"2027-04\"\nchurn = 0.9"),
+    ("", "[[lever]]\nname = \"A\"\nfrom = \"May\"\nto = 5\nchurn = 0.9"),
+    (
+        "",
+        "[[lever]]\nname = \"A\"\nchurn = \"-10%\"\nmargin = 101\nwin_back = 1.5\nannual_contract = -1\nfixed_cost = -5",
+    ),
+    ("", "[[lever]]\nname = \"A\"\norder_rate = 1.1\nsegments = [\"Search\", \"Social\"]"),
+    ("", "[[lever]]\nname = \"A\"\nchurn_rate = 0.9\ncost = 3"),
+    ("", "[[lever]]\nname = \"A\""),
+    ("", "lever = 3"),
+];
+
+#[test]
+fn levers() {
+    insta::assert_snapshot!(rendered(LEVERS));
+}
+
 #[test]
 fn syntax() {
     insta::assert_snapshot!(rendered(SYNTAX));
@@ -295,7 +320,7 @@ fn whole_files_and_the_command_line() {
 #[test]
 fn every_problem_is_among_the_cases() {
     let mut seen: BTreeSet<String> = whole_inputs().iter().map(code).collect();
-    for (old, new) in [SYNTAX, SHAPES, SEGMENTS, NUMBERS, LAWS, CORRELATIONS, WARNINGS].concat() {
+    for (old, new) in [SYNTAX, SHAPES, SEGMENTS, NUMBERS, LAWS, CORRELATIONS, LEVERS, WARNINGS].concat() {
         seen.extend(problems_of(&changed(old, new)).iter().map(code));
     }
     let all = codes_in_the_source();
