@@ -3,7 +3,7 @@
 use super::assumptions::{Assumptions, Points};
 use super::data::DataFiles;
 use super::decoder::{Decoder, Fields, Node};
-use super::{Scenario, correlations, segments, syntax, top};
+use super::{Scenario, correlations, rules, segments, syntax, top};
 use crate::math::sobol::Sobol;
 use crate::model::behaviour::Orders;
 use crate::model::problem::{Problem, Remedy, Rule, Severity};
@@ -97,6 +97,7 @@ fn read<'a>(
     simulation.seed = overrides.seed.unwrap_or(simulation.seed);
     simulation.points = overrides.points.unwrap_or(simulation.points);
     let money = top::money(decoder, &mut root, nothing);
+    let rules = rules::read(decoder, &mut root);
     let market = top::market(decoder, &mut root);
     let segments = segments::read(decoder, &mut root, head.months, money.cost_growth);
     let correlations = correlations::read(decoder, &mut root);
@@ -110,6 +111,7 @@ fn read<'a>(
         lifetime_months: head.lifetime_months,
         simulation,
         money,
+        rules,
         market,
         segments,
         quantities: std::mem::take(&mut decoder.quantities),

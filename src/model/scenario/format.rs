@@ -11,7 +11,7 @@ use super::laws::{HAZARD_MOST, SUBSCRIPTION};
 use super::lists::{NOT_NEGATIVE, VALUES_MOST};
 use super::quantities::FORMS;
 use super::segments::{self, OPENING_MOST, RESERVED_NAMES, SEASONAL_FACTOR, SEGMENTS_MOST, TENURE_MOST};
-use super::{MONTHS_MOST, top};
+use super::{MONTHS_MOST, rules, top};
 use crate::model::quantity::Domain;
 
 /// A key of a table.
@@ -32,6 +32,8 @@ pub struct Key {
 pub enum Default {
     /// That number.
     Number(f64),
+    /// Those numbers, in a list.
+    Numbers(&'static [f64]),
     /// That word.
     Word(&'static str),
 }
@@ -128,6 +130,7 @@ pub fn keys() -> Vec<Key> {
         with_default("lifetime_months", top::LIFETIME_DEFAULT as f64, whole(1, top::LIFETIME_MOST)),
         optional("simulation", Value::Table(simulation())),
         optional("money", Value::Table(money())),
+        optional("rules", Value::Table(rules())),
         optional("market", Value::Table(market())),
         required("segment", Value::list(Value::Table(segment()), 1, SEGMENTS_MOST)),
         optional("correlation", Value::list(Value::Table(correlation()), 0, CORRELATIONS_MOST)),
@@ -152,6 +155,21 @@ fn money() -> Vec<Key> {
         optional("target_profit", Value::Number(top::TARGET)),
         with_default("confidence", top::CONFIDENCE_DEFAULT, Value::Number(Domain::CONFIDENCE)),
         with_default("max_scale", top::MAX_SCALE_DEFAULT, Value::Number(top::MAX_SCALE)),
+    ]
+}
+
+fn rules() -> Vec<Key> {
+    let ratio = || Value::Number(rules::RATIO);
+    let levels = Value::AnyOf(vec![ratio(), Value::list(ratio(), 1, rules::LEVELS_MOST)]);
+    vec![
+        with_default("ltv_to_cac", rules::LTV_TO_CAC_DEFAULT, ratio()),
+        with_default(
+            "payback_months",
+            rules::PAYBACK_DEFAULT as f64,
+            Value::Whole { low: 1, high: rules::PAYBACK_MOST },
+        ),
+        Key { default: Some(Default::Numbers(rules::REVENUE_DEFAULT)), ..optional("revenue_to_cac", levels) },
+        with_default("target_romi", rules::ROMI_DEFAULT, Value::Number(rules::TARGET_ROMI)),
     ]
 }
 
