@@ -3,7 +3,7 @@
 
 use super::decoder::{Decoder, Fields, Node};
 use super::top;
-use crate::model::problem::Rule;
+use crate::model::problem::{Remedy, Rule};
 use crate::model::quantity::{Domain, Kind, Scale};
 use serde::Serialize;
 
@@ -74,7 +74,12 @@ fn levels<'a>(decoder: &mut Decoder<'a>, node: &Node<'a>) -> Option<Vec<f64>> {
     let levels: Vec<f64> = entries.iter().map(|entry| decoder.number(entry, &RATIO)).collect();
     // A level that was refused is not compared.
     if levels.windows(2).any(|pair| pair[0] >= pair[1]) {
-        decoder.refuse(node, Rule::Reversed);
+        let mut rising: Vec<f64> = levels.iter().copied().filter(|level| !level.is_nan()).collect();
+        rising.sort_unstable_by(f64::total_cmp);
+        rising.dedup();
+        let rising: Vec<String> = rising.iter().map(f64::to_string).collect();
+        let text = format!("[{}]", rising.join(", "));
+        decoder.refuse(node, Rule::Reversed.with(Remedy::Write { text }));
     }
     Some(levels)
 }
