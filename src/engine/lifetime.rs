@@ -47,7 +47,13 @@ pub(super) struct Lifetime<'a> {
 /// a few rounding errors below it.
 #[inline]
 pub fn repays(earned: f64, cost: f64) -> bool {
-    earned >= cost * (1.0 - 1e-9)
+    earned >= least_that_repays(cost)
+}
+
+/// The least that [repays] a cost.
+#[inline]
+pub fn least_that_repays(cost: f64) -> f64 {
+    cost * (1.0 - 1e-9)
 }
 
 /// The first cohort's clients and revenue, by month since joining: a column a month.

@@ -45,7 +45,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use watch::{Stopped, Watch};
 
-pub use lifetime::repays;
+pub use lifetime::{least_that_repays, repays};
 
 /// What to run of a scenario.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -269,7 +269,7 @@ fn each_period(order: &Order, tiles: &[Tile], scope: usize, room: &mut Room, tak
             }
         }
     }
-    each_return(tiles, scope, longer[2].column(OfPeriod::AdSpend), ratio, take);
+    each_return(tiles, scope, &longer[2], ratio, take);
     if scope == order.segments {
         let left = of_month.column(OfPeriod::Active).iter().zip(of_month.column(OfPeriod::Churned));
         let left: Vec<f64> = left.map(|(active, churned)| active - churned).collect();
@@ -294,8 +294,9 @@ fn each_measure(flows: &Flows, ratio: &mut [f64], of: &dyn Fn(OfPeriod) -> Serie
 }
 
 /// What advertising brought back: revenue of the clients acquired in the horizon, and their margin less ad spend, over
-/// ad spend.
-fn each_return(tiles: &[Tile], scope: usize, ad_spend: &[f64], ratio: &mut [f64], take: &mut Take) {
+/// ad spend; their margin, and ad spend, a client acquired.
+fn each_return(tiles: &[Tile], scope: usize, horizon: &Flows, ratio: &mut [f64], take: &mut Take) {
+    let (ad_spend, new) = (horizon.column(OfPeriod::AdSpend), horizon.column(OfPeriod::New));
     let (mut revenue, mut earned) = (Vec::with_capacity(ratio.len()), Vec::with_capacity(ratio.len()));
     for block in blocks(tiles) {
         for trial in 0..block.width {
@@ -306,6 +307,10 @@ fn each_return(tiles: &[Tile], scope: usize, ad_spend: &[f64], ratio: &mut [f64]
     }
     divide(ratio, &revenue, ad_spend);
     take(Series::Roas { scope }, ratio, None);
+    divide(ratio, &earned, new);
+    take(Series::MarginPerClient { scope }, ratio, None);
+    divide(ratio, ad_spend, new);
+    take(Series::CacPaid { scope }, ratio, None);
     for (earned, spend) in earned.iter_mut().zip(ad_spend) {
         *earned -= spend;
     }

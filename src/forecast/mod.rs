@@ -4,7 +4,7 @@
 //! of them), `nodes` and [`tally`] (adding up, in any order to the same bytes), `horizon` with [`smoothing`] (the money of
 //! the whole, known better than counted, and its [`precision`]), `figures` (mean, spread, percentiles and the Monte Carlo
 //! error of each, see [`sampling`]), and the [`summary`]. A ratio is taken trial by trial first, and then
-//! summarised. `chance` splits the variance into what clients do by chance and what is not known of the parameters and
+//! summarised. `reached` counts the trials in which budget [`rules`] are kept. `chance` splits the variance into what clients do by chance and what is not known of the parameters and
 //! the market. Nothing but the horizon's money is kept trial by trial. [`until`] runs on until that is known well enough.
 
 mod ages;
@@ -25,6 +25,8 @@ mod layout;
 pub mod nodes;
 mod periods;
 pub mod precision;
+mod reached;
+pub mod rules;
 pub mod sampling;
 mod segments;
 mod self_check;
@@ -41,6 +43,7 @@ use crate::model::scenario::Scenario;
 use figures::Figures;
 use horizon::{Drawn, Horizon};
 use rayon::prelude::*;
+use rules::BudgetRules;
 use smoothing::RunLaws;
 use summary::{CohortTable, Period, PeriodLabel, QuantityEcho, ScenarioStamp, SegmentSummary, Summary};
 use tally::Tally;
@@ -106,6 +109,7 @@ fn summarised(
         precision,
         headline,
         segments: segments?,
+        budget_rules: BudgetRules::of(&figures),
         cohorts: CohortTable::of(scenario, &Tally::cohorts(layout, sums), figures.trials),
         months: all.months,
         quarters: all.quarters,

@@ -131,10 +131,29 @@ impl OfLtv {
 /// One series. A scope is the place of a segment, or the number of segments for all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Series {
-    OfPeriod { scope: usize, period: usize, measure: OfPeriod },
-    Roas { scope: usize },
-    Romi { scope: usize },
-    OfLtv { segment: usize, measure: OfLtv },
+    OfPeriod {
+        scope: usize,
+        period: usize,
+        measure: OfPeriod,
+    },
+    Roas {
+        scope: usize,
+    },
+    Romi {
+        scope: usize,
+    },
+    /// Margin of the clients acquired in the horizon over their number.
+    MarginPerClient {
+        scope: usize,
+    },
+    /// Ad spend over the clients acquired in the horizon.
+    CacPaid {
+        scope: usize,
+    },
+    OfLtv {
+        segment: usize,
+        measure: OfLtv,
+    },
     ActiveClientsEnd,
 }
 
@@ -175,7 +194,7 @@ impl Order {
                 all.extend(OfPeriod::ALL.map(|measure| Series::OfPeriod { scope, period, measure }));
             }
         }
-        all.extend(scopes.flat_map(|scope| [Series::Roas { scope }, Series::Romi { scope }]));
+        all.extend(scopes.flat_map(Series::returns));
         for segment in 0..self.segments {
             all.extend(OfLtv::ALL.map(|measure| Series::OfLtv { segment, measure }));
         }
@@ -205,13 +224,16 @@ impl Order {
     pub(super) fn place(&self, series: Series) -> usize {
         let of_scope = self.periods.len() * OfPeriod::COUNT;
         let returns = (self.segments + 1) * of_scope;
-        let ltv = returns + 2 * (self.segments + 1);
+        let of_returns = Series::returns(0).len();
+        let ltv = returns + of_returns * (self.segments + 1);
         match series {
             Series::OfPeriod { scope, period, measure } => {
                 scope * of_scope + period * OfPeriod::COUNT + measure as usize
             }
-            Series::Roas { scope } => returns + 2 * scope,
-            Series::Romi { scope } => returns + 2 * scope + 1,
+            Series::Roas { scope } => returns + of_returns * scope,
+            Series::Romi { scope } => returns + of_returns * scope + 1,
+            Series::MarginPerClient { scope } => returns + of_returns * scope + 2,
+            Series::CacPaid { scope } => returns + of_returns * scope + 3,
             Series::OfLtv { segment, measure } => ltv + segment * OfLtv::COUNT + measure as usize,
             Series::ActiveClientsEnd => ltv + self.segments * OfLtv::COUNT,
         }
@@ -219,6 +241,11 @@ impl Order {
 }
 
 impl Series {
+    /// What advertising brought back to a scope, in order.
+    fn returns(scope: usize) -> [Self; 4] {
+        [Self::Roas { scope }, Self::Romi { scope }, Self::MarginPerClient { scope }, Self::CacPaid { scope }]
+    }
+
     pub(super) fn mean_of(self) -> MeanOf {
         match self {
             Self::OfPeriod {
@@ -226,7 +253,11 @@ impl Series {
             } => MeanOf::Drawn,
             Self::OfPeriod { .. } | Self::ActiveClientsEnd => MeanOf::Elsewhere,
             Self::OfLtv { measure, .. } if measure.is_expected() => MeanOf::Given,
-            Self::Roas { .. } | Self::Romi { .. } | Self::OfLtv { .. } => MeanOf::Drawn,
+            Self::Roas { .. }
+            | Self::Romi { .. }
+            | Self::MarginPerClient { .. }
+            | Self::CacPaid { .. }
+            | Self::OfLtv { .. } => MeanOf::Drawn,
         }
     }
 }

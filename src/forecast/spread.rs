@@ -233,12 +233,7 @@ impl Spread {
         let errors: [Option<f64>; 3] = std::array::from_fn(|pin| {
             // A percentile that is "never" has no error either.
             at(PINNED[pin])?;
-            let (p, s) = (PINNED[pin], self.error_of_share(pin, trials, sampling)?);
-            let (low, high) = ((p - s).max(0.0), (p + s).min(1.0));
-            if high <= low {
-                return Some(0.0);
-            }
-            finite((reading.percentile(high)? - reading.percentile(low)?) * s / (high - low))
+            error_of_percentile(&reading, PINNED[pin], self.error_of_share(pin, trials, sampling)?)
         });
         let [p10_se, p50_se, p90_se] = errors;
         Figure { p5, p10, p25, p50, p75, p90, p95, p10_se, p50_se, p90_se, ..Figure::NONE }
@@ -262,6 +257,15 @@ impl Spread {
         let deviations = below.iter().zip(&existing).map(|(below, count)| below - q * count);
         Some(error_of_sums(deviations, n) * (p * (1.0 - p) / (q * (1.0 - q))).sqrt())
     }
+}
+
+/// The error of a percentile, from that of the share of trials below it.
+pub(super) fn error_of_percentile(reading: &Reading, p: f64, error_of_share: f64) -> Option<f64> {
+    let (low, high) = ((p - error_of_share).max(0.0), (p + error_of_share).min(1.0));
+    if high <= low {
+        return Some(0.0);
+    }
+    finite((reading.percentile(high)? - reading.percentile(low)?) * error_of_share / (high - low))
 }
 
 impl Moments {

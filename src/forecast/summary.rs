@@ -2,6 +2,7 @@
 
 use super::figure::{Estimate, Figure};
 use super::precision::Precision;
+use super::rules::BudgetRules;
 use crate::model::month::Month;
 use crate::model::scenario::Points;
 use serde::Serialize;
@@ -23,6 +24,8 @@ pub struct Summary {
     pub headline: Headline,
     /// Each segment, in the scenario's order.
     pub segments: Vec<SegmentSummary>,
+    /// The rules of the budget, and how likely they are kept.
+    pub budget_rules: BudgetRules,
     /// Mean revenue by cohort (rows) and period (columns), all segments together.
     pub cohorts: CohortTable,
     /// Each month.

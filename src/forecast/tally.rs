@@ -9,6 +9,7 @@ use super::aliases::{Alias, alias};
 use super::flows::{Room, Want, Wanted, each_of_one, each_series};
 use super::layout::{Layout, OF_RESIDUAL};
 use super::nodes::{Nodes, Overlap};
+use super::reached::{RuleCounts, pin};
 use super::series::{OfPeriod, Order, Series};
 use super::spread::{Spread, Sums};
 use crate::engine::cohort_revenue::CohortRevenue;
@@ -36,6 +37,8 @@ pub struct Tally {
     /// About what expected sums are taken.
     pub(super) pivots: Vec<f64>,
     nodes: Nodes,
+    /// Trials in which budget rules are kept.
+    pub(super) rules: RuleCounts,
     /// Of each residual the largest, and the largest expected value.
     largest: Vec<(f64, f64)>,
     /// By tile.
@@ -76,13 +79,14 @@ impl Tally {
                 aliases.insert(place, alias);
             }
         }
-        let spreads = spreads(&layout.order, &aliases, &begun);
+        let (spreads, pins) = spreads(scenario, &layout.order, &aliases, &begun);
         let tally = Self {
             seed: run.seed,
             spreads,
             aliases,
             pivots,
             nodes: Nodes::default(),
+            rules: RuleCounts::new(scenario, &layout.order, &pins),
             largest: vec![(0.0, 0.0); residual::series(scenario).len()],
             exact: BTreeMap::new(),
             ages: vec![BTreeMap::new(); layout.order.segments],
@@ -122,14 +126,17 @@ impl Tally {
         let spreads: Vec<Option<Mutex<Spread>>> =
             std::mem::take(&mut self.spreads).into_iter().map(|spread| spread.map(Mutex::new)).collect();
         let (pivots, wanted) = (self.pivots.clone(), wanted(&layout.order, &self.aliases));
+        let no_rules = self.rules.emptied();
         // A thread's columns are the next tile's.
         let (rest, rooms) = (Mutex::new(self), Mutex::new(Vec::new()));
         let done = engine.each_tiles(run, tiles, begun, watch, &|tiles| {
             let room = locked(&rooms).pop();
             let mut room = room.unwrap_or_else(|| Room::of(TILE_TRIALS));
-            let sums = sums(&layout, &wanted, &tiles, &mut room, &spreads, &pivots);
+            let mut rules = no_rules.clone();
+            let sums = sums(&layout, &wanted, &tiles, &mut room, (&spreads, &mut rules), &pivots);
             locked(&rooms).push(room);
             let mut tally = locked(&rest);
+            tally.rules.merge(&rules);
             tiles.into_iter().zip(sums).for_each(|(tile, sums)| tally.add(tile, sums));
         });
         let unlocked = |spread: Mutex<Spread>| spread.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -165,6 +172,7 @@ impl Tally {
                 own.merge(other);
             }
         }
+        self.rules.merge(&other.rules);
         for (own, other) in self.largest.iter_mut().zip(other.largest) {
             *own = (own.0.max(other.0), own.1.max(other.1));
         }
@@ -251,39 +259,48 @@ fn wanted(order: &Order, aliases: &BTreeMap<usize, Alias>) -> Vec<Wanted> {
     (0..=order.segments).map(of_scope).collect()
 }
 
-/// Nothing yet of each series that is counted, with places for what looks like this sample.
-fn spreads(order: &Order, aliases: &BTreeMap<usize, Alias>, sample: &Tile) -> Vec<Option<Spread>> {
+/// Nothing yet of each series that is counted, with places for what looks like this sample; the pins of the rules.
+fn spreads(
+    scenario: &Scenario,
+    order: &Order,
+    aliases: &BTreeMap<usize, Alias>,
+    sample: &Tile,
+) -> (Vec<Option<Spread>>, Vec<f64>) {
     let of_scope = |(scope, wanted): (usize, Wanted)| {
-        let mut found = Vec::new();
+        let (mut found, mut of_rules) = (Vec::new(), 0.0);
         each_of_one(order, wanted, std::slice::from_ref(sample), scope, &mut |series, column, given| {
             let place = order.place(series);
+            if matches!(series, Series::MarginPerClient { .. }) {
+                of_rules = pin(scenario, column);
+            }
             if !aliases.contains_key(&place) && !order.is_exact(series) {
                 found.push((place, Spread::like(column, given)));
             }
         });
-        found
+        (found, of_rules)
     };
-    let found: Vec<Vec<(usize, Spread)>> =
-        wanted(order, aliases).into_par_iter().enumerate().map(of_scope).collect();
+    let (found, pins): (Vec<Vec<(usize, Spread)>>, Vec<f64>) =
+        wanted(order, aliases).into_par_iter().enumerate().map(of_scope).unzip();
     let mut spreads = vec![None; order.len()];
     for (place, spread) in found.into_iter().flatten() {
         spreads[place] = Some(spread);
     }
-    spreads
+    (spreads, pins)
 }
 
-/// Adds the columns of some tiles to the series, and gives each tile's sums.
+/// Adds the columns of some tiles to the series and to the rules, and gives each tile's sums.
 fn sums(
     layout: &Layout,
     wanted: &[Wanted],
     tiles: &[Tile],
     room: &mut Room,
-    spreads: &[Option<Mutex<Spread>>],
+    (spreads, rules): (&[Option<Mutex<Spread>>], &mut RuleCounts),
     pivots: &[f64],
 ) -> Vec<Vec<f64>> {
     let mut sums = vec![vec![0.0; layout.len]; tiles.len()];
     each_series(&layout.order, wanted, tiles, room, &mut |series, column, given| {
         let place = layout.order.place(series);
+        rules.add(place, column);
         let Some(spread) = &spreads[place] else { return };
         let mut spread = locked(spread);
         // Sums are a tile's own; counting is cheaper for all of them at once.

@@ -3,6 +3,7 @@
 use crate::decision::plan::{Best, CurvePoint, Plan, PlanProbability};
 use crate::forecast::figure::{Estimate, Figure};
 use crate::forecast::precision::{HalfWidths, Precision};
+use crate::forecast::rules::{BudgetRules, ReturnRules, SegmentRules};
 use crate::forecast::smoothing::Method;
 use crate::forecast::summary::{
     Age, CohortRow, CohortTable, ExceedancePoint, Headline, Histogram, Ladder, Ltv, Payback, Period,
@@ -144,6 +145,7 @@ pub(crate) fn summary_of(months: usize) -> Summary {
             segment("Paid search", start, months, 0.6, Some(Ladder::Healthy)),
             segment("=Органика, длинное имя сегмента на много букв", start, months, 0.4, None),
         ],
+        budget_rules: budget_rules(),
         cohorts: cohorts(start, months),
         months: by_month,
         quarters,
@@ -182,6 +184,47 @@ pub(crate) fn summary_of(months: usize) -> Summary {
                 p5: 700.0,
                 p50: 877.5,
                 p95: 1100.0,
+            },
+        ],
+    }
+}
+
+/// The usual rules, with a segment that acquires nobody.
+pub(crate) fn budget_rules() -> BudgetRules {
+    let some = |value: f64| Some(Estimate { value, se: 0.003 });
+    let returns = |share: f64| ReturnRules {
+        probability_of_revenue_to_cac: vec![some(0.4 * share), some(0.1 * share)],
+        probability_of_romi: some(0.3 * share),
+        affordable_cac: figure(770.0 * share, 80.0),
+        affordable_cac_at_confidence: some(702.7 * share),
+        cac_paid: figure(877.5, 110.0),
+    };
+    let nobody = ReturnRules {
+        probability_of_revenue_to_cac: vec![None; 2],
+        probability_of_romi: None,
+        affordable_cac: Figure::NONE,
+        affordable_cac_at_confidence: None,
+        cac_paid: Figure::NONE,
+    };
+    BudgetRules {
+        ltv_to_cac: 3.0,
+        payback_months: 12,
+        revenue_to_cac: vec![4.0, 5.0],
+        target_romi: 1.0,
+        confidence: 0.8,
+        all: returns(1.0),
+        segments: vec![
+            SegmentRules {
+                name: "Paid search".to_owned(),
+                probability_of_ltv_to_cac: some(0.9512),
+                probability_of_payback: some(0.931),
+                returns: returns(1.1),
+            },
+            SegmentRules {
+                name: "=Органика, длинное имя сегмента на много букв".to_owned(),
+                probability_of_ltv_to_cac: None,
+                probability_of_payback: None,
+                returns: nobody,
             },
         ],
     }

@@ -1,7 +1,6 @@
 //! Rules of thumb with their sources, to be read beside the user's own numbers. They enter no calculation.
 
 use super::number::{exact_percent, percent, ratio};
-use super::words;
 use crate::decision::calculator::{Calculation, Formula, Measure};
 use crate::forecast::summary::Summary;
 use serde::Serialize;
@@ -30,8 +29,15 @@ const CHURN: [(&str, &str); 3] = [
     ),
     ("small firms as clients: about 5 % a month", "T. Tunguz, the same (3 to 7 % a month)"),
 ];
-const LTV_TO_CAC: (&str, &str) = ("3 or more", "D. Skok, SaaS Metrics 2.0");
+const LTV_TO_CAC: (&str, &str) = ("3 or more", LTV_TO_CAC_SOURCE);
 const REVENUE: (&str, &str) = ("3 to 5 times the acquisition cost", "articles on ROMI; usual in e-commerce");
+
+/// Where the rule of LTV:CAC comes from.
+pub(super) const LTV_TO_CAC_SOURCE: &str = "D. Skok, SaaS Metrics 2.0";
+/// Where the rule of payback comes from.
+pub(super) const PAYBACK_SOURCE: &str = "D. Skok, the same (less than 12 months)";
+/// Where the rule of revenue over acquisition cost comes from.
+pub(super) const REVENUE_SOURCE: &str = "articles on ROMI (4 to 5 times; 3 to 5 is usual in e-commerce)";
 
 fn churn(yours: &str) -> impl Iterator<Item = Comparison> {
     CHURN.into_iter().enumerate().map(move |(place, (rule, source))| Comparison {
@@ -69,24 +75,13 @@ pub fn beside_calculation(calculation: &Calculation) -> Vec<Comparison> {
     rows
 }
 
-/// The rules beside a forecast's numbers; medians.
+/// The rules beside a forecast's numbers, but for the budget's, which stand with their chances.
 pub fn beside_forecast(summary: &Summary) -> Vec<Comparison> {
     let mut rows = Vec::new();
     // The mean: of few clients a month's median is nobody.
     if let Some((last, rate)) = summary.months.last().and_then(|last| Some((last, last.churn_rate.mean?))) {
         rows.extend(churn(&format!("{} a month ({})", percent(rate), last.label.name())));
     }
-    let ratios: Vec<f64> = summary.segments.iter().filter_map(|segment| segment.ltv_to_cac.p50).collect();
-    let ends =
-        ratios.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &x| (low.min(x), high.max(x)));
-    match ratios.len() {
-        0 => {}
-        1 => rows.push(ltv_to_cac(ratio(ends.0))),
-        _ => rows.push(ltv_to_cac(format!("{} to {} by segment", ratio(ends.0), ratio(ends.1)))),
-    }
-    let within = words::horizon(summary.scenario.months);
-    let roas = summary.headline.roas.p50;
-    rows.extend(roas.map(|value| revenue(format!("{} times within {within}", ratio(value)))));
     rows
 }
 
@@ -99,7 +94,7 @@ mod tests {
     fn a_forecast_stands_beside_its_rules() {
         let rows = beside_forecast(&fixture::summary());
         let measures: Vec<&str> = rows.iter().map(|row| row.measure).collect();
-        assert_eq!(measures, ["Churn (of SaaS)", "", "", "LTV:CAC", "Revenue on acquisition cost"]);
+        assert_eq!(measures, ["Churn (of SaaS)", "", ""]);
         assert!(rows.iter().all(|row| !row.source.is_empty()));
         assert!(rows[0].yours.ends_with("a month (2027-12)"), "{}", rows[0].yours);
     }

@@ -24,6 +24,7 @@ mod plan;
 mod points;
 mod precision;
 mod problems;
+mod rules;
 mod schema;
 mod schema_agreement;
 mod shell;

@@ -128,6 +128,21 @@ const SHAPES: &[(&str, &str)] = &[
     ("order_value = 500", "order_value = [500]"),
 ];
 
+const RULES: &[(&str, &str)] = &[
+    (
+        "[market]",
+        "[rules]\nltv_to_cac = 0\npayback_months = 0\nrevenue_to_cac = [5, 4, 5]\ntarget_romi = 100\n[market]",
+    ),
+    (
+        "[market]",
+        "[rules]\nltv_to_cac = \"three\"\npayback_months = 7.5\nrevenue_to_cac = []\ntarget_romi = \"-100%\"\n[market]",
+    ),
+    ("[market]", "[rules]\nrevenue_to_cac = [1, 2, 3, 4, 5]\nltv_to_cak = 3\n[market]"),
+    ("[market]", "[rules]\nrevenue_to_cac = [1, -2, \"4 to 5\"]\n[market]"),
+    ("[market]", "[rules]\nltv_to_cac = \"2 to 4\"\nrevenue_to_cac = true\n[market]"),
+    ("[market]", "[[rules]]\nltv_to_cac = 3\n[market]"),
+];
+
 const SEGMENTS: &[(&str, &str)] = &[
     ("new_clients = 100\n", ""),
     ("new_clients = 100", "new_clients = [1, 2, 3]"),
@@ -258,6 +273,11 @@ fn keys_and_types() {
 }
 
 #[test]
+fn rules() {
+    insta::assert_snapshot!(rendered(RULES));
+}
+
+#[test]
 fn segments() {
     insta::assert_snapshot!(rendered(SEGMENTS));
 }
@@ -320,7 +340,9 @@ fn whole_files_and_the_command_line() {
 #[test]
 fn every_problem_is_among_the_cases() {
     let mut seen: BTreeSet<String> = whole_inputs().iter().map(code).collect();
-    for (old, new) in [SYNTAX, SHAPES, SEGMENTS, NUMBERS, LAWS, CORRELATIONS, LEVERS, WARNINGS].concat() {
+    for (old, new) in
+        [SYNTAX, SHAPES, RULES, SEGMENTS, NUMBERS, LAWS, CORRELATIONS, LEVERS, WARNINGS].concat()
+    {
         seen.extend(problems_of(&changed(old, new)).iter().map(code));
     }
     let all = codes_in_the_source();

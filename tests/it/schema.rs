@@ -97,6 +97,7 @@ fn defaults(keys: &[Key]) -> Map<String, Value> {
     let value = |default: Default| match default {
         Default::Number(number) if number.fract() == 0.0 => json!(number as i64),
         Default::Number(number) => json!(number),
+        Default::Numbers(numbers) => json!(numbers),
         Default::Word(word) => json!(word),
     };
     keys.iter().filter_map(|key| Some((key.name.to_owned(), value(key.default?)))).collect()
@@ -122,18 +123,19 @@ fn a_default_written_out_changes_nothing() {
             text
         })
     };
-    let text = |top: &str, simulation: &str, money: &str, market: &str, segment: &str| {
+    let text = |[top, simulation, money, rules, market, segment]: [&str; 6]| {
         format!(
             "name = \"a\"\ncurrency = \"b\"\nstart = \"2027-01\"\nmonths = 2\n{top}\n[simulation]\n{simulation}\n\
-             [money]\n{money}\n[market]\nsigma = 0.1\n{market}\n[[segment]]\nname = \"c\"\nnew_clients = 1\n\
+             [money]\n{money}\n[rules]\n{rules}\n[market]\nsigma = 0.1\n{market}\n[[segment]]\nname = \"c\"\nnew_clients = 1\n\
              churn = 0.1\norders = {{ poisson = 1 }}\norder_value = 1\n{segment}\n"
         )
     };
-    let maps = [defaults(&keys), table("simulation"), table("money"), table("market"), table("segment")];
-    assert_eq!(maps.iter().map(Map::len).collect::<Vec<_>>(), [1, 3, 5, 2, 5]);
-    let [top, simulation, money, market, segment] = maps.each_ref().map(lines);
-    let (without, with) =
-        (scenario(&text("", "", "", "", "")), scenario(&text(&top, &simulation, &money, &market, &segment)));
+    let tables = ["simulation", "money", "rules", "market", "segment"].map(table);
+    let maps = std::iter::once(defaults(&keys)).chain(tables).collect::<Vec<_>>();
+    assert_eq!(maps.iter().map(Map::len).collect::<Vec<_>>(), [1, 3, 5, 4, 2, 5]);
+    let written = maps.iter().map(lines).collect::<Vec<_>>();
+    let written: [&str; 6] = std::array::from_fn(|place| written[place].as_str());
+    let (without, with) = (scenario(&text([""; 6])), scenario(&text(written)));
     assert_eq!(without.digest(), with.digest());
     assert_eq!(without.simulation.trials, with.simulation.trials);
     assert_eq!(without.simulation.seed, with.simulation.seed);

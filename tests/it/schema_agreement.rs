@@ -36,6 +36,11 @@ tax = { profit = { beta = { alpha = 20, beta = 80 } } }
 target_profit = "-3K"
 confidence = 0.9
 max_scale = "5"
+[rules]
+ltv_to_cac = 3.5
+payback_months = 9
+revenue_to_cac = [2, "400%", 5]
+target_romi = "50%"
 [market]
 sigma = { uniform = [0.05, "10%"] }
 phi = { triangular = [0.7, 0.8, 0.9] }
@@ -295,10 +300,14 @@ fn each_slip_of_shape_is_refused_by_both() {
         ("out_of_range", "/segment/0/cac", json!(-1)),
         ("out_of_range", "/money/cost_growth", json!(7)),
         ("out_of_range", "/market/phi", json!(1)),
+        ("out_of_range", "/rules/ltv_to_cac", json!(0)),
+        ("out_of_range", "/rules/revenue_to_cac", json!(-4)),
+        ("out_of_range", "/rules/target_romi", json!(-1)),
         ("out_of_range", "/correlation/0/spearman", json!(-1.01)),
         ("out_of_range", "/segment/1/churn/hazard/1", json!(1.0001)),
         ("count_out_of_range", "/months", json!(0)),
         ("count_out_of_range", "/months", json!(601)),
+        ("count_out_of_range", "/rules/payback_months", json!(1201)),
         ("count_out_of_range", "/months", json!(-1.0)),
         ("count_out_of_range", "/simulation/trials", json!(1e9)),
         ("count_out_of_range", "/simulation/seed", json!(-1)),
@@ -308,9 +317,11 @@ fn each_slip_of_shape_is_refused_by_both() {
         ("list_length", "/market/sigma/uniform", json!([0.1, 0.2, 0.3])),
         ("list_length", "/market/phi/triangular", json!([0.1, 0.2])),
         ("empty_list", "/segment", json!([])),
+        ("empty_list", "/rules/revenue_to_cac", json!([])),
         ("empty_list", "/segment/1/churn/hazard", json!([])),
         ("empty_list", "/segment/1/new_clients/weights", json!([])),
         ("too_many", "/segment/1/churn/hazard", list(1201, json!(0.1))),
+        ("too_many", "/rules/revenue_to_cac", json!([1, 2, 3, 4, 5])),
         ("too_many", "/segment/0/opening", list(1201, json!({ "clients": 1, "tenure_months": 0 }))),
         ("too_many", "/segment", list(201, all_forms()["segment"][3].clone())),
         ("too_many", "/correlation", list(1001, json!({ "between": ["a", "b"], "spearman": 0 }))),

@@ -22,6 +22,8 @@ pub enum Kind {
     Shape,
     /// A yearly growth or discount rate, a share that may pass 1.
     Growth,
+    /// A return on what was spent: a share that may pass 1, or be a loss.
+    Return,
     /// A Spearman correlation.
     Correlation,
     /// A span of time, months.

@@ -1,5 +1,6 @@
 //! What a scenario assumes, as plain data.
 
+use super::rules::Rules;
 use crate::model::behaviour::{Churn, OrderValue, Orders};
 use crate::model::month::Month;
 use crate::model::quantity::{NamedQuantity, QuantityId};
@@ -22,6 +23,8 @@ pub struct Assumptions {
     pub simulation: Simulation,
     /// Costs, tax, target.
     pub money: Money,
+    /// What the budget is held against.
+    pub rules: Rules,
     /// The common shock, if any.
     pub market: Option<Market>,
     /// The segments, in the file's order.

@@ -3,7 +3,7 @@
 use super::assumptions::{Assumptions, Points};
 use super::data::DataFiles;
 use super::decoder::{Decoder, Fields, Node};
-use super::{Scenario, correlations, levers, segments, syntax, top};
+use super::{Scenario, correlations, levers, rules, segments, syntax, top};
 use crate::math::sobol::Sobol;
 use crate::model::behaviour::Orders;
 use crate::model::problem::{Problem, Remedy, Rule, Severity};
@@ -97,6 +97,7 @@ fn read<'a>(
     simulation.seed = overrides.seed.unwrap_or(simulation.seed);
     simulation.points = overrides.points.unwrap_or(simulation.points);
     let money = top::money(decoder, &mut root, nothing);
+    let rules = rules::read(decoder, &mut root);
     let market = top::market(decoder, &mut root);
     let segments = segments::read(decoder, &mut root, head.months, money.cost_growth);
     let horizon = head.start.zip(head.months).map(|(start, months)| levers::Horizon { start, months });
@@ -112,6 +113,7 @@ fn read<'a>(
         lifetime_months: head.lifetime_months,
         simulation,
         money,
+        rules,
         market,
         segments,
         levers,

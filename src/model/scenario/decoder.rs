@@ -136,7 +136,8 @@ impl<'a> Decoder<'a> {
         }
         let rule = Rule::OutOfRange { kind: domain.kind, low: domain.low, high: domain.high };
         let bare = !matches!(node.value, DeValue::String(_));
-        let as_percent = bare && matches!(domain.kind, Kind::Share | Kind::Growth) && value >= 2.0;
+        let as_percent =
+            bare && matches!(domain.kind, Kind::Share | Kind::Growth | Kind::Return) && value >= 2.0;
         if as_percent && domain.contains(value / 100.0) {
             self.refuse(node, rule.with(Remedy::Write { text: format!("\"{value}%\"") }));
         } else {

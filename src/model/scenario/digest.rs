@@ -1,12 +1,13 @@
 //! A scenario's digest: what it assumes, in sixteen letters.
 
 use super::assumptions::Assumptions;
+use super::rules::Rules;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 /// The first 16 hex digits of the SHA-256 of the assumptions as JSON with sorted keys. Comments, the order of keys and
 /// the spelling of numbers do not change it; neither do the number of trials and the seed, which say how well
-/// the answer is known and not what was asked.
+/// the answer is known and not what was asked. Rules are in it where they are not the usual ones.
 pub(super) fn of(assumptions: &Assumptions) -> String {
     let stated = assumptions.correlations.as_ref().map(|correlations| &correlations.stated);
     let mut canonical = json!({
@@ -24,6 +25,9 @@ pub(super) fn of(assumptions: &Assumptions) -> String {
     });
     if !assumptions.levers.is_empty() {
         canonical["levers"] = json!(assumptions.levers);
+    }
+    if assumptions.rules != Rules::default() {
+        canonical["rules"] = json!(assumptions.rules);
     }
     let digest = Sha256::digest(sorted(&canonical).to_string().as_bytes());
     let start = digest.iter().take(8).fold(0_u64, |bits, &byte| bits << 8 | u64::from(byte));

@@ -12,7 +12,7 @@ use super::levers::{LEVERS_MOST, MULTIPLIER};
 use super::lists::{NOT_NEGATIVE, VALUES_MOST};
 use super::quantities::FORMS;
 use super::segments::{self, OPENING_MOST, RESERVED_NAMES, SEASONAL_FACTOR, SEGMENTS_MOST, TENURE_MOST};
-use super::{MONTHS_MOST, top};
+use super::{MONTHS_MOST, rules, top};
 use crate::model::quantity::Domain;
 
 /// A key of a table.
@@ -33,6 +33,8 @@ pub struct Key {
 pub enum Default {
     /// That number.
     Number(f64),
+    /// Those numbers, in a list.
+    Numbers(&'static [f64]),
     /// That word.
     Word(&'static str),
 }
@@ -129,6 +131,7 @@ pub fn keys() -> Vec<Key> {
         with_default("lifetime_months", top::LIFETIME_DEFAULT as f64, whole(1, top::LIFETIME_MOST)),
         optional("simulation", Value::Table(simulation())),
         optional("money", Value::Table(money())),
+        optional("rules", Value::Table(rules())),
         optional("market", Value::Table(market())),
         required("segment", Value::list(Value::Table(segment()), 1, SEGMENTS_MOST)),
         optional("lever", Value::list(Value::Table(lever()), 0, LEVERS_MOST)),
@@ -154,6 +157,21 @@ fn money() -> Vec<Key> {
         optional("target_profit", Value::Number(top::TARGET)),
         with_default("confidence", top::CONFIDENCE_DEFAULT, Value::Number(Domain::CONFIDENCE)),
         with_default("max_scale", top::MAX_SCALE_DEFAULT, Value::Number(top::MAX_SCALE)),
+    ]
+}
+
+fn rules() -> Vec<Key> {
+    let ratio = || Value::Number(rules::RATIO);
+    let levels = Value::AnyOf(vec![ratio(), Value::list(ratio(), 1, rules::LEVELS_MOST)]);
+    vec![
+        with_default("ltv_to_cac", rules::LTV_TO_CAC_DEFAULT, ratio()),
+        with_default(
+            "payback_months",
+            rules::PAYBACK_DEFAULT as f64,
+            Value::Whole { low: 1, high: rules::PAYBACK_MOST },
+        ),
+        Key { default: Some(Default::Numbers(rules::REVENUE_DEFAULT)), ..optional("revenue_to_cac", levels) },
+        with_default("target_romi", rules::ROMI_DEFAULT, Value::Number(rules::TARGET_ROMI)),
     ]
 }
 

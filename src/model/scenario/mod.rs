@@ -27,6 +27,13 @@
 //! | `confidence` | share, 1 % to 99.9 % | 80 % |
 //! | `max_scale` | number, 0.001 to 1000 | 10 |
 //!
+//! | `[rules]`, the yardsticks of a budget | | default |
+//! |---|---|---|
+//! | `ltv_to_cac` | number, 0.001 to 1000: the least LTV:CAC | 3 |
+//! | `payback_months` | 1 to 1200: the latest month of payback | 12 |
+//! | `revenue_to_cac` | number, or a list of one to four that rise, 0.001 to 1000: the least revenue over ad spend | `[4, 5]` |
+//! | `target_romi` | number, -99 % to 1000 %: the least ROMI | 100 % |
+//!
 //! | `[market]` | | default |
 //! |---|---|---|
 //! | `sigma` | quantity (0 to 1): stationary standard deviation of the log factor | required |
@@ -121,6 +128,7 @@ mod laws;
 mod levers;
 mod lists;
 mod quantities;
+mod rules;
 mod segments;
 mod source;
 mod syntax;
@@ -132,6 +140,7 @@ pub use assumptions::{
 };
 pub use check::{Checked, Overrides, TEXT_MOST, check, check_with};
 pub use data::{DataFiles, NoFiles};
+pub use rules::Rules;
 pub use top::TRIALS_MOST;
 pub use value::{Read, profit, share_a_month, span_of_months, value};
 

@@ -75,7 +75,7 @@ pub(super) fn month(decoder: &mut Decoder<'_>, node: &Node<'_>) -> Option<Month>
 }
 
 /// The fields of a table that need not be there.
-fn section<'a>(
+pub(super) fn section<'a>(
     decoder: &mut Decoder<'a>,
     root: &mut Fields<'a>,
     key: &'static str,

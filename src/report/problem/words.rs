@@ -55,6 +55,7 @@ pub(super) fn a_kind(kind: Kind) -> &'static str {
         Kind::Rate => "a rate",
         Kind::Shape => "this parameter",
         Kind::Growth => "a yearly rate",
+        Kind::Return => "a return",
         Kind::Correlation => "a correlation",
         Kind::Months => "a number of months",
         Kind::Number => "the number",

@@ -121,6 +121,9 @@ impl Writer {
             description: Some(words::description(&path, key, is_choice)),
             default: key.default.map(|default| match default {
                 format::Default::Number(number) => whole(number).into(),
+                format::Default::Numbers(numbers) => {
+                    numbers.iter().map(|&number| serde_json::Value::from(whole(number))).collect()
+                }
                 format::Default::Word(word) => word.into(),
             }),
             ..node
@@ -191,6 +194,7 @@ fn name_of(domain: &Domain) -> String {
         Kind::Rate => "rate",
         Kind::Shape => "shape",
         Kind::Growth => "growth",
+        Kind::Return => "return",
         Kind::Correlation => "correlation",
         Kind::Number => "number",
     };

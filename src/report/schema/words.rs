@@ -51,6 +51,12 @@ pub(super) const WORDS: &[Words] = &[
     key("money.confidence", "The share of cases in which the plan has to reach the target.", "\"90%\""),
     key("money.max_scale", "The largest multiple of the scenario's new clients that the plan looks at.", "5"),
 
+    key("rules", "The yardsticks of the budget: each is reported with the chance that it is reached. They change no figure.", "{ ltv_to_cac = 3, payback_months = 9 }"),
+    key("rules.ltv_to_cac", "The least LTV:CAC of a cohort's average client.", "3"),
+    key("rules.payback_months", "The latest month in which a client has to have paid its CAC back, the month of joining counted as 1; looked for within `lifetime_months`.", "9"),
+    key("rules.revenue_to_cac", "How many times the ad spend the clients acquired have to bring in revenue within the horizon: a number, or a list of up to four that rise.", "[3, 4, 5]"),
+    key("rules.target_romi", "The least ROMI within the horizon, and what the highest affordable CAC is worked out for: at 100 % the margin of the clients acquired is twice the ad spend.", "\"50%\""),
+
     key("market", "A shock to all segments at once, which lasts from month to month. None if left out.", "{ sigma = \"6% to 10%\", phi = 0.8 }"),
     key("market.sigma", "How far demand as a whole may drift off in the long run: the standard deviation of its logarithm, about its size in percent.", "\"6% to 10%\""),
     key("market.phi", "How much of a month's shock lasts to the next.", "0.8"),
@@ -173,6 +179,10 @@ pub(super) fn description(path: &str, key: &Key, is_choice: bool) -> String {
         text.push_str(&range(&key.value));
         match key.default {
             Some(Default::Number(number)) => text = format!("{text} Default: {}.", problem::short(number)),
+            Some(Default::Numbers(numbers)) => {
+                let numbers: Vec<String> = numbers.iter().map(|&number| problem::short(number)).collect();
+                text = format!("{text} Default: `[{}]`.", numbers.join(", "));
+            }
             Some(Default::Word(word)) => text = format!("{text} Default: `\"{word}\"`."),
             None if key.required && !is_choice => text.push_str(" Required."),
             None => {}

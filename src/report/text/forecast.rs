@@ -1,6 +1,6 @@
 //! The whole report of a forecast, verdict first.
 
-use super::{Look, fan, ltv, months, name, plan, rules_of_thumb, trust, verdict};
+use super::{Look, budget_rules, fan, ltv, months, name, plan, rules_of_thumb, trust, verdict};
 use crate::decision::plan::Plan;
 use crate::forecast::summary::Summary;
 use crate::report::number::whole;
@@ -59,6 +59,11 @@ pub fn forecast(summary: &Summary, the_plan: Option<&Plan>, look: Look) -> Strin
     if !retention.is_empty() {
         text.push('\n');
         text.push_str(&retention);
+    }
+    let rules = budget_rules::budget_rules(&[(&scenario.name, &summary.budget_rules)], look);
+    if !rules.is_empty() {
+        text.push('\n');
+        text.push_str(&rules);
     }
     let rules = rules_of_thumb::rules_of_thumb(&beside_forecast(summary), look);
     if !rules.is_empty() {

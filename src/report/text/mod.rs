@@ -1,5 +1,6 @@
 //! What a person reads in the terminal: the verdict, tables, a small fan, the plan, how far to trust it.
 
+mod budget_rules;
 mod calculator;
 mod check;
 mod direct;
@@ -14,6 +15,7 @@ mod table;
 mod trust;
 mod verdict;
 
+pub use budget_rules::budget_rules;
 pub use calculator::{calculation, calculation_answer};
 pub use check::check;
 pub use direct::{direct_answer, direct_plan};
