@@ -5,7 +5,8 @@
 //! the whole, known better than counted, and its [`precision`]), `figures` (mean, spread, percentiles and the Monte Carlo
 //! error of each, see [`sampling`]), and the [`summary`]. A ratio is taken trial by trial first, and then
 //! summarised. `chance` splits the variance into what clients do by chance and what is not known of the parameters and
-//! the market. Nothing but the horizon's money is kept trial by trial. [`until`] runs on until that is known well enough.
+//! the market. Nothing but the horizon's money is kept trial by trial, and for two runs on the same draws, [`paired`], their
+//! headlines; the [`totals`] of a run alone are what a plan needs. [`until`] runs on until that is known well enough.
 
 mod ages;
 mod aliases;
@@ -23,6 +24,7 @@ mod horizon;
 mod lanes;
 mod layout;
 pub mod nodes;
+pub mod paired;
 mod periods;
 pub mod precision;
 pub mod sampling;
@@ -33,6 +35,7 @@ pub mod smoothing;
 mod spread;
 pub mod summary;
 pub mod tally;
+pub mod totals;
 pub mod until;
 
 use crate::engine::watch::{Stage, Stopped, Watch};
