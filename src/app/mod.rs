@@ -1,6 +1,6 @@
 //! Rank 7: the use cases: load, work, report; shared by the faces.
 //!
-//! [`simulate`], [`plan`] and [`check`] work on a scenario, [`calculate`] and [`direct_plan`] on a few figures,
+//! [`simulate`], [`plan`], [`levers`] and [`check`] work on a scenario, [`calculate`] and [`direct_plan`] on a few figures,
 //! [`init`] begins a scenario file. `input` opens the scenario and the files it names, `memory` asks
 //! the machine what fits, `until` ends a run that asks for a precision, `work` calls the engine on its threads, `folder` puts a result in its place, whole or not at
 //! all.
@@ -11,6 +11,7 @@ mod direct;
 mod folder;
 mod init;
 mod input;
+mod levers;
 mod memory;
 mod plan;
 mod shipped;
@@ -23,6 +24,7 @@ pub use check::check;
 pub use direct::{DirectPlanned, DirectRequest, direct_plan};
 pub use init::{Answers, init, init_from, place_for};
 pub use input::Request;
+pub use levers::{RankedLevers, levers};
 pub use plan::{Planned, plan};
 pub use shipped::shipped_names;
 pub use simulate::{Simulated, simulate};

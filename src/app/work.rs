@@ -1,5 +1,6 @@
 //! The calls that do the work, on a pool of threads.
 
+use crate::decision::levers::Ranking;
 use crate::decision::plan::Plan;
 use crate::engine::watch::{Stopped, Watch};
 use crate::forecast::summary::Summary;
@@ -32,6 +33,11 @@ pub(super) fn forecast_until(
     watch: &dyn Watch,
 ) -> Result<(Summary, Ending), Failure> {
     pool.install(|| simulate_until(scenario, until, watch)).map_err(|Stopped| Failure::Stopped)
+}
+
+/// The scenario's levers, ranked.
+pub(super) fn levers(pool: &ThreadPool, scenario: &Scenario, watch: &dyn Watch) -> Result<Ranking, Failure> {
+    pool.install(|| decision::levers::levers(scenario, watch)).map_err(|Stopped| Failure::Stopped)
 }
 
 /// The plan, where the scenario has a target.

@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod init;
 mod interrupt;
+mod levers;
 mod ltv;
 mod man;
 mod options;
@@ -29,6 +30,7 @@ Examples:
   ltvcast simulate scenarios/telecom.toml      forecast, plan, charts in output/telecom/
   ltvcast plan scenarios/telecom.toml          clients and ad budget that reach the target
   ltvcast plan --ltv 4000 --cac 500 --costs 12.5M --profit 3M --tax 20%    the same without a file
+  ltvcast levers scenarios/cookware-levers.toml    actions, ranked by the profit they add
   ltvcast ltv --arpu 200 --churn 5% --cac 900  LTV by every formula, LTV:CAC, payback
   ltvcast init                                 a scenario of your own, from six questions
   ltvcast check my-scenario.toml               all problems, or how each quantity was understood
@@ -47,6 +49,7 @@ struct Cli {
 enum Command {
     Simulate(simulate::Simulate),
     Plan(plan::Plan),
+    Levers(levers::Levers),
     Ltv(Box<ltv::Ltv>),
     Check(check::Check),
     Init(init::Init),
@@ -68,6 +71,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match &cli.command {
         Command::Simulate(command) => command.run(),
         Command::Plan(command) => command.run(),
+        Command::Levers(command) => command.run(),
         Command::Ltv(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Init(command) => command.run(),
@@ -115,6 +119,7 @@ fn failed(error: &anyhow::Error) -> ExitCode {
         error.downcast_ref(),
         Some(
             Failure::NoTarget { .. }
+                | Failure::NoLevers { .. }
                 | Failure::NoFormula
                 | Failure::TrialsAndPrecision
                 | Failure::NoAnswer

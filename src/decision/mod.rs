@@ -8,6 +8,7 @@ pub mod compare;
 pub mod direct;
 pub mod draws;
 pub mod first_guess;
+pub mod levers;
 mod scales;
 mod search;
 pub mod plan;

@@ -12,6 +12,10 @@ pub(super) struct Addresses {
     pub(super) whole: Key,
     /// Who leaves.
     pub(super) churn: Key,
+    /// Who of those who join is bound by a contract.
+    pub(super) bound: Key,
+    /// Who of the lost comes back.
+    pub(super) back: Key,
     /// The rates that leavers and stayers carry.
     pub(super) mass: Key,
     /// Orders.
@@ -33,6 +37,8 @@ impl Addresses {
         Self {
             whole: root.named("whole"),
             churn: root.named("churn"),
+            bound: root.named("bound"),
+            back: root.named("back"),
             mass: root.named("mass"),
             orders: root.named("orders"),
             values: root.named("values"),
@@ -52,11 +58,13 @@ pub(super) enum Group {
     First,
     /// The cohorts after it.
     Later,
+    /// Those who were lost and have come back.
+    Returned,
 }
 
 impl Group {
     /// All groups, in the order of their columns.
-    pub(super) const ALL: [Self; 3] = [Self::Opening, Self::First, Self::Later];
+    pub(super) const ALL: [Self; 4] = [Self::Opening, Self::First, Self::Later, Self::Returned];
 
     /// The position of a month's draw for the group.
     pub(super) fn position(self, month: usize) -> u64 {
@@ -64,11 +72,13 @@ impl Group {
     }
 }
 
-/// The position of a cohort's draw at an age. Opening cohorts are numbered apart from the acquired ones.
+/// The position of a cohort's draw at an age. The kinds of cohorts are numbered apart.
 pub(super) fn cohort_position(cohort: Cohort, age: usize) -> u64 {
     let number = match cohort {
         Cohort::Opening(place) => 1 << 31 | place as u64,
         Cohort::Acquired(month) => month as u64,
+        Cohort::Bound(month) => 1 << 30 | month as u64,
+        Cohort::Returned(month) => 1 << 29 | month as u64,
     };
     number << 32 | age as u64
 }
@@ -80,4 +90,33 @@ pub(super) enum Cohort {
     Opening(usize),
     /// Clients acquired in a month.
     Acquired(usize),
+    /// Those of them who are bound by a contract.
+    Bound(usize),
+    /// Clients who were lost and come back in a month.
+    Returned(usize),
+}
+
+impl Cohort {
+    /// The month since which it is there.
+    pub(super) fn from(self) -> usize {
+        match self {
+            Self::Opening(_) => 0,
+            Self::Acquired(month) | Self::Bound(month) | Self::Returned(month) => month,
+        }
+    }
+
+    /// The group that it is counted in; LTV follows the cohort of a month.
+    pub(super) fn group(self, first_month: Option<usize>) -> Group {
+        match self {
+            Self::Opening(_) => Group::Opening,
+            Self::Acquired(month) | Self::Bound(month) if Some(month) == first_month => Group::First,
+            Self::Acquired(_) | Self::Bound(_) => Group::Later,
+            Self::Returned(_) => Group::Returned,
+        }
+    }
+
+    /// Whether its clients are bound by a contract.
+    pub(super) fn is_bound(self) -> bool {
+        matches!(self, Self::Bound(_))
+    }
 }

@@ -35,10 +35,10 @@ pub(super) struct FirstCohort<'a> {
     pub(super) left: &'a [f64],
     /// Their revenue.
     pub(super) revenue: &'a [&'a [f64]],
-    /// Margin after cost of goods over revenue, by trial.
-    pub(super) margin_share: &'a [f64],
-    /// Servicing of one active client, by month since the start of the horizon.
-    pub(super) servicing: &'a Rows,
+    /// Margin after cost of goods over revenue, by month since the start of the horizon.
+    pub(super) margin_share: &'a Rows,
+    /// What one active client costs, by month since the start of the horizon.
+    pub(super) upkeep: &'a Rows,
     /// The month of joining.
     pub(super) joined: usize,
 }
@@ -62,9 +62,10 @@ impl FirstCohort<'_> {
             if age == lifetime_months {
                 break;
             }
-            let (revenue, servicing) = (self.revenue[age], self.servicing.row(self.joined + age));
+            let (revenue, month) = (self.revenue[age], self.joined + age);
+            let (margin_share, upkeep) = (self.margin_share.row(month), self.upkeep.row(month));
             for i in 0..width {
-                earned[i] += self.margin_share[i] * revenue[i] - active[i] * servicing[i];
+                earned[i] += margin_share[i] * revenue[i] - active[i] * upkeep[i];
             }
         }
         columns
@@ -91,15 +92,15 @@ mod tests {
 
     #[test]
     fn what_a_month_earns_counts_at_the_next_age() {
-        let mut servicing = Rows::zeros(4, 1);
-        servicing.row_mut(1)[0] = 1.0;
-        servicing.row_mut(3)[0] = 2.0;
+        let mut upkeep = Rows::zeros(4, 1);
+        upkeep.row_mut(1)[0] = 1.0;
+        upkeep.row_mut(3)[0] = 2.0;
         let columns = FirstCohort {
             active: &[&[10.0], &[8.0], &[5.0]],
             left: &[4.0],
             revenue: &[&[100.0], &[60.0], &[40.0]],
-            margin_share: &[0.5],
-            servicing: &servicing,
+            margin_share: &Rows::repeated(vec![0.5], 4),
+            upkeep: &upkeep,
             joined: 1,
         }
         .by_age();

@@ -1,6 +1,7 @@
 //! One block of trials: its parameters, its segments one after the other, and what concerns all of them.
 
 use super::cohort_revenue::CohortRevenue;
+use super::levers;
 use super::outcome::{BLOCK_TRIALS, Block, ExpectedColumns};
 use super::parameters::{Parameters, Sampler};
 use super::prepared::Prepared;
@@ -9,7 +10,7 @@ use super::rows::Rows;
 use super::segment::{SegmentPlan, SegmentResult};
 use super::terms::compounded;
 use super::{Detail, Run};
-use crate::math::columns::add;
+use crate::math::columns::{add, subtract};
 use crate::model::scenario::{Scenario, Tax};
 use rayon::prelude::*;
 
@@ -63,22 +64,25 @@ impl<'a> BlockPlan<'a> {
         let money = &self.scenario.money;
         let fixed_costs =
             compounded(&parameters, money.cost_growth, Some(money.fixed_costs), self.scenario.months);
+        let lever_costs = levers::fixed_costs(self.scenario, &parameters, self.scenario.months);
         let mut residuals: Vec<ResidualSums> =
             results.iter().flat_map(|result| result.residuals.iter().copied()).collect();
         if self.run.detail == Detail::Full && profit_is_linear(self.scenario) {
             residuals.extend(profit_residuals(&results, self.scenario.months, width));
         }
-        let profit_tax = self.profit_tax(&parameters, &results, &fixed_costs, width);
-        let expected =
-            (self.run.detail == Detail::Full).then(|| self.expected(&results, &fixed_costs, width));
+        let profit_tax = self.profit_tax(&parameters, &results, [&fixed_costs, &lever_costs], width);
+        let expected = (self.run.detail == Detail::Full)
+            .then(|| self.expected(&results, [&fixed_costs, &lever_costs], width));
         let segments = results.into_iter().map(|result| result.columns).collect();
-        Block { index, width, segments, fixed_costs, profit_tax, residuals, expected }
+        Block { index, width, segments, fixed_costs, lever_costs, profit_tax, residuals, expected }
     }
 
-    /// What the segments and the fixed costs let expect of the horizon.
-    fn expected(&self, results: &[SegmentResult], fixed_costs: &Rows, width: usize) -> ExpectedColumns {
+    /// What the segments and the costs of all let expect of the horizon.
+    fn expected(&self, results: &[SegmentResult], costs: [&Rows; 2], width: usize) -> ExpectedColumns {
         let mut revenue = vec![0.0; width];
-        let mut profit: Vec<f64> = fixed_costs.total().iter().map(|costs| -costs).collect();
+        let [fixed, levers] = costs.map(Rows::total);
+        let mut profit: Vec<f64> = fixed.iter().map(|costs| -costs).collect();
+        subtract(&mut profit, &levers);
         for expected in results.iter().filter_map(|result| result.expected.as_ref()) {
             add(&mut revenue, &expected.revenue);
             add(&mut profit, &expected.contribution.total());
@@ -92,7 +96,7 @@ impl<'a> BlockPlan<'a> {
         &self,
         parameters: &Parameters,
         results: &[SegmentResult],
-        fixed_costs: &Rows,
+        costs: [&Rows; 2],
         width: usize,
     ) -> Rows {
         let mut tax = Rows::zeros(self.scenario.months, width);
@@ -107,10 +111,13 @@ impl<'a> BlockPlan<'a> {
             for result in results {
                 add(&mut earned, result.columns.contribution.row(month));
             }
-            let (row, fixed_costs) = (tax.row_mut(month), fixed_costs.row(month));
+            for costs in costs {
+                subtract(&mut earned, costs.row(month));
+            }
+            let row = tax.row_mut(month);
             for i in 0..width {
                 let before = cumulative[i].max(0.0);
-                cumulative[i] += earned[i] - fixed_costs[i];
+                cumulative[i] += earned[i];
                 row[i] = rate[i] * (cumulative[i].max(0.0) - before);
             }
         }
@@ -118,7 +125,7 @@ impl<'a> BlockPlan<'a> {
     }
 }
 
-/// Fixed costs are the same drawn and expected, so they drop out of the residual of profit.
+/// Costs of all are the same drawn and expected, so they drop out of the residual of profit.
 fn profit_residuals(results: &[SegmentResult], months: usize, width: usize) -> Vec<ResidualSums> {
     let sums = (0..months).map(|month| {
         let (mut drawn, mut expected) = (vec![0.0; width], vec![0.0; width]);

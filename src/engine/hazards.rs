@@ -1,21 +1,54 @@
-//! The hazards of a block's trials, by age, each ready to draw from.
+//! The hazards of a block's trials, by age, each ready to draw from; and what levers make of them by month.
 
+use super::levers::CONTRACT_MONTHS;
 use super::parameters::Parameters;
 use super::rows::Rows;
 use crate::math::binomial::Binomials;
-use crate::math::columns::survive;
+use crate::math::columns::{multiply, survive};
+use crate::math::random::Column;
 use crate::math::vectors::in_vectors;
 use crate::model::behaviour::{Churn, Hazard, discrete_weibull};
+use std::borrow::Cow;
 
 /// `h(a)` of every trial of a block, for every age that a cohort can reach.
 #[derive(Debug)]
 pub(super) struct Hazards {
     rows: Vec<Binomials>,
+    /// What levers multiply them by, by month.
+    factors: Option<Rows>,
+}
+
+/// Clients of one age in one month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Moment {
+    /// Full months since joining, tenure included.
+    pub(super) age: usize,
+    /// The month since the start of the horizon.
+    pub(super) month: usize,
+    /// Whether they joined with an annual contract.
+    pub(super) bound: bool,
+}
+
+impl Moment {
+    /// Of clients without a contract.
+    pub(super) fn free(age: usize, month: usize) -> Self {
+        Self { age, month, bound: false }
+    }
+
+    /// So many months later.
+    pub(super) fn plus(self, months: usize) -> Self {
+        Self { age: self.age + months, month: self.month + months, ..self }
+    }
+
+    /// Whether a contract keeps them from leaving.
+    pub(super) fn is_kept(self) -> bool {
+        self.bound && self.age < CONTRACT_MONTHS
+    }
 }
 
 impl Hazards {
-    /// The hazards up to an age.
-    pub(super) fn new(churn: &Churn, parameters: &Parameters, ages: usize) -> Self {
+    /// The hazards up to an age, with what levers multiply them by.
+    pub(super) fn new(churn: &Churn, parameters: &Parameters, ages: usize, factors: Option<Rows>) -> Self {
         // Rows that would repeat themselves are left out; `at` continues the last one.
         let ages = match churn {
             Churn::Constant(_) => 1,
@@ -23,31 +56,73 @@ impl Hazards {
             Churn::BetaGeometric { .. } | Churn::DiscreteWeibull { .. } => ages,
         };
         let mut columns = Columns::new(churn, parameters);
-        Self { rows: (0..ages.max(1)).map(|age| Binomials::new(columns.at(age))).collect() }
+        Self { rows: (0..ages.max(1)).map(|age| Binomials::new(columns.at(age))).collect(), factors }
     }
 
-    /// The hazards at an age, one a trial.
-    pub(super) fn at(&self, age: usize) -> &[f64] {
-        self.leaving(age).probability()
+    /// Whether the hazards of an age are the same in every month.
+    pub(super) fn are_of_age_alone(&self) -> bool {
+        self.factors.is_none()
     }
 
-    /// The laws of those who leave at the end of an age.
-    pub(super) fn leaving(&self, age: usize) -> &Binomials {
+    fn of_age(&self, age: usize) -> &Binomials {
         &self.rows[age.min(self.rows.len() - 1)]
     }
 
-    /// The share of clients of a tenure who are still there after each number of months, from 0 to `months`.
-    pub(super) fn survival(&self, tenure: usize, months: usize) -> Rows {
-        let width = self.at(0).len();
+    /// What levers multiply the hazards of a month by, if they do.
+    fn factors(&self, month: usize) -> Option<&[f64]> {
+        let row = self.factors.as_ref()?.row(month);
+        row.iter().any(|factor| *factor != 1.0).then_some(row)
+    }
+
+    /// The hazards of a moment, one a trial.
+    pub(super) fn at(&self, moment: Moment) -> Cow<'_, [f64]> {
+        let of_age = self.of_age(moment.age).probability();
+        if moment.is_kept() {
+            return Cow::Owned(vec![0.0; of_age.len()]);
+        }
+        match self.factors(moment.month) {
+            None => Cow::Borrowed(of_age),
+            Some(factors) => Cow::Owned(multiplied(of_age, factors)),
+        }
+    }
+
+    /// Draws those who leave at the end of a moment, of so many clients.
+    pub(super) fn fill_leaving(&self, moment: Moment, column: &Column, clients: &[f64], out: &mut [f64]) {
+        if moment.is_kept() {
+            return out.fill(0.0);
+        }
+        let of_age = self.of_age(moment.age);
+        match self.factors(moment.month) {
+            None => of_age.fill_quantiles(column, clients, out),
+            Some(factors) => {
+                Binomials::new(multiplied(of_age.probability(), factors))
+                    .fill_quantiles(column, clients, out);
+            }
+        }
+    }
+
+    /// The share of clients who are still there after each number of months since a moment, from 0 to `months`.
+    pub(super) fn survival(&self, from: Moment, months: usize) -> Rows {
+        let width = self.of_age(0).probability().len();
         let mut rows = Rows::with_room(months + 1, width);
         let mut there = vec![1.0; width];
         rows.push(&there);
         for month in 0..months {
-            survive(&mut there, self.at(tenure + month));
+            survive(&mut there, &self.at(from.plus(month)));
             rows.push(&there);
         }
         rows
     }
+}
+
+/// Hazards times what levers multiply them by: 1 at most.
+pub(super) fn multiplied(hazards: &[f64], factors: &[f64]) -> Vec<f64> {
+    let mut out = vec![0.0; hazards.len()];
+    multiply(hazards, factors, &mut out);
+    for hazard in &mut out {
+        *hazard = hazard.min(1.0);
+    }
+    out
 }
 
 /// `h(age)` of every trial of a block, one age after the other.

@@ -3,7 +3,7 @@
 use super::address::{Addresses, Group};
 use super::ages::{AGE_TRIALS, FirstCohort};
 use super::cohorts::{Beyond, Book};
-use super::hazards::Hazards;
+use super::hazards::{Hazards, Moment};
 use super::orders::draw_orders;
 use super::outcome::{LifetimeColumns, LtvColumns};
 use super::rows::Rows;
@@ -16,6 +16,7 @@ use crate::math::gamma;
 use crate::math::random::Column;
 use crate::math::vectors::in_vectors;
 use crate::model::behaviour::Orders;
+use std::borrow::Cow;
 
 /// What the first cohort is followed with.
 #[derive(Debug)]
@@ -36,6 +37,8 @@ pub(super) struct Lifetime<'a> {
     pub(super) lifetime_months: usize,
     /// The budget horizon.
     pub(super) months: usize,
+    /// The share of those who join then who are bound by a contract, by trial.
+    pub(super) bound: Option<&'a [f64]>,
     /// 1 where the trial's churn lets clients live for ever on average, else 0.
     pub(super) infinite_life: Vec<f64>,
 }
@@ -56,7 +59,7 @@ struct Track<'a> {
 impl Lifetime<'_> {
     /// The LTV columns; `first_revenue` is the first cohort's revenue by month of the budget horizon.
     pub(super) fn columns(&self, book: &Book, beyond: &Beyond, first_revenue: &Rows) -> LifetimeColumns {
-        let width = book.first_left_over.len();
+        let width = book.left_over.len();
         let later_revenue = self.revenue_beyond(beyond, width);
         let months = 0..self.lifetime_months;
         let track = Track {
@@ -77,7 +80,7 @@ impl Lifetime<'_> {
                 left: if end < self.months { book.first_active.row(end) } else { &beyond.left },
                 revenue: &track.revenue,
                 margin_share: &self.terms.margin_share,
-                servicing: &self.terms.servicing,
+                upkeep: &self.terms.upkeep(),
                 joined: self.joined,
             };
             first_cohort.by_age()
@@ -136,13 +139,20 @@ impl Lifetime<'_> {
         let (mut discount, mut servicing_paid) = (vec![1.0; width], vec![0.0; width]);
         let (mut early, mut earned) = (vec![0.0; width], vec![0.0; width]);
         let (mut cost, mut month_servicing) = (vec![0.0; width], vec![0.0; width]);
+        let mut month_margin = vec![0.0; width];
         multiply(cac, clients, &mut cost);
+        let (upkeep, even) = (terms.upkeep(), terms.margin_share.is_repeated());
         for k in 0..self.lifetime_months {
             let revenue = track.revenue[k];
-            multiply(track.active[k], terms.servicing.row(self.joined + k), &mut month_servicing);
+            let margin_share = terms.margin_share.row(self.joined + k);
+            multiply(track.active[k], upkeep.row(self.joined + k), &mut month_servicing);
             add_product(&mut ltv.revenue, &discount, revenue);
             add_product(&mut servicing_paid, &discount, &month_servicing);
-            add_product(&mut earned, &terms.margin_share, revenue);
+            add_product(&mut earned, margin_share, revenue);
+            if !even {
+                multiply(margin_share, revenue, &mut month_margin);
+                add_product(&mut ltv.margin, &discount, &month_margin);
+            }
             subtract(&mut earned, &month_servicing);
             multiply_by(&mut discount, &terms.monthly_discount);
             note_payback(&mut payback, &earned, &cost, (k + 1) as f64);
@@ -159,7 +169,8 @@ impl Lifetime<'_> {
             }
             let revenue = ltv.revenue[i];
             ltv.revenue[i] = revenue / clients[i];
-            ltv.margin[i] = terms.margin_share[i] * revenue / clients[i];
+            let margin = if even { terms.margin_share.row(0)[i] * revenue } else { ltv.margin[i] };
+            ltv.margin[i] = margin / clients[i];
             ltv.net[i] = ltv.margin[i] - servicing_paid[i] / clients[i] - cac[i];
             if revenue > 0.0 {
                 beyond[i] = (revenue - early[i]) / revenue;
@@ -184,6 +195,12 @@ impl Lifetime<'_> {
         } else {
             rate.fill(1.0);
         }
+        let bound = self.bound.map(|share| {
+            let mut u = vec![0.0; width];
+            self.addresses.client.fill(first_trial, 2, &mut u);
+            u.iter().zip(share).map(|(u, share)| u < share).collect::<Vec<bool>>()
+        });
+        let (upkeep, even) = (terms.upkeep(), terms.margin_share.is_repeated());
         let mut survival = vec![1.0; width];
         let mut discount = vec![1.0; width];
         let (mut exposure, mut living) = (vec![0.0; width], vec![0.0; width]);
@@ -205,16 +222,34 @@ impl Lifetime<'_> {
             );
             multiply_by(&mut revenue, terms.price_growth.row(month));
             add_product(&mut ltv.revenue, &discount, &revenue);
-            subtract_product(&mut ltv.net, &living, terms.servicing.row(month));
+            if !even {
+                multiply_by(&mut revenue, terms.margin_share.row(month));
+                add_product(&mut ltv.margin, &discount, &revenue);
+            }
+            subtract_product(&mut ltv.net, &living, upkeep.row(month));
             multiply_by(&mut discount, &terms.monthly_discount);
-            survive(&mut survival, self.hazards.at(k));
+            survive(&mut survival, &self.hazards_of(k, bound.as_deref()));
         }
-        multiply(&terms.margin_share, &ltv.revenue, &mut ltv.margin);
+        if even {
+            multiply(terms.margin_share.row(0), &ltv.revenue, &mut ltv.margin);
+        }
         let mut before_cac = ltv.net.clone();
         add(&mut before_cac, &ltv.margin);
         ltv.net.copy_from_slice(&before_cac);
         subtract(&mut ltv.net, terms.cac.row(self.joined));
         (ltv, before_cac)
+    }
+}
+
+impl Lifetime<'_> {
+    /// The hazards of one client a trial, some of them bound by a contract, so many months after joining.
+    fn hazards_of(&self, k: usize, bound: Option<&[bool]>) -> Cow<'_, [f64]> {
+        let moment = Moment::free(k, self.joined + k);
+        let hazards = self.hazards.at(moment);
+        let Some(bound) = bound.filter(|_| Moment { bound: true, ..moment }.is_kept()) else {
+            return hazards;
+        };
+        hazards.iter().zip(bound).map(|(hazard, bound)| if *bound { 0.0 } else { *hazard }).collect()
     }
 }
 

@@ -19,6 +19,7 @@ mod cohorts;
 pub mod conditional;
 mod expectation;
 mod hazards;
+mod levers;
 mod lifetime;
 pub mod month_sums;
 pub mod oracle;
@@ -87,8 +88,8 @@ impl<'a> Engine<'a> {
     /// Prepares a scenario.
     pub fn new(scenario: &'a Scenario) -> Self {
         let mut tables = Tables::default();
-        let prepared = |segment| Prepared::new(scenario, segment, &mut tables);
-        let segments = scenario.segments.iter().map(prepared).collect();
+        let prepared = |place| Prepared::new(scenario, place, &mut tables);
+        let segments = (0..scenario.segments.len()).map(prepared).collect();
         Self { scenario, segments }
     }
 

@@ -7,7 +7,7 @@ use super::cohort_revenue::CohortRevenue;
 use super::month_sums::MonthSums;
 use super::residual::ResidualSums;
 use super::rows::Rows;
-use crate::math::columns::{add, add_product};
+use crate::math::columns::{add, add_product, subtract};
 use serde::{Deserialize, Serialize};
 
 /// Trials in a block (the last one may hold fewer). A multiple of the
@@ -25,6 +25,8 @@ pub struct Block {
     pub segments: Vec<SegmentColumns>,
     /// Fixed costs, by month.
     pub fixed_costs: Rows,
+    /// What levers cost apart from clients, by month.
+    pub lever_costs: Rows,
     /// Tax on profit, by month (zeros for other taxes).
     pub profit_tax: Rows,
     /// The self-check's sums, a series each, in the order of [`series`](super::residual::series);
@@ -47,14 +49,31 @@ impl Block {
     /// Adds the horizon's profit, trial by trial.
     pub fn add_profit(&self, sums: &mut [f64]) {
         for month in 0..self.fixed_costs.len() {
+            self.add_profit_of(month, sums);
+        }
+    }
+
+    /// Adds a month's profit, trial by trial.
+    pub fn add_profit_of(&self, month: usize, sums: &mut [f64]) {
+        for segment in &self.segments {
+            add(sums, segment.contribution.row(month));
+        }
+        let costs = self.fixed_costs.row(month).iter().zip(self.profit_tax.row(month));
+        for (sum, (fixed, tax)) in sums.iter_mut().zip(costs) {
+            *sum -= fixed + tax;
+        }
+        subtract(sums, self.lever_costs.row(month));
+    }
+
+    /// What levers cost over the horizon, by trial.
+    pub fn lever_costs_total(&self) -> Vec<f64> {
+        let mut total = self.lever_costs.total();
+        for month in 0..self.lever_costs.len() {
             for segment in &self.segments {
-                add(sums, segment.contribution.row(month));
-            }
-            let costs = self.fixed_costs.row(month).iter().zip(self.profit_tax.row(month));
-            for (sum, (fixed, tax)) in sums.iter_mut().zip(costs) {
-                *sum -= fixed + tax;
+                add_product(&mut total, segment.active.row(month), segment.lever_price.row(month));
             }
         }
+        total
     }
 }
 
@@ -63,6 +82,8 @@ impl Block {
 pub struct SegmentColumns {
     /// Clients acquired.
     pub new: Rows,
+    /// Clients who were lost and came back.
+    pub returned: Rows,
     /// Clients who could order.
     pub active: Rows,
     /// Clients who left at the month's end.
@@ -73,18 +94,20 @@ pub struct SegmentColumns {
     pub revenue: Rows,
     /// Servicing of one active client.
     pub servicing_price: Rows,
+    /// What levers cost for one active client.
+    pub lever_price: Rows,
     /// Ad spend.
     pub ad_spend: Rows,
     /// Profit before fixed costs and profit tax.
     pub contribution: Rows,
     /// Revenue of the clients acquired in the horizon, whole horizon, by trial.
     pub acquired_revenue: Vec<f64>,
-    /// Cost of goods as a share of revenue, by trial.
-    pub goods_share: Vec<f64>,
+    /// Their margin after cost of goods, net of VAT, by trial.
+    pub acquired_margin: Vec<f64>,
+    /// Cost of goods as a share of revenue.
+    pub goods_share: Rows,
     /// Tax on revenue, or VAT, as a share of revenue, by trial.
     pub tax_share: Vec<f64>,
-    /// Margin after cost of goods, net of VAT, as a share of revenue, by trial.
-    pub margin_share: Vec<f64>,
     /// LTV of the first cohort that has clients; none where there is none, or the run did not ask for it.
     pub lifetime: Option<LifetimeColumns>,
     /// Means given each trial's parameters and market path; none unless the run asked for them.
@@ -97,6 +120,8 @@ pub struct SegmentColumns {
 pub struct ExpectedSegment {
     /// Clients acquired.
     pub new: MonthSums,
+    /// Clients who were lost and come back.
+    pub returned: MonthSums,
     /// Clients who can order.
     pub active: MonthSums,
     /// Clients who leave at the month's end.
@@ -111,6 +136,8 @@ pub struct ExpectedSegment {
     pub servicing: MonthSums,
     /// Ad spend.
     pub ad_spend: MonthSums,
+    /// What levers cost for active clients.
+    pub lever_costs: MonthSums,
     /// Tax on revenue, or VAT.
     pub tax: MonthSums,
     /// LTV of the first cohort that has clients, by trial; none where there is none.
@@ -122,7 +149,9 @@ pub struct ExpectedSegment {
 pub struct ExpectedLifetime {
     /// What a client pays.
     pub revenue: Vec<f64>,
-    /// Margin less servicing and CAC.
+    /// After cost of goods.
+    pub margin: Vec<f64>,
+    /// Margin less servicing, levers and CAC.
     pub net: Vec<f64>,
 }
 

@@ -4,7 +4,7 @@ use super::values::EmpiricalMoments;
 use crate::math::gamma;
 use crate::model::behaviour::{OrderValue, Orders};
 use crate::model::quantity::{Quantity, QuantityId};
-use crate::model::scenario::{Scenario, Segment};
+use crate::model::scenario::{Lever, Scenario, Segment};
 use std::sync::Arc;
 
 /// The tables of gamma quantiles that a scenario's segments share, by shape.
@@ -26,6 +26,8 @@ impl Tables {
 #[derive(Debug)]
 pub(super) struct Prepared<'a> {
     pub(super) segment: &'a Segment,
+    /// The levers that act on it.
+    pub(super) levers: Vec<&'a Lever>,
     /// The month of the first cohort that may have clients.
     pub(super) first_month: Option<usize>,
     pub(super) empirical: Option<EmpiricalMoments>,
@@ -36,7 +38,8 @@ pub(super) struct Prepared<'a> {
 }
 
 impl<'a> Prepared<'a> {
-    pub(super) fn new(scenario: &Scenario, segment: &'a Segment, tables: &mut Tables) -> Self {
+    pub(super) fn new(scenario: &'a Scenario, place: usize, tables: &mut Tables) -> Self {
+        let segment = &scenario.segments[place];
         let empirical = match &segment.order_value {
             OrderValue::Empirical(law) => Some(EmpiricalMoments::new(law)),
             _ => None,
@@ -53,6 +56,7 @@ impl<'a> Prepared<'a> {
             OrderValue::Gamma { shape, .. } => multiples(shape),
             _ => None,
         };
-        Self { segment, first_month: scenario.first_month(segment), empirical, masses, values }
+        let levers = scenario.levers_of(place);
+        Self { segment, levers, first_month: scenario.first_month(segment), empirical, masses, values }
     }
 }

@@ -5,7 +5,7 @@
 use crate::math::vectors::in_vectors;
 use crate::model::behaviour::{Churn, OrderValue, Orders};
 use crate::model::quantity::{Quantity, QuantityId};
-use crate::model::scenario::{Scenario, Segment, Tax};
+use crate::model::scenario::{Lever, Scenario, Segment, Tax};
 use serde::{Deserialize, Serialize};
 
 /// Sums over a block's trials of one series' residuals.
@@ -208,6 +208,11 @@ fn counts_are_certain(scenario: &Scenario, segment: &Segment) -> bool {
 }
 
 fn clients_are_certain(scenario: &Scenario, segment: &Segment) -> bool {
+    let decides =
+        |lever: &Lever| lever.churn.is_some() || lever.win_back.is_some() || lever.annual_contract.is_some();
+    if scenario.levers.iter().any(decides) {
+        return false;
+    }
     let certain = |id: &QuantityId| is_number(scenario, *id, |share| share == 0.0 || share == 1.0);
     counts_are_certain(scenario, segment)
         && match &segment.churn {

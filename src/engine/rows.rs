@@ -66,6 +66,18 @@ impl Rows {
         rows
     }
 
+    /// The sums of two tables, cell by cell, of the rows that both have.
+    pub(super) fn sum(left: &Self, right: &Self) -> Self {
+        let mut rows = Self::with_room(left.count.min(right.count), left.width);
+        for row in 0..left.count.min(right.count) {
+            rows.push_with(|sum| {
+                sum.copy_from_slice(left.row(row));
+                columns::add(sum, right.row(row));
+            });
+        }
+        rows
+    }
+
     /// The first rows of a table.
     #[must_use]
     pub(super) fn first(mut self, rows: usize) -> Self {

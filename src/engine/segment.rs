@@ -3,8 +3,9 @@
 use super::address::{Addresses, Cohort, Group};
 use super::cohort_revenue::CohortRevenue;
 use super::cohorts::{Book, Walk};
-use super::expectation::{Expected, ExpectedLtv, ExpectedMoney, expected_ltv};
-use super::hazards::Hazards;
+use super::expectation::{Expected, ExpectedLtv, ExpectedMoney, FirstClient, expected_ltv};
+use super::hazards::{Hazards, Moment};
+use super::levers::LeverTerms;
 use super::lifetime::Lifetime;
 use super::month_sums::MonthSums;
 use super::orders::draw_orders;
@@ -16,10 +17,11 @@ use super::rows::Rows;
 use super::terms::Terms;
 use super::values::Values;
 use super::{Detail, Run};
-use crate::math::columns::{add, are_zero, multiply_by};
+use crate::math::columns::{add, add_product, are_zero, multiply, multiply_by, subtract};
 use crate::math::vectors::in_vectors;
 use crate::model::behaviour::{Churn, Orders};
 use crate::model::scenario::{Scenario, Segment};
+use std::borrow::Cow;
 
 /// A segment's part of a block, and what the self-check expects of it.
 #[derive(Debug)]
@@ -75,9 +77,11 @@ impl<'a> SegmentPlan<'a> {
         let (scenario, segment, months) = (self.scenario, self.segment, self.scenario.months);
         let width = parameters.of(segment.margin).len();
         let all_months = self.months();
-        let terms = Terms::new(scenario, segment, parameters, all_months);
+        let mut levers = LeverTerms::new(scenario, &self.prepared.levers, parameters, all_months);
+        let terms = Terms::new(scenario, segment, parameters, &levers, all_months);
         let tenure = segment.opening.iter().map(|cohort| cohort.tenure_months).max().unwrap_or(0);
-        let hazards = Hazards::new(&segment.churn, parameters, all_months + tenure);
+        let infinite_life = infinite_life(&segment.churn, levers.churn.as_ref(), parameters);
+        let hazards = Hazards::new(&segment.churn, parameters, all_months + tenure, levers.churn.take());
         let prepared = self.prepared;
         let values = Values::new(
             &segment.order_value,
@@ -99,7 +103,7 @@ impl<'a> SegmentPlan<'a> {
         };
         let mut expected =
             (self.run.detail == Detail::Full).then(|| Expected::new(&terms, &values, months, width, cohorts));
-        let mut book = self.walk_cohorts(&walk, parameters, expected.as_mut(), width);
+        let mut book = self.walk_cohorts(&walk, parameters, &levers, expected.as_mut());
         let (columns, first_revenue) = self.settle(&mut book, &terms, &values, first_trial, width);
         let mut result = SegmentResult { columns, residuals: Vec::new(), expected: None };
         if let Some(expected) = expected {
@@ -116,28 +120,41 @@ impl<'a> SegmentPlan<'a> {
                     joined,
                     lifetime_months: scenario.lifetime_months,
                     months,
-                    infinite_life: infinite_life(&segment.churn, parameters, width),
+                    bound: levers.bound.as_ref().map(|share| share.row(joined)),
+                    infinite_life: infinite_life.clone(),
                 };
                 lifetime.columns(&book, &walk.follow_beyond(&book, all_months - months), &first_revenue)
             });
             let money = expected.settle(&terms, months, width);
             let ltv = self.prepared.first_month.map(|joined| {
-                expected_ltv(&terms, &values, &hazards, joined, scenario.lifetime_months, width)
+                let first =
+                    FirstClient { joined, months: scenario.lifetime_months, bound: levers.bound.as_ref() };
+                expected_ltv(&terms, &values, &hazards, first, width)
             });
             result.residuals = residuals(&result.columns, &expected, &money, ltv.as_ref());
             result.expected =
                 Some(ExpectedResult { revenue: money.revenue.total(), contribution: money.contribution });
             result.columns.expected = Some(ExpectedSegment {
                 new: MonthSums::of(&expected.new, months),
+                returned: MonthSums::of(&expected.returning, months),
                 active: MonthSums::of(expected.active(), months),
                 churned: MonthSums::of(&expected.churned, months),
                 orders: MonthSums::of(&money.orders, months),
-                cost_of_goods: MonthSums::of_products(&money.revenue, &terms.goods_share),
+                cost_of_goods: if terms.goods_share.is_repeated() {
+                    MonthSums::of_products(&money.revenue, terms.goods_share.row(0))
+                } else {
+                    MonthSums::of(&Rows::product(&money.revenue, &terms.goods_share), months)
+                },
                 tax: MonthSums::of_products(&money.revenue, &terms.tax_share),
                 revenue: MonthSums::of(&money.revenue, months),
                 servicing: MonthSums::of(&money.servicing, months),
                 ad_spend: MonthSums::of(&money.ad_spend, months),
-                ltv: ltv.map(|ltv| ExpectedLifetime { revenue: ltv.revenue, net: ltv.net }),
+                lever_costs: MonthSums::of(&money.lever_costs, months),
+                ltv: ltv.map(|ltv| ExpectedLifetime {
+                    revenue: ltv.revenue,
+                    margin: ltv.margin,
+                    net: ltv.net,
+                }),
             });
         }
         result
@@ -147,34 +164,39 @@ impl<'a> SegmentPlan<'a> {
         &self,
         walk: &Walk,
         parameters: &Parameters,
+        levers: &LeverTerms,
         mut expected: Option<&mut Expected>,
-        width: usize,
     ) -> Book {
-        let months = self.scenario.months;
+        let (months, width) = (self.scenario.months, parameters.width());
         let mut book = walk.book(width);
+        book.lost = levers.win_back.is_some().then(|| Rows::zeros(months, width));
         let mut scratch = vec![0.0; width];
         for (place, opening) in self.segment.opening.iter().enumerate() {
             let mut clients = parameters.of(opening.clients).to_vec();
             if let Some(expected) = expected.as_deref_mut() {
-                expected.add_cohort(&walk.hazards.survival(opening.tenure_months, months), None, &clients);
+                let start = Moment::free(opening.tenure_months, 0);
+                expected.add_cohort(&walk.hazards.survival(start, months), Cohort::Opening(place), &clients);
             }
             walk.make_whole(Cohort::Opening(place), &mut clients, &mut scratch);
             walk.follow(Cohort::Opening(place), opening.tenure_months, clients, &mut book);
         }
         let moved = self.scenario.market.as_ref().is_some_and(|market| market.acts_on.acquisition());
-        let survival = walk.hazards.survival(0, if expected.is_some() { months } else { 0 });
+        let mut joining = Survivals::new(walk.hazards, if expected.is_some() { months } else { 0 });
         let ids = &self.segment.new_clients;
         let alike = !moved && ids.iter().all(|id| *id == ids[0]);
+        let alike_expected = alike && walk.hazards.are_of_age_alone() && levers.bound.is_none();
         for (month, id) in ids.iter().enumerate() {
             let mut clients = parameters.joining(*id, self.run.scale, moved.then_some(month));
             if are_zero(&clients) {
                 continue;
             }
+            let bound_share =
+                levers.bound.as_ref().map(|share| share.row(month)).filter(|share| !are_zero(share));
             if let Some(expected) = expected.as_deref_mut() {
-                if !alike {
-                    expected.add_cohort(&survival, Some(month), &clients);
+                if !alike_expected {
+                    add_expected(expected, &mut joining, month, &clients, bound_share);
                 } else if month == 0 {
-                    expected.add_alike(&survival, &clients);
+                    expected.add_alike(&joining.of(month, false), &clients);
                 }
             }
             let were_whole = walk.make_whole(Cohort::Acquired(month), &mut clients, &mut scratch);
@@ -183,7 +205,18 @@ impl<'a> SegmentPlan<'a> {
                 (true, _) => {}
                 (false, _) => book.new.row_mut(month).copy_from_slice(&clients),
             }
+            if let Some(share) = bound_share {
+                walk.fill_share((self.addresses.bound, month), share, &clients, &mut scratch);
+                subtract(&mut clients, &scratch);
+                walk.follow(Cohort::Bound(month), 0, scratch.clone(), &mut book);
+            }
             walk.follow(Cohort::Acquired(month), 0, clients, &mut book);
+        }
+        if let Some(win_back) = &levers.win_back {
+            walk.follow_returned(win_back, &mut book);
+            if let Some(expected) = expected.as_deref_mut() {
+                expected.add_returned(win_back, |month| joining.of(month, false).into_owned());
+            }
         }
         walk.close(&mut book);
         if let Some(expected) = expected {
@@ -206,14 +239,16 @@ impl<'a> SegmentPlan<'a> {
         let (mut orders, mut revenue, mut contribution) = (table(), table(), table());
         let mut first_revenue = table();
         let ad_spend = Rows::product(&book.new, &terms.cac);
-        let mut acquired_revenue = vec![0.0; width];
+        let upkeep = terms.upkeep();
         let column = || vec![0.0; width];
+        let (mut acquired_revenue, mut acquired_margin, mut month_acquired) = (column(), column(), column());
         let (mut group_orders, mut group_revenue, nothing) = (column(), column(), column());
         let (mut month_orders, mut month_revenue) = (column(), column());
         for month in 0..months {
             let rate = terms.rate.row(month);
             month_orders.fill(0.0);
             month_revenue.fill(0.0);
+            month_acquired.fill(0.0);
             for group in Group::ALL {
                 let exposure = book.exposure[group as usize].row(month);
                 let is_first = group == Group::First;
@@ -236,8 +271,9 @@ impl<'a> SegmentPlan<'a> {
                 multiply_by(&mut group_revenue, terms.price_growth.row(month));
                 add(&mut month_orders, &group_orders);
                 add(&mut month_revenue, &group_revenue);
-                if group != Group::Opening {
+                if matches!(group, Group::First | Group::Later) {
                     add(&mut acquired_revenue, &group_revenue);
+                    add(&mut month_acquired, &group_revenue);
                 }
                 if is_first {
                     first_revenue.push(&group_revenue);
@@ -245,25 +281,36 @@ impl<'a> SegmentPlan<'a> {
             }
             orders.push(&month_orders);
             revenue.push(&month_revenue);
+            if !terms.margin_share.is_repeated() {
+                add_product(&mut acquired_margin, &month_acquired, terms.margin_share.row(month));
+            }
             contribution.push_with(|row| {
-                let servicing = [book.active.row(month), terms.servicing.row(month)];
-                let shares = [terms.goods_share.as_slice(), &terms.tax_share];
-                fill_contribution(row, &month_revenue, shares, servicing, ad_spend.row(month));
+                let upkeep = [book.active.row(month), upkeep.row(month)];
+                let shares = [terms.goods_share.row(month), &terms.tax_share];
+                fill_contribution(row, &month_revenue, shares, upkeep, ad_spend.row(month));
             });
+        }
+        if terms.margin_share.is_repeated() {
+            multiply(&acquired_revenue, terms.margin_share.row(0), &mut acquired_margin);
         }
         let columns = SegmentColumns {
             new: std::mem::take(&mut book.new),
+            returned: std::mem::take(&mut book.returned),
             active: std::mem::take(&mut book.active),
             churned: std::mem::take(&mut book.churned),
             orders,
             revenue,
             servicing_price: terms.servicing.clone().first(months),
+            lever_price: terms
+                .lever_price
+                .clone()
+                .map_or_else(|| Rows::zeros(months, width), |price| price.first(months)),
             ad_spend,
             contribution,
             acquired_revenue,
-            goods_share: terms.goods_share.clone(),
+            acquired_margin,
+            goods_share: terms.goods_share.clone().first(months),
             tax_share: terms.tax_share.clone(),
-            margin_share: terms.margin_share.clone(),
             lifetime: None,
             expected: None,
         };
@@ -277,10 +324,10 @@ in_vectors! {
         out: &mut [f64],
         revenue: &[f64],
         shares: [&[f64]; 2],
-        servicing: [&[f64]; 2],
+        upkeep: [&[f64]; 2],
         ad_spend: &[f64],
     ) {
-        let ([goods, tax], [active, price]) = (shares, servicing);
+        let ([goods, tax], [active, price]) = (shares, upkeep);
         let (shares, costs) = (goods.iter().zip(tax), active.iter().zip(price).zip(ad_spend));
         for (((out, revenue), ((active, price), ad_spend)), (goods, tax)) in
             out.iter_mut().zip(revenue).zip(costs).zip(shares)
@@ -328,12 +375,57 @@ fn residuals(
     sums
 }
 
-/// 1 where clients live for ever on average: the mean of an sBG life, `sum S(a)`, diverges for `alpha <= 1`.
-fn infinite_life(churn: &Churn, parameters: &Parameters, width: usize) -> Vec<f64> {
-    match churn {
-        Churn::BetaGeometric { alpha, .. } => {
-            parameters.of(*alpha).iter().map(|&alpha| f64::from(u8::from(alpha <= 1.0))).collect()
-        }
-        _ => vec![0.0; width],
+/// 1 where clients live for ever on average: the mean of an sBG life, `sum S(a)`, diverges for `alpha <= 1`. What levers
+/// multiply the hazards by for good multiplies `alpha`, which decides how fast `S(a)` falls in the end.
+fn infinite_life(churn: &Churn, factors: Option<&Rows>, parameters: &Parameters) -> Vec<f64> {
+    let Churn::BetaGeometric { alpha, .. } = churn else { return vec![0.0; parameters.width()] };
+    let mut alphas = parameters.of(*alpha).to_vec();
+    if let Some(factors) = factors {
+        multiply_by(&mut alphas, factors.row(factors.len() - 1));
     }
+    alphas.into_iter().map(|alpha| f64::from(u8::from(alpha <= 1.0))).collect()
+}
+
+/// Survival of those who join in a month; worked out once where it is the same in all of them.
+struct Survivals<'a> {
+    hazards: &'a Hazards,
+    months: usize,
+    /// Without a contract and with one.
+    shared: [Option<Rows>; 2],
+}
+
+impl<'a> Survivals<'a> {
+    fn new(hazards: &'a Hazards, months: usize) -> Self {
+        Self { hazards, months, shared: [None, None] }
+    }
+
+    /// From a month to the end of the horizon, at least.
+    fn of(&mut self, month: usize, bound: bool) -> Cow<'_, Rows> {
+        let start = Moment { age: 0, month, bound };
+        if !self.hazards.are_of_age_alone() {
+            return Cow::Owned(self.hazards.survival(start, self.months.saturating_sub(month)));
+        }
+        let (hazards, months) = (self.hazards, self.months);
+        let shared = self.shared[usize::from(bound)].get_or_insert_with(|| hazards.survival(start, months));
+        Cow::Borrowed(shared)
+    }
+}
+
+/// Adds those who join in a month to what is expected, those with a contract apart.
+fn add_expected(
+    expected: &mut Expected,
+    joining: &mut Survivals,
+    month: usize,
+    clients: &[f64],
+    bound_share: Option<&[f64]>,
+) {
+    let Some(share) = bound_share else {
+        return expected.add_cohort(&joining.of(month, false), Cohort::Acquired(month), clients);
+    };
+    let mut bound = vec![0.0; clients.len()];
+    multiply(clients, share, &mut bound);
+    let mut free = clients.to_vec();
+    subtract(&mut free, &bound);
+    expected.add_cohort(&joining.of(month, true), Cohort::Bound(month), &bound);
+    expected.add_cohort(&joining.of(month, false), Cohort::Acquired(month), &free);
 }

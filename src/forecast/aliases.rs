@@ -6,7 +6,7 @@ use super::series::{OfPeriod, Order, Series};
 use super::summary::PeriodLabel;
 use crate::engine::outcome::{Block, SegmentColumns};
 use crate::model::quantity::{Quantity, QuantityId};
-use crate::model::scenario::{Scenario, Segment, Tax};
+use crate::model::scenario::{Lever, Scenario, Segment, Tax};
 use serde::{Deserialize, Serialize};
 
 /// A series that is `factor` times another one of its scope.
@@ -25,7 +25,13 @@ pub(super) fn alias(scenario: &Scenario, order: &Order, block: &Block, series: S
     let segments = if is_segment { scope..scope + 1 } else { 0..order.segments };
     let columns = &block.segments[segments.clone()];
     let of = |id: &dyn Fn(usize) -> QuantityId| segments.clone().all(|place| is_number(scenario, id(place)));
-    let margins = || of(&|place| scenario.segments[place].margin);
+    let acting = || {
+        scenario.levers.iter().filter(|lever| segments.clone().any(|place| lever.segments.contains(&place)))
+    };
+    let margins =
+        || of(&|place| scenario.segments[place].margin) && acting().all(|lever| lever.margin.is_none());
+    let apart = |lever: &Lever| lever.fixed_cost.is_some() || lever.setup_cost.is_some();
+    let costs_apart = !is_segment && scenario.levers.iter().any(apart);
     let of_revenue =
         |factor: Option<f64>| factor.map(|factor| Alias { base: OfPeriod::Revenue, period, factor });
     let nothing = of_revenue(Some(0.0));
@@ -44,7 +50,13 @@ pub(super) fn alias(scenario: &Scenario, order: &Order, block: &Block, series: S
             of_first_month()
         }
         (OfPeriod::CostOfGoods, Tax::Vat(rate)) if !is_number(scenario, *rate) => None,
-        (OfPeriod::CostOfGoods, _) if margins() => of_revenue(common(columns, |s| s.goods_share[0])),
+        (OfPeriod::CostOfGoods, _) if margins() => of_revenue(common(columns, |s| s.goods_share.row(0)[0])),
+        (OfPeriod::Returned, _) if acting().all(|lever| lever.win_back.is_none()) => nothing,
+        (OfPeriod::LeverCosts, _)
+            if acting().all(|lever| lever.cost_per_client.is_none()) && !costs_apart =>
+        {
+            nothing
+        }
         (OfPeriod::Tax, Tax::None) => nothing,
         (OfPeriod::Tax, Tax::Profit(_)) => nothing.filter(|_| is_segment),
         (OfPeriod::Tax, Tax::Revenue(rate) | Tax::Vat(rate)) if is_number(scenario, *rate) => {

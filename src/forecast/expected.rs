@@ -17,8 +17,8 @@ use std::ops::Range;
 /// Sums of a month of a segment: the series up to tax.
 const OF_SEGMENT: usize = OfPeriod::Tax as usize + 1;
 
-/// Sums of a month of all: fixed costs, and tax on profit.
-const OF_ALL: usize = 2;
+/// Sums of a month of all: fixed costs, tax on profit, and what levers cost apart from clients.
+const OF_ALL: usize = 3;
 
 /// Where a run's expected sums are, among those of a node.
 #[derive(Debug, Clone, Copy)]
@@ -48,7 +48,7 @@ impl ExpectedSums {
             }
         }
         for month in 0..self.months {
-            pivots.extend([block.fixed_costs.row(month)[0], block.profit_tax.row(month)[0]]);
+            pivots.extend(of_all(block, month).map(|column| column[0]));
         }
         pivots
     }
@@ -66,18 +66,23 @@ impl ExpectedSums {
             }
         }
         for month in 0..self.months {
-            let of_all = [block.fixed_costs.row(month), block.profit_tax.row(month)];
-            for (column, (sums, pivot)) in of_all.into_iter().zip(columns.by_ref()) {
+            for (column, (sums, pivot)) in of_all(block, month).into_iter().zip(columns.by_ref()) {
                 add_deviations_by_lane(column, *pivot, sums);
             }
         }
     }
 }
 
+/// What concerns all segments, in a month.
+fn of_all(block: &Block, month: usize) -> [&[f64]; OF_ALL] {
+    [&block.fixed_costs, &block.profit_tax, &block.lever_costs].map(|table| table.row(month))
+}
+
 /// What is expected of a segment, in the order of [`OfPeriod::FLOWS`].
 fn flows(segment: &ExpectedSegment) -> [&MonthSums; OF_SEGMENT] {
     let ExpectedSegment {
         new,
+        returned,
         active,
         churned,
         orders,
@@ -85,10 +90,11 @@ fn flows(segment: &ExpectedSegment) -> [&MonthSums; OF_SEGMENT] {
         cost_of_goods,
         servicing,
         ad_spend,
+        lever_costs,
         tax,
         ltv: _,
     } = segment;
-    [new, active, churned, orders, revenue, cost_of_goods, servicing, ad_spend, tax]
+    [new, returned, active, churned, orders, revenue, cost_of_goods, servicing, ad_spend, lever_costs, tax]
 }
 
 /// The months' sums of every scope, segments first and then all of them.
@@ -123,6 +129,8 @@ impl ExpectedMonths {
             let of_all = place.months * place.segments * OF_SEGMENT + month * OF_ALL;
             let tax = &mut flows[OfPeriod::Tax as usize];
             *tax = tax.plus(1.0, &column(of_all + 1));
+            let levers = &mut flows[OfPeriod::LeverCosts as usize];
+            *levers = levers.plus(1.0, &column(of_all + 2));
             flows[OfPeriod::FixedCosts as usize] = column(of_all);
             settle(flows);
         }
@@ -130,16 +138,17 @@ impl ExpectedMonths {
         Self { scopes }
     }
 
-    /// The sums of some months of a scope. Active are those of the first month and the new ones of the rest.
+    /// The sums of some months of a scope. Active are those of the first month, and those who join or come back in the
+    /// rest.
     pub(super) fn of_months(&self, scope: usize, months: Range<usize>, measure: OfPeriod) -> LaneSums {
         let first = months.start;
         let sums = months.map(|month| {
-            let flow = match measure {
-                OfPeriod::Active if month > first => OfPeriod::New,
-                OfPeriod::CumulativeProfit => OfPeriod::Profit,
-                _ => measure,
-            };
-            self.scopes[scope][month][flow as usize]
+            let of = |flow: OfPeriod| self.scopes[scope][month][flow as usize];
+            match measure {
+                OfPeriod::Active if month > first => of(OfPeriod::New).plus(1.0, &of(OfPeriod::Returned)),
+                OfPeriod::CumulativeProfit => of(OfPeriod::Profit),
+                _ => of(measure),
+            }
         });
         sums.reduce(|sum, next| sum.plus(1.0, &next)).unwrap_or(LaneSums::ZERO)
     }
@@ -147,8 +156,14 @@ impl ExpectedMonths {
 
 /// Profit is what the rest leaves.
 fn settle(flows: &mut [LaneSums; OfPeriod::FLOWS.len()]) {
-    const COSTS: [OfPeriod; 5] =
-        [OfPeriod::CostOfGoods, OfPeriod::Servicing, OfPeriod::AdSpend, OfPeriod::Tax, OfPeriod::FixedCosts];
+    const COSTS: [OfPeriod; 6] = [
+        OfPeriod::CostOfGoods,
+        OfPeriod::Servicing,
+        OfPeriod::AdSpend,
+        OfPeriod::LeverCosts,
+        OfPeriod::Tax,
+        OfPeriod::FixedCosts,
+    ];
     let revenue = flows[OfPeriod::Revenue as usize];
     flows[OfPeriod::Profit as usize] =
         COSTS.iter().fold(revenue, |profit, cost| profit.plus(-1.0, &flows[*cost as usize]));

@@ -6,7 +6,7 @@ use super::series::{OfLtv, OfPeriod, Order, Series};
 use super::summary::PeriodLabel;
 use crate::engine::outcome::{Block, ExpectedLifetime, LifetimeColumns, SegmentColumns, Tile};
 use crate::engine::repays;
-use crate::math::columns::{add, add_product};
+use crate::math::columns::{add, add_product, subtract};
 use crate::math::vectors::in_vectors;
 use std::ops::Range;
 
@@ -114,7 +114,12 @@ impl Flows {
             match (is_wanted, self.is_empty, measure) {
                 (false, ..) => {}
                 (_, true, _) => own.copy_from_slice(part.column(measure)),
-                (_, _, OfPeriod::Active) => add(own, part.column(OfPeriod::New)),
+                (_, _, OfPeriod::Active) => {
+                    add(own, part.column(OfPeriod::New));
+                    if self.is_wanted(OfPeriod::Returned) {
+                        add(&mut self.columns[measure as usize], part.column(OfPeriod::Returned));
+                    }
+                }
                 _ => add(own, part.column(measure)),
             }
         }
@@ -125,15 +130,25 @@ impl Flows {
 /// A month of a measure, of some segments together.
 fn fill(out: &mut [f64], measure: OfPeriod, segments: &[SegmentColumns], month: usize) {
     match (measure, segments) {
-        (OfPeriod::CostOfGoods | OfPeriod::Servicing | OfPeriod::Tax | OfPeriod::FixedCosts, _) => {
+        (
+            OfPeriod::CostOfGoods
+            | OfPeriod::Servicing
+            | OfPeriod::LeverCosts
+            | OfPeriod::Tax
+            | OfPeriod::FixedCosts,
+            _,
+        ) => {
             out.fill(0.0);
             for segment in segments {
                 match measure {
                     OfPeriod::CostOfGoods => {
-                        add_product(out, segment.revenue.row(month), &segment.goods_share);
+                        add_product(out, segment.revenue.row(month), segment.goods_share.row(month));
                     }
                     OfPeriod::Servicing => {
                         add_product(out, segment.active.row(month), segment.servicing_price.row(month));
+                    }
+                    OfPeriod::LeverCosts => {
+                        add_product(out, segment.active.row(month), segment.lever_price.row(month));
                     }
                     OfPeriod::Tax => add_product(out, segment.revenue.row(month), &segment.tax_share),
                     _ => {}
@@ -153,6 +168,7 @@ fn fill(out: &mut [f64], measure: OfPeriod, segments: &[SegmentColumns], month: 
 fn row(segment: &SegmentColumns, measure: OfPeriod, month: usize) -> &[f64] {
     let table = match measure {
         OfPeriod::New => &segment.new,
+        OfPeriod::Returned => &segment.returned,
         OfPeriod::Active => &segment.active,
         OfPeriod::Churned => &segment.churned,
         OfPeriod::Orders => &segment.orders,
@@ -163,16 +179,18 @@ fn row(segment: &SegmentColumns, measure: OfPeriod, month: usize) -> &[f64] {
     table.row(month)
 }
 
-/// What concerns all segments: fixed costs and tax on profit.
+/// What concerns all segments: fixed costs, levers and tax on profit.
 fn add_of_all(out: &mut [f64], measure: OfPeriod, block: &Block, month: usize) {
     let (fixed, tax) = (block.fixed_costs.row(month), block.profit_tax.row(month));
     match measure {
         OfPeriod::FixedCosts => add(out, fixed),
+        OfPeriod::LeverCosts => add(out, block.lever_costs.row(month)),
         OfPeriod::Tax => add(out, tax),
         OfPeriod::Profit => {
             for (profit, (fixed, tax)) in out.iter_mut().zip(fixed.iter().zip(tax)) {
                 *profit -= fixed + tax;
             }
+            subtract(out, block.lever_costs.row(month));
         }
         _ => {}
     }
@@ -283,9 +301,7 @@ fn each_return(tiles: &[Tile], scope: usize, ad_spend: &[f64], ratio: &mut [f64]
         for trial in 0..block.width {
             let of = segments(block, scope).iter();
             revenue.push(of.clone().map(|segment| segment.acquired_revenue[trial]).sum::<f64>());
-            let margin =
-                |segment: &SegmentColumns| segment.acquired_revenue[trial] * segment.margin_share[trial];
-            earned.push(of.map(margin).sum::<f64>());
+            earned.push(of.map(|segment| segment.acquired_margin[trial]).sum::<f64>());
         }
     }
     divide(ratio, &revenue, ad_spend);
@@ -298,7 +314,7 @@ fn each_return(tiles: &[Tile], scope: usize, ad_spend: &[f64], ratio: &mut [f64]
 }
 
 /// What a trial's parameters and market let expect of a series of LTV.
-type Cell = fn(&ExpectedLifetime, &SegmentColumns, &LifetimeColumns, usize) -> f64;
+type Cell = fn(&ExpectedLifetime, &LifetimeColumns, usize) -> f64;
 
 /// The series of a segment's LTV; none where it never has a new client.
 fn each_of_ltv(tiles: &[Tile], segment: usize, take: &mut Take) {
@@ -313,14 +329,14 @@ fn each_of_ltv(tiles: &[Tile], segment: usize, take: &mut Take) {
         let mut column = Vec::new();
         for (lifetime, segment) in &parts {
             let expected = segment.expected.as_ref()?.ltv.as_ref()?;
-            column.extend((0..expected.net.len()).map(|trial| cell(expected, segment, lifetime, trial)));
+            column.extend((0..expected.net.len()).map(|trial| cell(expected, lifetime, trial)));
         }
         Some(column)
     };
-    let revenue = given(|expected, _, _, trial| expected.revenue[trial]);
-    let margin = given(|expected, segment, _, trial| segment.margin_share[trial] * expected.revenue[trial]);
-    let net = given(|expected, _, _, trial| expected.net[trial]);
-    let before_cac = given(|expected, _, lifetime, trial| expected.net[trial] + lifetime.cac[trial]);
+    let revenue = given(|expected, _, trial| expected.revenue[trial]);
+    let margin = given(|expected, _, trial| expected.margin[trial]);
+    let net = given(|expected, _, trial| expected.net[trial]);
+    let before_cac = given(|expected, lifetime, trial| expected.net[trial] + lifetime.cac[trial]);
     let mut hand = |measure, column: &[f64], given: &Option<Vec<f64>>| {
         take(Series::OfLtv { segment, measure }, column, given.as_deref());
     };

@@ -10,6 +10,7 @@ use std::ops::Range;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum OfPeriod {
     New,
+    Returned,
     Active,
     Churned,
     Orders,
@@ -17,6 +18,7 @@ pub(super) enum OfPeriod {
     CostOfGoods,
     Servicing,
     AdSpend,
+    LeverCosts,
     Tax,
     FixedCosts,
     Profit,
@@ -30,6 +32,7 @@ impl OfPeriod {
     /// All, in order.
     const ALL: [Self; Self::COUNT] = [
         Self::New,
+        Self::Returned,
         Self::Active,
         Self::Churned,
         Self::Orders,
@@ -37,6 +40,7 @@ impl OfPeriod {
         Self::CostOfGoods,
         Self::Servicing,
         Self::AdSpend,
+        Self::LeverCosts,
         Self::Tax,
         Self::FixedCosts,
         Self::Profit,
@@ -49,9 +53,10 @@ impl OfPeriod {
     /// How many there are.
     const COUNT: usize = Self::OrderValue as usize + 1;
 
-    /// Those that add up over months (active clients with the new ones of later months), in order.
-    pub(super) const FLOWS: [Self; 11] = [
+    /// Those that add up over months (active clients with those who join or come back in later months), in order.
+    pub(super) const FLOWS: [Self; 13] = [
         Self::New,
+        Self::Returned,
         Self::Active,
         Self::Churned,
         Self::Orders,
@@ -59,6 +64,7 @@ impl OfPeriod {
         Self::CostOfGoods,
         Self::Servicing,
         Self::AdSpend,
+        Self::LeverCosts,
         Self::Tax,
         Self::FixedCosts,
         Self::Profit,

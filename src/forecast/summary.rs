@@ -234,7 +234,7 @@ pub enum Ladder {
 
 /// The figures of a month, a quarter, a year or the horizon, of a segment or of all.
 ///
-/// `active[next] = active - churned + new[next]` holds in every trial, for periods of any length: active are all
+/// `active[next] = active - churned + new[next] + returned[next]` holds in every trial, for periods of any length: active are all
 /// who could order in the period.
 #[derive(Debug, Clone, Serialize)]
 pub struct Period {
@@ -245,6 +245,8 @@ pub struct Period {
     pub length_months: usize,
     /// Clients acquired.
     pub new_clients: Figure,
+    /// Clients who were lost and came back, by a lever.
+    pub returned_clients: Figure,
     /// All who could order in the period.
     pub active_clients: Figure,
     /// Clients who left.
@@ -259,11 +261,13 @@ pub struct Period {
     pub servicing: Figure,
     /// Ad spend.
     pub ad_spend: Figure,
+    /// What levers cost; of a segment, only what they cost a client.
+    pub lever_costs: Figure,
     /// Tax; of a segment, without profit tax.
     pub tax: Figure,
     /// Fixed costs; of a segment, none.
     pub fixed_costs: Figure,
-    /// Profit; of a segment, before fixed costs and profit tax.
+    /// Profit; of a segment, before fixed costs, profit tax and what levers cost apart from clients.
     pub profit: Figure,
     /// Profit from the start to the period's end.
     pub cumulative_profit: Figure,

@@ -85,7 +85,7 @@ impl Totals {
             active_clients_end: total(&left),
             ad_spend: column(&|block, part| block.segments.iter().for_each(|s| s.ad_spend.add_rows(part))),
             acquired_revenue: total(&|segment, i| segment.acquired_revenue[i]),
-            acquired_margin: total(&|segment, i| segment.acquired_revenue[i] * segment.margin_share[i]),
+            acquired_margin: total(&|segment, i| segment.acquired_margin[i]),
         }
     }
 

@@ -22,6 +22,12 @@ pub enum Failure {
         /// The scenario file, as the user wrote it.
         file: String,
     },
+    /// Levers were to be ranked and there is none.
+    #[error("{file}: there is no lever to rank: write a [[lever]] with a name, an effect and a cost")]
+    NoLevers {
+        /// The scenario file, as the user wrote it.
+        file: String,
+    },
     /// The calculator was given too little.
     #[error(
         "these values allow no formula; for an LTV give one of\n  \

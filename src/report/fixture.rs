@@ -51,6 +51,8 @@ fn period(label: PeriodLabel, length: usize, end: usize, share: f64) -> Period {
         cost_of_goods: figure(700_000.0 * months * share, 50_000.0 * months * share),
         servicing: figure(52_000.0 * months * share, 2_000.0 * months * share),
         ad_spend: figure(360_000.0 * months * share, 44_000.0 * months * share),
+        lever_costs: figure(0.0, 0.0),
+        returned_clients: figure(0.0, 0.0),
         tax: figure(78_000.0 * months * share, 5_000.0 * months * share),
         fixed_costs: figure(1_200_000.0 * months * share, 0.0),
         profit: figure(profit, 140_000.0 * months.sqrt() * share),

@@ -2,8 +2,8 @@
 //!
 //! Every test compares means, log standard deviations, correlations between months and distributions of two
 //! independent samples. All seeds are fixed, so a test that passes once passes always; its stated false-alarm rate is
-//! that of a new seed. The whole file makes fewer than 4,000 z-tests and 1,000 Kolmogorov-Smirnov tests; at the bounds
-//! below a new seed would raise a false alarm with probability below 4,000 * 5.7e-7 + 1,000 * 2.3e-7 = 0.25 %.
+//! that of a new seed. The whole file makes fewer than 6,000 z-tests and 1,500 Kolmogorov-Smirnov tests; at the bounds
+//! below a new seed would raise a false alarm with probability below 6,000 * 5.7e-7 + 1,500 * 2.3e-7 = 0.4 %.
 //! With 80,000 trials of each, a standard deviation that is 2.5 % off gives |z| of 7 for a near-normal total.
 
 use crate::lab::scenario;
@@ -63,6 +63,8 @@ fn small(churn: &str, orders: &str, value: &str) -> Scenario {
         new_clients = [0, 5, 0, 4.3, 0, 1]
         opening = [{{ clients = 4, tenure_months = 2 }}, {{ clients = 2.5, tenure_months = 7 }}]
         cac = 50
+        margin = 0.7
+        servicing = 9
         growth = 0.2
         churn = {churn}
         orders = {orders}
@@ -118,14 +120,16 @@ fn total(columns: &[Vec<f64>]) -> Vec<f64> {
 }
 
 /// Compares the first segment of a scenario; gives what disagrees.
-fn disagreements(name: &str, scenario: &Scenario, trials: usize) -> Vec<String> {
+pub(crate) fn disagreements(name: &str, scenario: &Scenario, trials: usize) -> Vec<String> {
     let mut comparison = Comparison { name: name.to_owned(), failures: Vec::new() };
     let run = |seed| Run { trials, seed, scale: 1.0, detail: Detail::Full };
     let outcome = engine::simulate(scenario, run(11), &Unwatched).expect("nobody stops it");
     let oracle = oracle::simulate(scenario, run(12)).swap_remove(0);
     let months = scenario.months;
-    let columns: [(&str, Table, &Vec<Vec<f64>>); 5] = [
+    let columns: [(&str, Table, &Vec<Vec<f64>>); 7] = [
         ("new clients", |s| &s.new, &oracle.new),
+        ("returned clients", |s| &s.returned, &oracle.returned),
+        ("contribution", |s| &s.contribution, &oracle.contribution),
         ("active clients", |s| &s.active, &oracle.active),
         ("churned clients", |s| &s.churned, &oracle.churned),
         ("orders", |s| &s.orders, &oracle.orders),
@@ -143,6 +147,8 @@ fn disagreements(name: &str, scenario: &Scenario, trials: usize) -> Vec<String> 
     }
     let acquired = outcome.gather(|block, part| part.copy_from_slice(&block.segments[0].acquired_revenue));
     comparison.column("revenue of acquired clients", &acquired, &oracle.acquired_revenue);
+    let margin = outcome.gather(|block, part| part.copy_from_slice(&block.segments[0].acquired_margin));
+    comparison.column("margin of acquired clients", &margin, &oracle.acquired_margin);
     ltv(&mut comparison, &outcome, &oracle);
     comparison.failures
 }
@@ -158,6 +164,11 @@ fn ltv(comparison: &mut Comparison, outcome: &Outcome, oracle: &OracleColumns) {
     comparison.column("LTV of the cohort's average", &cohort, &oracle.ltv_cohort);
     let client = lifetime(|lifetime| &lifetime.client.revenue);
     comparison.column("LTV of one client", &client, &oracle.ltv_client);
+    let left = lifetime(|lifetime| &lifetime.client_before_cac);
+    comparison.column("what one client leaves", &left, &oracle.left_client);
+    let (net, cac) = (lifetime(|lifetime| &lifetime.cohort.net), lifetime(|lifetime| &lifetime.cac));
+    let left: Vec<f64> = net.iter().zip(&cac).map(|(net, cac)| net + cac).collect();
+    comparison.column("what the cohort's average leaves", &left, &oracle.left_cohort);
 }
 
 #[test]

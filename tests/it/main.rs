@@ -18,6 +18,7 @@ mod init;
 mod invariants;
 mod lab;
 mod lessons;
+mod levers;
 mod output_folder;
 mod plan;
 mod points;

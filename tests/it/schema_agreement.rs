@@ -150,6 +150,13 @@ fn class(problem: &Problem) -> Class {
         | Rule::PercentOnOneEnd => Class::Shape,
         Rule::TooManyDimensions { .. }
         | Rule::DuplicateName { .. }
+        | Rule::DuplicateLever { .. }
+        | Rule::UnknownSegment
+        | Rule::NamedTwice
+        | Rule::OutsideHorizon { .. }
+        | Rule::WindowReversed
+        | Rule::OrderRateOfSubscription
+        | Rule::LeverDoesNothing
         | Rule::Reversed
         | Rule::EdgeOfDomain { .. }
         | Rule::InfeasiblePercentiles { .. }

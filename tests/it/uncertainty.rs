@@ -138,7 +138,11 @@ fn correlations_come_out_as_stated_in_every_family() {
         let over = |above: Vec<f64>, below: &[f64]| -> Vec<f64> {
             above.iter().zip(below).map(|(a, b)| a / b).collect()
         };
-        let margin = outcome.gather(|block, part| part.copy_from_slice(&block.segments[0].margin_share));
+        let margin = outcome.gather(|block, part| {
+            for (margin, goods) in part.iter_mut().zip(block.segments[0].goods_share.row(0)) {
+                *margin = 1.0 - goods;
+            }
+        });
         let seen = [
             new.clone(),
             over(table(|s| &s.ad_spend), &new),

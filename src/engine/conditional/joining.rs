@@ -60,6 +60,11 @@ impl<'a> Joining<'a> {
         }
     }
 
+    /// Whether they join, at whatever cost, and were not there before.
+    pub(super) fn is_new(&self) -> bool {
+        self.cac.is_some()
+    }
+
     /// Whether there is any client.
     pub(super) fn is_any(&self) -> bool {
         !self.columns.is_empty()

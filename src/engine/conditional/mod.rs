@@ -1,10 +1,12 @@
 //! The law of the horizon's revenue and profit given a trial's parameters and market path, by its first cumulants.
 //!
 //! Nothing is simulated: given its parameters a trial is a sum of independent clients, whose cumulants are known in
-//! closed form (`client`; `even` where all months are alike; `order` for what orders are worth) and add up (`joining`,
+//! closed form (`client`; `even` where all months are alike; `acted` where levers act; `order` for what orders are
+//! worth) and add up (`joining`,
 //! `segment`, `total`). So a trial's mean, variance and third cumulant cost a fraction of its simulation, and the law that they
 //! stand for smooths what the drawn trials count, or serves as their control.
 
+mod acted;
 mod client;
 mod even;
 mod joining;
@@ -14,6 +16,7 @@ mod segment;
 mod tests;
 mod total;
 
+use super::levers;
 use super::outcome::BLOCK_TRIALS;
 use super::parameters::{Parameters, Sampler};
 use super::terms::compounded;
@@ -68,7 +71,7 @@ impl<'a> Laws<'a> {
     /// The laws of a scenario's trials under a seed, with its acquisition scaled.
     pub fn new(scenario: &'a Scenario, seed: u64, scale: f64) -> Self {
         let segments =
-            scenario.segments.iter().map(|segment| SegmentLaw::new(scenario, segment, scale)).collect();
+            (0..scenario.segments.len()).map(|place| SegmentLaw::new(scenario, place, scale)).collect();
         Self { scenario, sampler: Sampler::new(scenario, seed, scenario.months), segments }
     }
 
@@ -99,7 +102,8 @@ impl<'a> Laws<'a> {
     fn costs(&self, parameters: &Parameters, width: usize) -> Vec<Total> {
         let money = &self.scenario.money;
         let months = self.scenario.months;
-        let fixed = compounded(parameters, money.cost_growth, Some(money.fixed_costs), months).total();
+        let mut fixed = compounded(parameters, money.cost_growth, Some(money.fixed_costs), months).total();
+        levers::fixed_costs(self.scenario, parameters, months).add_rows(&mut fixed);
         (0..width).step_by(LANES).map(|from| Total::of_costs(&load(&fixed, from))).collect()
     }
 }

@@ -1,11 +1,13 @@
 //! A segment's part: every cohort's clients, as one client's cumulants times how many there are.
 
+use super::acted::Acted;
 use super::client::{Life, Prices, client};
 use super::even::{self, Month};
 use super::joining::Joining;
 use super::order::OrderMass;
 use super::total::Total;
 use crate::engine::hazards;
+use crate::engine::levers::LeverTerms;
 use crate::engine::parameters::Parameters;
 use crate::engine::rows::Rows;
 use crate::engine::terms::Terms;
@@ -13,13 +15,14 @@ use crate::math::lanes::{LANES, Lanes, load};
 use crate::math::vectors::in_vectors;
 use crate::model::behaviour::{Churn, OrderValue, Orders};
 use crate::model::quantity::{Quantity, QuantityId};
-use crate::model::scenario::{Scenario, Segment};
+use crate::model::scenario::{Lever, Scenario, Segment};
 
 /// A segment ready to be asked for any block's trials.
 #[derive(Debug)]
 pub(super) struct SegmentLaw<'a> {
     scenario: &'a Scenario,
     segment: &'a Segment,
+    levers: Vec<&'a Lever>,
     order: OrderMass<'a>,
     /// Whether every month is alike to a client.
     even: bool,
@@ -27,22 +30,29 @@ pub(super) struct SegmentLaw<'a> {
 }
 
 impl<'a> SegmentLaw<'a> {
-    pub(super) fn new(scenario: &'a Scenario, segment: &'a Segment, scale: f64) -> Self {
+    pub(super) fn new(scenario: &'a Scenario, place: usize, scale: f64) -> Self {
+        let segment = &scenario.segments[place];
         let subscription = matches!(segment.orders, Orders::Subscription);
         let order = OrderMass::new(&segment.order_value, subscription);
-        Self { scenario, segment, order, even: is_even(scenario, segment), scale }
+        let levers = scenario.levers_of(place);
+        Self { scenario, segment, levers, order, even: is_even(scenario, segment), scale }
     }
 
     /// The largest order value of a block, where all orders are worth the same: totals then move in steps of it.
     pub(super) fn largest_step(&self, parameters: &Parameters) -> f64 {
         let OrderValue::Fixed(value) = self.segment.order_value else { return 0.0 };
-        parameters.of(value).iter().fold(0.0, |largest, &value| value.max(largest))
+        let largest = parameters.of(value).iter().fold(0.0, |largest, &value| value.max(largest));
+        let levers = LeverTerms::new(self.scenario, &self.levers, parameters, self.scenario.months);
+        let Some(factors) = levers.order_value else { return largest };
+        let rows = (0..factors.len()).map(|month| factors.row(month));
+        largest * rows.flatten().fold(1.0, |most: f64, factor| most.max(*factor))
     }
 
     /// Adds the segment's clients to the totals of a block, [`LANES`] trials each.
     pub(super) fn add<const FOURTH: bool>(&self, parameters: &Parameters, totals: &mut [Total]) {
         let (segment, months) = (self.segment, self.scenario.months);
-        let terms = Terms::new(self.scenario, segment, parameters, months);
+        let levers = LeverTerms::new(self.scenario, &self.levers, parameters, months);
+        let terms = Terms::new(self.scenario, segment, parameters, &levers, months);
         let hazards = |tenure| hazard_rows(segment, parameters, tenure, months);
         let openings = segment.opening.iter().map(|cohort| {
             (Joining::opening(parameters.of(cohort.clients), months), hazards(cohort.tenure_months))
@@ -51,6 +61,18 @@ impl<'a> SegmentLaw<'a> {
         let new = Joining::new(self.scenario, segment, self.scale, parameters, &terms.cac);
         if new.is_any() {
             cohorts.push((new, hazards(0)));
+        }
+        if !self.levers.is_empty() {
+            let acted = Acted {
+                order: &self.order,
+                orders: &segment.orders,
+                parameters,
+                terms: &terms,
+                levers: &levers,
+                cohorts: &cohorts,
+                hazards: &hazards(0),
+            };
+            return acted.add(totals);
         }
         let of_block = OfBlock { law: self, parameters, terms: &terms, cohorts };
         if FOURTH {
@@ -121,7 +143,7 @@ impl OfBlock<'_> {
     /// What is left of revenue after cost of goods and tax.
     #[inline(always)]
     fn keep(&self, from: usize) -> Lanes {
-        let (goods, tax) = (load(&self.terms.goods_share, from), load(&self.terms.tax_share, from));
+        let (goods, tax) = (load(self.terms.goods_share.row(0), from), load(&self.terms.tax_share, from));
         let mut keep = [1.0; LANES];
         for l in 0..LANES {
             keep[l] = keep[l] - goods[l] - tax[l];

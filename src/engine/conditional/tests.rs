@@ -214,6 +214,87 @@ fn means_are_those_that_the_self_check_expects() {
     }
 }
 
+const LEVERS: &str = r#"
+    [[lever]]
+    name = "all"
+    from = "2027-12"
+    to = "2028-10"
+    churn = "0.5 to 0.8"
+    order_value = "1.1 to 1.3"
+    margin = "0.8 to 0.9"
+    win_back = "10% to 30%"
+    annual_contract = "20% to 50%"
+    cost_per_client = "0.1 to 0.2"
+    fixed_cost = 3
+    setup_cost = 5
+    [[lever]]
+    name = "one"
+    segments = ["one"]
+    order_rate = "1.1 to 1.4"
+    win_back = 0.05
+    "#;
+
+/// Levers that change nothing take the way of a trial at a time, and come to what the others come to.
+#[test]
+fn levers_without_effect_leave_every_cumulant() {
+    let nothing = "[[lever]]\nname = \"none\"\nchurn = 1\nmargin = 1\nwin_back = 0\nannual_contract = 0\n";
+    let plain = UNEVEN.replace("GROWTH", "0.04");
+    let laws = |text: &str| Laws::new(&scenario(text), 3, 1.2).columns(512, 250, Order::Fourth);
+    let (plain, acted) = (laws(&plain), laws(&format!("{plain}{nothing}")));
+    for (plain, acted) in [(&plain.revenue, &acted.revenue), (&plain.profit.unwrap(), &acted.profit.unwrap())]
+    {
+        for i in 0..250 {
+            let close = |a: f64, b: f64| (a - b).abs() < 1e-9 * a.abs().max(b.abs());
+            assert!(close(plain.mean[i], acted.mean[i]), "{} {}", plain.mean[i], acted.mean[i]);
+            assert!(close(plain.variance[i], acted.variance[i]));
+            assert!(close(plain.third[i], acted.third[i]), "{} {}", plain.third[i], acted.third[i]);
+            assert!(close(plain.fourth[i], acted.fourth[i]), "{} {}", plain.fourth[i], acted.fourth[i]);
+        }
+    }
+}
+
+/// What 20,000 trials drew, standardised by their laws: mean 0, variance 1, and the laws' mean skewness. Twelve z-tests at
+/// 4.5 standard errors; another seed would fail with probability below 1e-4.
+#[test]
+fn drawn_totals_under_levers_have_their_laws_cumulants() {
+    for growth in ["0", "0.1"] {
+        let scenario = scenario(&format!("{}{LEVERS}", UNEVEN.replace("GROWTH", growth)));
+        let run = Run { trials: 20_000, seed: 5, scale: 1.0, detail: Detail::Full };
+        let outcome = engine::simulate(&scenario, run, &Unwatched).unwrap();
+        let laws = Laws::new(&scenario, 5, 1.0);
+        let mut scores = [[vec![], vec![], vec![]], [vec![], vec![], vec![]]];
+        for block in outcome.blocks() {
+            let of_block = laws.columns(block.index * BLOCK_TRIALS, block.width, Order::Third);
+            let (mut revenue, mut profit) = (vec![0.0; block.width], vec![0.0; block.width]);
+            block.segments.iter().for_each(|segment| segment.revenue.add_rows(&mut revenue));
+            block.add_profit(&mut profit);
+            let expected = block.expected.as_ref().unwrap();
+            let pairs = [
+                (revenue, of_block.revenue, &expected.revenue),
+                (profit, of_block.profit.unwrap(), expected.profit.as_ref().unwrap()),
+            ];
+            for ((drawn, law, expected), scores) in pairs.into_iter().zip(&mut scores) {
+                for i in 0..block.width {
+                    assert!((law.mean[i] - expected[i]).abs() < 1e-10 * expected[i].abs());
+                    let sd = law.variance[i].sqrt();
+                    let z = (drawn[i] - law.mean[i]) / sd;
+                    let skewness = law.third[i] / (sd * sd * sd);
+                    for (power, score) in [z, z * z - 1.0, z * z * z - skewness].into_iter().enumerate() {
+                        scores[power].push(score);
+                    }
+                }
+            }
+        }
+        for scores in scores.iter().flatten() {
+            let n = scores.len() as f64;
+            let mean = scores.iter().sum::<f64>() / n;
+            let variance = scores.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / n;
+            let z = mean / (variance / n).sqrt();
+            assert!(z.abs() < 4.5, "{growth}: {mean} is {z} standard errors from 0");
+        }
+    }
+}
+
 #[test]
 fn what_leaves_nothing_to_chance_has_no_variance() {
     let scenario = scenario(

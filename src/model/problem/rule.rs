@@ -141,6 +141,26 @@ pub enum Rule {
         /// Line of the first.
         first_line: usize,
     },
+    /// Two levers of one name.
+    DuplicateLever {
+        /// Line of the first.
+        first_line: usize,
+    },
+    /// No segment has this name.
+    UnknownSegment,
+    /// A name that stands in its list already.
+    NamedTwice,
+    /// A month that is none of the budget horizon.
+    OutsideHorizon {
+        /// The horizon's first month.
+        first: String,
+        /// Its last month.
+        last: String,
+    },
+    /// A window that ends before it begins.
+    WindowReversed,
+    /// A lever on orders a month of a subscription, which is paid once a month.
+    OrderRateOfSubscription,
     /// No table of this form, or keys of several forms.
     UnknownForm {
         /// What was to be described.
@@ -247,6 +267,8 @@ pub enum Rule {
     },
     /// Warning: the market shock multiplies nothing that varies.
     MarketTouchesNothing,
+    /// Warning: a lever without effect and without cost.
+    LeverDoesNothing,
     /// Warning: there are never any clients.
     NoClients,
     /// Warning: a growth or rate of 100 % and more, written without a percent sign.

@@ -26,6 +26,9 @@ pub struct Assumptions {
     pub market: Option<Market>,
     /// The segments, in the file's order.
     pub segments: Vec<Segment>,
+    /// The levers, in the file's order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub levers: Vec<Lever>,
     /// Every quantity, in order of first appearance; the fields above hold places in this list.
     pub quantities: Vec<NamedQuantity>,
     /// How the quantities move together, if any correlation was stated.
@@ -163,6 +166,91 @@ pub struct OpeningCohort {
     pub clients: QuantityId,
     /// Full months they have been clients.
     pub tenure_months: usize,
+}
+
+/// A named action in a window of months. What it has not is none: it multiplies nothing and costs nothing.
+#[derive(Debug, Clone, Serialize)]
+pub struct Lever {
+    /// Its name, unique among levers.
+    pub name: String,
+    /// The places of the segments it acts on, ascending.
+    pub segments: Vec<usize>,
+    /// The first month of the horizon in which it acts.
+    pub from: usize,
+    /// The last one; none if it acts for good.
+    pub to: Option<usize>,
+    /// Multiplies the hazard of every age, up to 1.
+    pub churn: Option<QuantityId>,
+    /// Multiplies orders a month.
+    pub order_rate: Option<QuantityId>,
+    /// Multiplies order values and payments.
+    pub order_value: Option<QuantityId>,
+    /// Multiplies margin, up to 1.
+    pub margin: Option<QuantityId>,
+    /// The share of the clients lost since the start who come back, a month.
+    pub win_back: Option<QuantityId>,
+    /// The share of those who join who are bound for a year.
+    pub annual_contract: Option<QuantityId>,
+    /// Paid once, in the first month; in the first month's prices of the horizon, as all costs.
+    pub setup_cost: Option<QuantityId>,
+    /// Paid in every month while it acts.
+    pub fixed_cost: Option<QuantityId>,
+    /// Paid for every active client of its segments in every month while it acts.
+    pub cost_per_client: Option<QuantityId>,
+}
+
+impl Lever {
+    /// Whether it acts in a month since the start of the horizon.
+    pub fn acts_in(&self, month: usize) -> bool {
+        month >= self.from && self.to.is_none_or(|to| month <= to)
+    }
+
+    /// All its quantities, in their order.
+    pub(super) fn quantities(&self) -> [Option<QuantityId>; 9] {
+        [
+            self.churn,
+            self.order_rate,
+            self.order_value,
+            self.margin,
+            self.win_back,
+            self.annual_contract,
+            self.setup_cost,
+            self.fixed_cost,
+            self.cost_per_client,
+        ]
+    }
+
+    /// The same lever of other quantities, in their order.
+    pub(super) fn with_quantities(&self, quantities: [Option<QuantityId>; 9]) -> Self {
+        let [
+            churn,
+            order_rate,
+            order_value,
+            margin,
+            win_back,
+            annual_contract,
+            setup_cost,
+            fixed_cost,
+            cost_per_client,
+        ] = quantities;
+        Self {
+            churn,
+            order_rate,
+            order_value,
+            margin,
+            win_back,
+            annual_contract,
+            setup_cost,
+            fixed_cost,
+            cost_per_client,
+            ..self.clone()
+        }
+    }
+
+    /// Whether it changes or costs anything.
+    pub(super) fn acts(&self) -> bool {
+        self.quantities().iter().any(Option::is_some)
+    }
 }
 
 /// Correlations between quantities: a Gaussian copula.

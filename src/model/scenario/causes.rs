@@ -3,7 +3,7 @@
 //! What a comparison's waterfall goes along. Laws are compared, not the words that they were written with.
 
 use super::Scenario;
-use super::assumptions::{Segment, Tax};
+use super::assumptions::{Lever, Segment, Tax};
 use crate::model::behaviour::{Churn, OrderValue, Orders};
 use crate::model::quantity::QuantityId;
 use serde::Serialize;
@@ -25,7 +25,8 @@ pub enum Cause {
     Margin,
     /// CAC and its growth.
     Cac,
-    // Levers stand here once scenarios have them: what they do, cost, and when.
+    /// What levers do, cost, and when.
+    Levers,
     /// Servicing, fixed costs and their growth.
     Costs,
     /// The tax.
@@ -42,13 +43,14 @@ pub enum Cause {
 
 impl Cause {
     /// All, in the order of a waterfall.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Clients,
         Self::Churn,
         Self::OrderRate,
         Self::OrderValue,
         Self::Margin,
         Self::Cac,
+        Self::Levers,
         Self::Costs,
         Self::Tax,
         Self::Market,
@@ -96,6 +98,7 @@ impl Both<'_> {
                 }
                 _ => true,
             },
+            Cause::Levers => self.levers_differ(),
             Cause::Correlations => stated(a) != stated(b),
             Cause::Calendar => a.start != b.start,
             Cause::Segments => {
@@ -132,6 +135,20 @@ impl Both<'_> {
                 _ => false,
             })
         })
+    }
+
+    /// Whether the levers differ, their order included: what they are called tells their draws.
+    fn levers_differ(self) -> bool {
+        let of = |scenario: &Scenario, lever: &Lever| {
+            let law = |id: QuantityId| scenario.quantities[id.0].law.clone();
+            let names: Vec<String> =
+                lever.segments.iter().map(|&place| scenario.segments[place].name.clone()).collect();
+            (lever.name.clone(), names, lever.from, lever.to, lever.quantities().map(|id| id.map(law)))
+        };
+        let all = |scenario: &Scenario| -> Vec<_> {
+            scenario.levers.iter().map(|lever| of(scenario, lever)).collect()
+        };
+        all(self.a) != all(self.b)
     }
 
     /// Whether a quantity of the first scenario has the law of one of the second.

@@ -3,7 +3,7 @@
 use super::assumptions::{Assumptions, Points};
 use super::data::DataFiles;
 use super::decoder::{Decoder, Fields, Node};
-use super::{Scenario, correlations, segments, syntax, top};
+use super::{Scenario, correlations, levers, segments, syntax, top};
 use crate::math::sobol::Sobol;
 use crate::model::behaviour::Orders;
 use crate::model::problem::{Problem, Remedy, Rule, Severity};
@@ -101,6 +101,8 @@ fn read<'a>(
     let money = top::money(decoder, &mut root, nothing);
     let market = top::market(decoder, &mut root);
     let segments = segments::read(decoder, &mut root, head.months, money.cost_growth);
+    let horizon = head.start.zip(head.months).map(|(start, months)| levers::Horizon { start, months });
+    let levers = levers::read(decoder, &mut root, horizon, &segments);
     let correlations = correlations::read(decoder, &mut root);
     root.finish(decoder);
     let (market, market_node) = market.unzip();
@@ -114,6 +116,7 @@ fn read<'a>(
         money,
         market,
         segments,
+        levers,
         quantities: std::mem::take(&mut decoder.quantities),
         correlations,
     };

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 /// the answer is known and not what was asked.
 pub(super) fn of(assumptions: &Assumptions) -> String {
     let stated = assumptions.correlations.as_ref().map(|correlations| &correlations.stated);
-    let canonical = json!({
+    let mut canonical = json!({
         "name": assumptions.name,
         "currency": assumptions.currency,
         "start": assumptions.start,
@@ -22,6 +22,9 @@ pub(super) fn of(assumptions: &Assumptions) -> String {
         "quantities": assumptions.quantities,
         "correlations": stated,
     });
+    if !assumptions.levers.is_empty() {
+        canonical["levers"] = json!(assumptions.levers);
+    }
     let digest = Sha256::digest(sorted(&canonical).to_string().as_bytes());
     let start = digest.iter().take(8).fold(0_u64, |bits, &byte| bits << 8 | u64::from(byte));
     format!("{start:016x}")

@@ -8,6 +8,7 @@
 
 use super::correlations::{CORRELATIONS_MOST, SPEARMAN};
 use super::laws::{HAZARD_MOST, SUBSCRIPTION};
+use super::levers::{LEVERS_MOST, MULTIPLIER};
 use super::lists::{NOT_NEGATIVE, VALUES_MOST};
 use super::quantities::FORMS;
 use super::segments::{self, OPENING_MOST, RESERVED_NAMES, SEASONAL_FACTOR, SEGMENTS_MOST, TENURE_MOST};
@@ -130,6 +131,7 @@ pub fn keys() -> Vec<Key> {
         optional("money", Value::Table(money())),
         optional("market", Value::Table(market())),
         required("segment", Value::list(Value::Table(segment()), 1, SEGMENTS_MOST)),
+        optional("lever", Value::list(Value::Table(lever()), 0, LEVERS_MOST)),
         optional("correlation", Value::list(Value::Table(correlation()), 0, CORRELATIONS_MOST)),
     ]
 }
@@ -183,6 +185,27 @@ fn segment() -> Vec<Key> {
         required("orders", orders()),
         required("order_value", order_value()),
         optional("seasonality", Value::list(Value::Number(SEASONAL_FACTOR), 12, 12)),
+    ]
+}
+
+fn lever() -> Vec<Key> {
+    let multiplier = |key| with_default(key, 1.0, Value::quantity(MULTIPLIER));
+    let share = |key| optional(key, Value::quantity(Domain::SHARE));
+    let cost = |key| with_default(key, 0.0, Value::quantity(Domain::MONEY));
+    vec![
+        required("name", Value::Name { most: segments::NAME_MOST, reserved: &[] }),
+        optional("segments", Value::list(Value::Text, 1, SEGMENTS_MOST)),
+        optional("from", Value::Month),
+        optional("to", Value::Month),
+        multiplier("churn"),
+        multiplier("order_rate"),
+        multiplier("order_value"),
+        multiplier("margin"),
+        share("win_back"),
+        share("annual_contract"),
+        cost("setup_cost"),
+        cost("fixed_cost"),
+        cost("cost_per_client"),
     ]
 }
 

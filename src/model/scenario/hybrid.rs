@@ -9,7 +9,7 @@
 //! horizon, target, confidence, largest scale) is no cause and comes from the first scenario; nor is the discount rate,
 //! which comes with the correlations, since it may be tied to others.
 
-use super::assumptions::{Assumptions, Correlations, Market, Money, OpeningCohort, Segment, Tax};
+use super::assumptions::{Assumptions, Correlations, Lever, Market, Money, OpeningCohort, Segment, Tax};
 use super::causes::Cause;
 use super::{Scenario, correlations};
 use crate::model::behaviour::{Churn, OrderValue, Orders};
@@ -42,6 +42,7 @@ pub fn hybrid(a: &Scenario, b: &Scenario, from_b: &[Cause]) -> Scenario {
             None => (shape, own),
         }));
     }
+    let levers = parts.levers(of(Cause::Levers), &segments);
     let correlations = parts.correlations(of(Cause::Correlations));
     Scenario::of(Assumptions {
         name: a.name.clone(),
@@ -53,6 +54,7 @@ pub fn hybrid(a: &Scenario, b: &Scenario, from_b: &[Cause]) -> Scenario {
         money: Money { discount_rate, fixed_costs, cost_growth, tax, ..a.money.clone() },
         market,
         segments,
+        levers,
         quantities: parts.quantities,
         correlations,
     })
@@ -172,6 +174,19 @@ impl Parts {
             }
             OrderValue::Empirical(values) => OrderValue::Empirical(values.clone()),
         }
+    }
+
+    /// The levers of a scenario, on those of its segments that are here.
+    fn levers(&mut self, from: &Scenario, segments: &[Segment]) -> Vec<Lever> {
+        let lever = |lever: &Lever| {
+            let named = lever.segments.iter().map(|&place| &from.segments[place].name);
+            let place = |name: &String| segments.iter().position(|segment| segment.name == *name);
+            let mut places: Vec<usize> = named.filter_map(place).collect();
+            places.sort_unstable();
+            let quantities = lever.quantities().map(|id| id.map(|id| self.take(from, id)));
+            Lever { segments: places, ..lever.with_quantities(quantities) }
+        };
+        from.levers.iter().map(lever).collect()
     }
 
     /// The correlations of a scenario among those of its quantities that are here and uncertain.

@@ -35,7 +35,7 @@
 //!
 //! | `[[segment]]` (1 to 200) | | default |
 //! |---|---|---|
-//! | `name` | text, unique; not `money` or `market` | required |
+//! | `name` | text, unique; not `money`, `market` or `levers` | required |
 //! | `new_clients` | quantity (count), or a list of them with one entry a month | required |
 //! | `opening` | list of `{ clients, tenure_months }`: quantity (count), whole number | none |
 //! | `cac` | quantity (money) | 0 |
@@ -53,6 +53,26 @@
 //! `order_value` is the one place where a table may mean **variability**, from order to order: `gamma`, `lognormal`
 //! and `empirical` there are laws of an order, with quantities as parameters. To say that a price which is the same
 //! for all orders is lognormally **uncertain**, write `{ fixed = { lognormal = { mean, cv } } }`.
+//!
+//! | `[[lever]]` (at most 100): an action in a window of months | | default |
+//! |---|---|---|
+//! | `name` | text, unique among levers | required |
+//! | `segments` | list of names | all |
+//! | `from`, `to` | months of the budget horizon, both included; without `to` it acts for good, beyond the horizon too | the start, none |
+//! | `churn` | quantity (0 to 100) that multiplies the hazard of every age, which is never more than 1 | 1 |
+//! | `order_rate` | quantity (0 to 100) that multiplies orders a month; not on a subscription | 1 |
+//! | `order_value` | quantity (0 to 100) that multiplies what an order, or a payment, is worth | 1 |
+//! | `margin` | quantity (0 to 100) that multiplies margin, which is never more than 1 | 1 |
+//! | `win_back` | quantity (share): of the clients lost since the start, who come back a month | none |
+//! | `annual_contract` | quantity (share): of those who join, who are bound for a year | none |
+//! | `setup_cost` | quantity (money), once in its first month | 0 |
+//! | `fixed_cost` | quantity a month while it acts (money) | 0 |
+//! | `cost_per_client` | quantity a month per active client of its segments while it acts (money) | 0 |
+//!
+//! Multipliers of several levers compound; so do shares, as chances of one of several to happen. Costs are in the first
+//! month's prices and grow with the money's `cost_growth`. Who comes back joins at age 0 with a rate of orders of its own
+//! and a new life, is no new client, and counts in neither LTV, ROAS nor ROMI. Who is bound by a contract cannot leave
+//! before its anniversary month: `h(a) = 0` for ages below 12, and `h(a)` from then on.
 //!
 //! | `[[correlation]]` | |
 //! |---|---|
@@ -86,8 +106,9 @@
 //! `Search.churn.hazard[0]`, `Search.new_clients` (one quantity for all months) or `Search.new_clients[3]`. Their order,
 //! which gives each its dimension of the Sobol points, is `money` (`discount_rate`, `fixed_costs`, `cost_growth`, `tax`),
 //! `market` (`sigma`, `phi`), then the segments in the file's order, each as `new_clients`, `opening`, `cac`,
-//! `cac_growth`, `margin`, `servicing`, `cost_growth`, `growth`, `churn`, `orders`, `order_value`: the order of keys within
-//! a table of the file plays no part. Defaults are quantities too.
+//! `cac_growth`, `margin`, `servicing`, `cost_growth`, `growth`, `churn`, `orders`, `order_value`, and then the levers in
+//! the order of their table above, as `levers.Onboarding.churn`: the order of keys within a table of the file plays no
+//! part. Defaults are quantities too, but for those of levers.
 
 mod assumptions;
 mod causes;
@@ -99,6 +120,7 @@ mod digest;
 pub mod format;
 mod hybrid;
 mod laws;
+mod levers;
 mod lists;
 mod quantities;
 mod segments;
@@ -108,7 +130,7 @@ mod top;
 mod value;
 
 pub use assumptions::{
-    ActsOn, Assumptions, Correlations, Market, Money, OpeningCohort, Points, Segment, Simulation, Tax,
+    ActsOn, Assumptions, Correlations, Lever, Market, Money, OpeningCohort, Points, Segment, Simulation, Tax,
 };
 pub use causes::{Cause, causes_that_differ};
 pub use check::{Checked, Overrides, TEXT_MOST, check, check_with};
@@ -184,6 +206,23 @@ impl Scenario {
     /// The segment of that name.
     pub fn segment(&self, name: &str) -> Option<&Segment> {
         self.segments.iter().find(|segment| segment.name == name)
+    }
+
+    /// The same scenario with only the levers at these places; the draws of what is left stay where they are.
+    #[must_use]
+    pub fn with_levers(&self, places: &[usize]) -> Self {
+        let mut kept = self.clone();
+        let mut place = 0;
+        kept.assumptions.levers.retain(|_| {
+            place += 1;
+            places.contains(&(place - 1))
+        });
+        kept
+    }
+
+    /// The levers that act on the segment at a place.
+    pub fn levers_of(&self, place: usize) -> Vec<&Lever> {
+        self.levers.iter().filter(|lever| lever.segments.contains(&place)).collect()
     }
 
     /// The month of a segment's first cohort that can have clients; LTV follows that cohort.

@@ -16,7 +16,7 @@ pub(super) const TENURE_MOST: u64 = 1200;
 /// The most characters of a segment's name.
 pub(super) const NAME_MOST: usize = 100;
 /// Paths of quantities start with these or with a segment's name.
-pub(super) const RESERVED_NAMES: [&str; 2] = ["money", "market"];
+pub(super) const RESERVED_NAMES: [&str; 3] = ["money", "market", super::levers::PATH];
 /// The seasonal factors' mean may differ from one by this much.
 const SEASONALITY_TOLERANCE: f64 = 1e-6;
 

@@ -60,7 +60,7 @@ pub(super) fn head<'a>(decoder: &mut Decoder<'a>, root: &mut Fields<'a>) -> Head
     }
 }
 
-fn month(decoder: &mut Decoder<'_>, node: &Node<'_>) -> Option<Month> {
+pub(super) fn month(decoder: &mut Decoder<'_>, node: &Node<'_>) -> Option<Month> {
     let (month, remedy) = match node.value {
         DeValue::String(text) => (Month::parse(text), "\"2027-01\"".to_owned()),
         // A date without quotes says the month too, but not in the words of the rest of the file.

@@ -34,9 +34,10 @@ fn add(rows: &mut Vec<Vec<String>>, scope: &str, segment: &str, period: &Period)
     }
 }
 
-fn figures(period: &Period) -> [(&'static str, &Figure); 16] {
+fn figures(period: &Period) -> [(&'static str, &Figure); 18] {
     [
         ("new_clients", &period.new_clients),
+        ("returned_clients", &period.returned_clients),
         ("active_clients", &period.active_clients),
         ("churned_clients", &period.churned_clients),
         ("orders", &period.orders),
@@ -44,6 +45,7 @@ fn figures(period: &Period) -> [(&'static str, &Figure); 16] {
         ("cost_of_goods", &period.cost_of_goods),
         ("servicing", &period.servicing),
         ("ad_spend", &period.ad_spend),
+        ("lever_costs", &period.lever_costs),
         ("tax", &period.tax),
         ("fixed_costs", &period.fixed_costs),
         ("profit", &period.profit),
@@ -64,8 +66,8 @@ mod tests {
     fn every_figure_of_every_period_has_its_row() {
         let bytes = monthly_csv(&fixture::summary());
         let text = String::from_utf8(bytes).unwrap();
-        // Two segments and all; 12 months, 4 quarters, a year and the horizon; 16 figures.
-        assert_eq!(text.lines().count(), 1 + 3 * (12 + 4 + 1 + 1) * 16);
+        // Two segments and all; 12 months, 4 quarters, a year and the horizon; 18 figures.
+        assert_eq!(text.lines().count(), 1 + 3 * (12 + 4 + 1 + 1) * 18);
         assert!(text.contains("\r\nall,,quarter,2027-Q2,profit,"), "{text}");
         assert!(text.contains("\r\nsegment,\"'=Органика, длинное"), "{text}");
     }

@@ -76,6 +76,20 @@ pub(super) fn rule(problem: &Problem) -> String {
         Rule::DuplicateName { first_line } => {
             format!("{text} is already the name of the segment at line {first_line}; names are unique")
         }
+        Rule::DuplicateLever { first_line } => {
+            format!("{text} is already the name of the lever at line {first_line}; names are unique")
+        }
+        Rule::UnknownSegment => format!("there is no segment {text}"),
+        Rule::NamedTwice => format!("{text} stands in this list already"),
+        Rule::OutsideHorizon { first, last } => format!(
+            "{text} is outside the budget horizon, {first} to {last}; a lever without `to` acts beyond it"
+        ),
+        Rule::WindowReversed => format!("{text} is before the lever's first month"),
+        Rule::OrderRateOfSubscription => {
+            "a subscription is paid once a month and has no rate of orders; leave it out, or name in `segments` only \
+             those that order"
+                .to_owned()
+        }
         Rule::UnknownForm { expected } => {
             format!("{text} is no {} ", shape_noun(*expected)).trim_end().to_owned()
                 + "; exactly one of its forms has to be recognised by its keys"
@@ -153,6 +167,9 @@ fn rule_of_law(problem: &Problem) -> String {
             "the market's shock changes nothing: it has no size, or multiplies orders where all segments are \
              subscriptions"
                 .to_owned()
+        }
+        Rule::LeverDoesNothing => {
+            "the lever changes nothing and costs nothing; give it an effect such as churn = 0.9".to_owned()
         }
         Rule::NoClients => "no segment ever has clients: new_clients and opening are all 0".to_owned(),
         Rule::LooksLikePercent { value } => {

@@ -1,0 +1,100 @@
+//! The levers in words: which is worth pulling, how sure that is, and which cost more than they bring.
+
+use super::table::table;
+use super::{Look, name};
+use crate::decision::levers::{Ranked, Ranking};
+use crate::report::number::{NONE, chance, fixed, maybe, percent, short, whole};
+use std::fmt::Write as _;
+
+/// Rows that a terminal shows; the rest is in the files.
+const ROWS_SHOWN: usize = 20;
+
+/// What `levers` prints.
+pub fn levers(ranking: &Ranking, look: Look) -> String {
+    let mut text = look.heading(&levers_answer(ranking)) + "\n\n";
+    let _ = writeln!(
+        text,
+        "{}: {} months from {}, money in {}, {} trials, seed {}. Profit without levers: median {}.",
+        name(&ranking.name, 60),
+        ranking.months,
+        ranking.start,
+        name(&ranking.currency, 12),
+        whole(ranking.trials as f64),
+        ranking.seed,
+        maybe(ranking.base_profit.p50, short),
+    );
+    text.push_str("Added profit is with the lever less without any, trial by trial, its costs included.\n\n");
+    text.push_str(&rows(ranking, look));
+    if ranking.levers.len() > ROWS_SHOWN {
+        let _ = writeln!(text, "and {} more, in levers.csv.", ranking.levers.len() - ROWS_SHOWN);
+    }
+    text.push_str(
+        "Pays: share of the trials in which it brings at least what it costs within the horizon. Payback: the month,\n\
+         counted from its first, by whose end it has; what it brings later is not counted.\n",
+    );
+    for ranked in ranking.levers.iter().filter(|ranked| is_loss(ranked)) {
+        let _ = writeln!(text, "{}", loss(ranked));
+    }
+    text
+}
+
+/// The best lever in a sentence.
+pub fn levers_answer(ranking: &Ranking) -> String {
+    let alone = ranking.levers.iter().find(|ranked| ranked.names.len() == 1);
+    let Some(best) = alone else { return "There is no lever to rank.".to_owned() };
+    if best.added_profit.p50.is_none_or(|median| median <= 0.0) {
+        let chances = chance(best.probability_pays);
+        return format!(
+            "No lever pays for itself; the least bad, {}, has a {chances} chance to",
+            title(best, 60)
+        );
+    }
+    let mut answer = format!(
+        "{} adds most: median {}, {} chance that it pays for itself",
+        title(best, 60),
+        signed(best.added_profit.p50),
+        chance(best.probability_pays)
+    );
+    let pair = ranking.levers.first().filter(|ranked| ranked.names.len() == 2);
+    if let Some(pair) = pair {
+        let _ = write!(answer, "; of two, {}: {}", title(pair, 60), signed(pair.added_profit.p50));
+    }
+    answer
+}
+
+fn rows(ranking: &Ranking, look: Look) -> String {
+    let rows = ranking.levers.iter().take(ROWS_SHOWN).map(|ranked| {
+        let added = &ranked.added_profit;
+        let mut row = vec![title(ranked, 44)];
+        row.extend([added.p50, added.p10, added.p90].map(signed));
+        row.push(percent(ranked.probability_pays));
+        row.push(ranked.payback_month.month.p50.map_or_else(|| NONE.to_owned(), |month| fixed(month, 0)));
+        row.push(maybe(ranked.cost.mean, short));
+        row
+    });
+    table(look, 1, &["Lever", "Added P50", "P10", "P90", "Pays", "Payback", "Cost"], rows.collect())
+}
+
+/// The names of a lever, or of two together.
+pub(in crate::report) fn title(ranked: &Ranked, letters: usize) -> String {
+    let each = if ranked.names.len() == 1 { letters } else { letters / 2 - 1 };
+    ranked.names.iter().map(|lever| name(lever, each)).collect::<Vec<String>>().join(" + ")
+}
+
+fn signed(value: Option<f64>) -> String {
+    maybe(value, |value| if value > 0.0 { format!("+{}", short(value)) } else { short(value) })
+}
+
+/// A lever alone that more likely than not costs more than it brings.
+fn is_loss(ranked: &Ranked) -> bool {
+    ranked.names.len() == 1 && ranked.added_profit.p50.is_some_and(|median| median < 0.0)
+}
+
+fn loss(ranked: &Ranked) -> String {
+    format!(
+        "{} costs more than it brings in {} of the trials: {} at the median.",
+        title(ranked, 60),
+        percent(1.0 - ranked.probability_pays),
+        signed(ranked.added_profit.p50)
+    )
+}
