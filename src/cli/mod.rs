@@ -4,6 +4,7 @@
 //! watch over long work. Results go to stdout, everything else to stderr.
 
 mod check;
+mod compare;
 mod completions;
 mod init;
 mod interrupt;
@@ -29,6 +30,7 @@ Examples:
   ltvcast simulate scenarios/telecom.toml      forecast, plan, charts in output/telecom/
   ltvcast plan scenarios/telecom.toml          clients and ad budget that reach the target
   ltvcast plan --ltv 4000 --cac 500 --costs 12.5M --profit 3M --tax 20%    the same without a file
+  ltvcast compare a.toml b.toml                which is better, by how much, how often, and why
   ltvcast ltv --arpu 200 --churn 5% --cac 900  LTV by every formula, LTV:CAC, payback
   ltvcast init                                 a scenario of your own, from six questions
   ltvcast check my-scenario.toml               all problems, or how each quantity was understood
@@ -47,6 +49,7 @@ struct Cli {
 enum Command {
     Simulate(simulate::Simulate),
     Plan(plan::Plan),
+    Compare(compare::Compare),
     Ltv(Box<ltv::Ltv>),
     Check(check::Check),
     Init(init::Init),
@@ -68,6 +71,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match &cli.command {
         Command::Simulate(command) => command.run(),
         Command::Plan(command) => command.run(),
+        Command::Compare(command) => command.run(),
         Command::Ltv(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Init(command) => command.run(),
@@ -109,12 +113,19 @@ fn failed(error: &anyhow::Error) -> ExitCode {
         print::problems(problems, file);
         return ExitCode::from(BAD_INPUT);
     }
+    if let Some(Failure::ProblemsOfFiles(files)) = error.downcast_ref() {
+        for of in files {
+            print::problems(&of.problems, &of.file);
+        }
+        return ExitCode::from(BAD_INPUT);
+    }
     // A failure's sentence holds its reason already.
     print::complaint(&error.to_string());
     let is_input = matches!(
         error.downcast_ref(),
         Some(
             Failure::NoTarget { .. }
+                | Failure::NotComparable(_)
                 | Failure::NoFormula
                 | Failure::TrialsAndPrecision
                 | Failure::NoAnswer
