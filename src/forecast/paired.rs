@@ -59,6 +59,9 @@ impl Measure {
     ];
 }
 
+/// What is kept of each trial of a run: a number a figure, and as many while they are gathered and compared.
+pub const TRIAL_BYTES: u64 = 2 * 8 * Measure::ALL.len() as u64;
+
 /// A full run of a scenario: its summary, and its headline trial by trial.
 #[derive(Debug)]
 pub struct PairedRun {

@@ -100,13 +100,13 @@ pub enum PartCause {
     /// Assumptions that differ.
     Of(Cause),
     /// The waterfall's fewer trials.
-    Sampling(Sampling),
+    Sampling(Leftover),
 }
 
 /// The name of what fewer trials leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Sampling {
+pub enum Leftover {
     /// The full runs' median difference less all causes' parts.
     Sampling,
 }

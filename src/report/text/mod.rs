@@ -2,6 +2,7 @@
 
 mod calculator;
 mod check;
+mod compare;
 mod direct;
 mod fan;
 mod forecast;
@@ -16,6 +17,7 @@ mod verdict;
 
 pub use calculator::{calculation, calculation_answer};
 pub use check::check;
+pub use compare::{comparison, comparison_verdict, written_comparison};
 pub use direct::{direct_answer, direct_plan};
 pub use forecast::forecast;
 pub use levers::{levers, levers_answer};
