@@ -11,22 +11,61 @@ use std::path::{Path, PathBuf};
 
 /// What a result's folder holds; charts have a folder of their own.
 const FILES: [&str; 4] = ["summary.json", "run.json", "monthly.csv", "ltv.csv"];
+/// What a comparison's folder holds, beside a [summary](summary_of) of each scenario.
+const COMPARISON_FILES: [&str; 4] = [COMPARISON, "run.json", "differences.csv", "waterfall.csv"];
+/// The file by which a comparison's folder is known.
+pub(super) const COMPARISON: &str = "compare.json";
+/// The most bytes that stems take in the name of a comparison's folder.
+const STEMS_MOST: usize = 160;
 const CHARTS: &str = "charts";
 const CHART_ENDINGS: [&str; 2] = ["svg", "png"];
 
 /// Where a scenario's result goes unless the user says otherwise: `output/<stem>`.
 pub(super) fn default_place(scenario: &Path) -> PathBuf {
+    Path::new("output").join(shown_stem(scenario))
+}
+
+/// What a scenario's result is called.
+pub(super) fn stem(scenario: &Path) -> String {
+    shown_stem(scenario).to_string_lossy().into_owned()
+}
+
+/// Where a comparison goes unless the user says otherwise: `output/compare-<stems>`; of long stems their beginnings.
+pub(super) fn place_of_comparison(stems: &[String]) -> PathBuf {
+    let fits = stems.iter().map(String::len).sum::<usize>() <= STEMS_MOST;
+    let most = if fits { STEMS_MOST } else { STEMS_MOST / stems.len().max(1) };
+    let parts: Vec<&str> = stems.iter().map(|stem| beginning(stem, most)).collect();
+    Path::new("output").join(format!("compare-{}", parts.join("-")))
+}
+
+/// The file of a compared scenario's summary, by its place from 1: `summary-1-telecom.json`.
+pub(super) fn summary_of(place: usize, stem: &str) -> String {
+    format!("summary-{place}-{}.json", beginning(stem, STEMS_MOST))
+}
+
+fn is_summary_of_one(name: &str) -> bool {
+    let rest = name.strip_prefix("summary-").and_then(|rest| rest.strip_suffix(".json"));
+    let place = rest.and_then(|rest| rest.split_once('-'));
+    place.is_some_and(|(place, _)| !place.is_empty() && place.bytes().all(|digit| digit.is_ascii_digit()))
+}
+
+/// As much of a text as so many bytes hold.
+fn beginning(text: &str, bytes: usize) -> &str {
+    let ends = text.char_indices().map(|(start, letter)| start + letter.len_utf8());
+    &text[..ends.take_while(|&end| end <= bytes).last().unwrap_or(0)]
+}
+
+fn shown_stem(scenario: &Path) -> OsString {
     let stem = scenario.file_stem().unwrap_or_default();
     // A name such as `.toml` is all stem and would be a hidden folder.
     let shown = stem.to_string_lossy();
     let shown = shown.trim_start_matches('.');
-    let name = match stem.as_encoded_bytes().first() {
+    match stem.as_encoded_bytes().first() {
         Some(b'.') if shown.is_empty() || shown == "toml" => OsString::from("scenario"),
         Some(b'.') => OsString::from(shown),
         None => OsString::from("scenario"),
         Some(_) => stem.to_owned(),
-    };
-    Path::new("output").join(name)
+    }
 }
 
 /// A result on its way.
@@ -48,15 +87,17 @@ impl Staging {
         mend(&parent, &name, &place)?;
         inspect(&place)?;
         let staged = parent.join(hidden(&name, NEW, std::process::id()));
-        let charts = staged.join(CHARTS);
         let staging = Self { place, staged };
-        fs::create_dir_all(&charts).map_err(|source| unwritable(&charts, source))?;
+        fs::create_dir_all(&staging.staged).map_err(|source| unwritable(&staging.staged, source))?;
         Ok(staging)
     }
 
     /// Writes a file of the result.
     pub(super) fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
-        fs::write(self.staged.join(name), bytes).map_err(|source| unwritable(&self.place.join(name), source))
+        let file = self.staged.join(name);
+        let folder = file.parent().unwrap_or(&self.staged);
+        fs::create_dir_all(folder).map_err(|source| unwritable(&self.place.join(name), source))?;
+        fs::write(&file, bytes).map_err(|source| unwritable(&self.place.join(name), source))
     }
 
     /// Puts the whole result in its place, and the older one away.
@@ -164,14 +205,16 @@ fn inspect(place: &Path) -> Result<(), Failure> {
     for name in &names {
         let known = match name.to_str() {
             Some(CHARTS) => holds_charts_alone(&place.join(CHARTS))?,
-            Some(name) => FILES.contains(&name),
+            Some(name) => {
+                FILES.contains(&name) || COMPARISON_FILES.contains(&name) || is_summary_of_one(name)
+            }
             None => false,
         };
         if !known {
             return Err(foreign(failure::holds(&name.to_string_lossy())));
         }
     }
-    if names.iter().any(|name| name == FILES[0]) {
+    if names.iter().any(|name| name == FILES[0] || name == COMPARISON) {
         Ok(())
     } else {
         Err(foreign(failure::NO_SUMMARY.to_owned()))

@@ -2,6 +2,7 @@
 
 use super::memory;
 use crate::forecast::footprint::Footprint;
+use crate::forecast::paired::TRIAL_BYTES;
 use crate::model::problem::Problem;
 use crate::model::scenario::{Checked, DataFiles, Overrides, Points, Scenario, check_with};
 use crate::report::failure::{self, Failure};
@@ -77,6 +78,16 @@ impl Request {
         Ok(checked)
     }
 
+    /// Whether a run of the scenario fits into memory beside what is kept of so many compared ones.
+    pub(super) fn fits_beside(&self, scenario: &Scenario, compared: usize) -> Result<(), Failure> {
+        let mut footprint = Footprint::of(scenario, self.threads());
+        footprint.per_trial += TRIAL_BYTES * compared as u64;
+        match lacking(footprint, scenario.simulation.trials, memory::available_bytes()) {
+            Some(problem) => Err(self.failed(vec![problem])),
+            None => Ok(()),
+        }
+    }
+
     fn threads(&self) -> usize {
         self.threads.or_else(|| available_parallelism().ok().map(usize::from)).unwrap_or(1)
     }
@@ -84,8 +95,11 @@ impl Request {
 
 /// The problem of a run that does not fit, if there is one; where the system does not say what it has, none is seen.
 fn beyond_memory(scenario: &Scenario, threads: usize, available: Option<u64>) -> Option<Problem> {
-    let footprint = Footprint::of(scenario, threads);
-    let (needed, available) = (footprint.bytes(scenario.simulation.trials), available?);
+    lacking(Footprint::of(scenario, threads), scenario.simulation.trials, available)
+}
+
+fn lacking(footprint: Footprint, trials: usize, available: Option<u64>) -> Option<Problem> {
+    let (needed, available) = (footprint.bytes(trials), available?);
     if needed <= available {
         return None;
     }

@@ -1,12 +1,14 @@
 //! Rank 7: the use cases: load, work, report; shared by the faces.
 //!
-//! [`simulate`], [`plan`], [`levers`] and [`check`] work on a scenario, [`calculate`] and [`direct_plan`] on a few figures,
+//! [`simulate`], [`plan`], [`levers`] and [`check`] work on a scenario, [`compare`] on several, [`calculate`] and
+//! [`direct_plan`] on a few figures,
 //! [`init`] begins a scenario file. `input` opens the scenario and the files it names, `memory` asks
 //! the machine what fits, `until` ends a run that asks for a precision, `work` calls the engine on its threads, `folder` puts a result in its place, whole or not at
 //! all.
 
 mod calculate;
 mod check;
+mod compare;
 mod direct;
 mod folder;
 mod init;
@@ -21,6 +23,7 @@ mod work;
 
 pub use calculate::{Calculated, LtvRequest, calculate};
 pub use check::check;
+pub use compare::{ComparedFiles, compare};
 pub use direct::{DirectPlanned, DirectRequest, direct_plan};
 pub use init::{Answers, init, init_from, place_for};
 pub use input::Request;

@@ -1,5 +1,6 @@
 //! The calls that do the work, on a pool of threads.
 
+use crate::decision::compare::{Comparison, Contender};
 use crate::decision::levers::Ranking;
 use crate::decision::plan::Plan;
 use crate::engine::watch::{Stopped, Watch};
@@ -48,4 +49,15 @@ pub(super) fn plan(
 ) -> Result<Option<Plan>, Failure> {
     let plan = pool.install(|| decision::plan::plan(scenario, watch));
     plan.map_err(|Stopped| Failure::Stopped)
+}
+
+/// The comparison, with the scenarios' summaries.
+pub(super) fn compare(
+    pool: &ThreadPool,
+    contenders: Vec<Contender>,
+    with_waterfall: bool,
+    watch: &dyn Watch,
+) -> Result<(Comparison, Vec<Summary>), Failure> {
+    let compared = pool.install(|| decision::compare::compare(contenders, with_waterfall, watch));
+    compared.map_err(|Stopped| Failure::Stopped)
 }

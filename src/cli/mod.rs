@@ -4,6 +4,7 @@
 //! watch over long work. Results go to stdout, everything else to stderr.
 
 mod check;
+mod compare;
 mod completions;
 mod init;
 mod interrupt;
@@ -30,6 +31,7 @@ Examples:
   ltvcast simulate scenarios/telecom.toml      forecast, plan, charts in output/telecom/
   ltvcast plan scenarios/telecom.toml          clients and ad budget that reach the target
   ltvcast plan --ltv 4000 --cac 500 --costs 12.5M --profit 3M --tax 20%    the same without a file
+  ltvcast compare a.toml b.toml                which is better, by how much, how often, and why
   ltvcast levers scenarios/cookware-levers.toml    actions, ranked by the profit they add
   ltvcast ltv --arpu 200 --churn 5% --cac 900  LTV by every formula, LTV:CAC, payback
   ltvcast init                                 a scenario of your own, from six questions
@@ -49,6 +51,7 @@ struct Cli {
 enum Command {
     Simulate(simulate::Simulate),
     Plan(plan::Plan),
+    Compare(compare::Compare),
     Levers(levers::Levers),
     Ltv(Box<ltv::Ltv>),
     Check(check::Check),
@@ -71,6 +74,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match &cli.command {
         Command::Simulate(command) => command.run(),
         Command::Plan(command) => command.run(),
+        Command::Compare(command) => command.run(),
         Command::Levers(command) => command.run(),
         Command::Ltv(command) => command.run(),
         Command::Check(command) => command.run(),
@@ -113,12 +117,19 @@ fn failed(error: &anyhow::Error) -> ExitCode {
         print::problems(problems, file);
         return ExitCode::from(BAD_INPUT);
     }
+    if let Some(Failure::ProblemsOfFiles(files)) = error.downcast_ref() {
+        for of in files {
+            print::problems(&of.problems, &of.file);
+        }
+        return ExitCode::from(BAD_INPUT);
+    }
     // A failure's sentence holds its reason already.
     print::complaint(&error.to_string());
     let is_input = matches!(
         error.downcast_ref(),
         Some(
             Failure::NoTarget { .. }
+                | Failure::NotComparable(_)
                 | Failure::NoLevers { .. }
                 | Failure::NoFormula
                 | Failure::TrialsAndPrecision

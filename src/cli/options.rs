@@ -25,7 +25,7 @@ pub(super) struct Run {
 
 /// The words for points. Their meaning stands with the scenario's key: a line for each would make all of the help long.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Points {
+pub(super) enum Points {
     Sobol,
     Latin,
     Random,
@@ -69,16 +69,21 @@ pub(super) struct Print {
 
 impl Run {
     pub(super) fn request(&self) -> Request {
-        let points = self.points.map(|points| match points {
-            Points::Sobol => scenario::Points::Sobol,
-            Points::Latin => scenario::Points::Latin,
-            Points::Random => scenario::Points::Random,
-        });
-        Request { points, ..self.drawing.request(&self.scenario) }
+        Request { points: self.points.map(Points::meant), ..self.drawing.request(&self.scenario) }
     }
 
     pub(super) fn file(&self) -> String {
         self.scenario.display().to_string()
+    }
+}
+
+impl Points {
+    pub(super) fn meant(self) -> scenario::Points {
+        match self {
+            Self::Sobol => scenario::Points::Sobol,
+            Self::Latin => scenario::Points::Latin,
+            Self::Random => scenario::Points::Random,
+        }
     }
 }
 

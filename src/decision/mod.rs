@@ -1,9 +1,10 @@
-//! Rank 4: questions asked of forecasts: [`plan`]. And of a few figures alone, without a scenario: [`direct`], the plan
+//! Rank 4: questions asked of forecasts: [`plan`], and [`compare`]. And of a few figures alone, without a scenario: [`direct`], the plan
 //! straight from an LTV and a CAC, and the [`calculator`]; their ranges are drawn in [`draws`].
 
 mod answer;
 mod bound;
 pub mod calculator;
+pub mod compare;
 pub mod direct;
 pub mod draws;
 pub mod first_guess;

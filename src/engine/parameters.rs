@@ -7,6 +7,7 @@ use crate::math::columns;
 use crate::math::{exponential, normal};
 use crate::model::quantity::{Quantity, QuantityId};
 use crate::model::scenario::{Correlations, Market, Scenario};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Draws the quantities and the market path of any block of a run.
@@ -119,9 +120,17 @@ impl<'a> Sampler<'a> {
     pub(super) fn new(scenario: &'a Scenario, seed: u64, market_months: usize) -> Self {
         let quantities = &scenario.quantities;
         let drawn: Vec<usize> = (0..quantities.len()).filter(|&at| !quantities[at].law.is_fixed()).collect();
-        let paths: Vec<String> = drawn.iter().map(|&at| quantities[at].path.clone()).collect();
+        let paths = scenario.dimensions();
+        let dimensions: BTreeMap<&str, usize> =
+            paths.iter().enumerate().map(|(dimension, path)| (path.as_str(), dimension)).collect();
+        let placed: Vec<(&str, usize)> = drawn
+            .iter()
+            .map(|&at| quantities[at].path.as_str())
+            .map(|path| (path, dimensions.get(path).copied().unwrap_or(paths.len())))
+            .collect();
         let market_months = if scenario.market.is_some() { market_months } else { 0 };
-        let coordinates = Coordinates::new(scenario.simulation.points, seed, &paths, market_months);
+        let points = scenario.simulation.points;
+        let coordinates = Coordinates::placed(points, seed, &placed, paths.len(), market_months);
         let members = scenario.correlations.iter().flat_map(|correlations| &correlations.members);
         let correlated = members.filter_map(|member| drawn.iter().position(|&at| at == member.0)).collect();
         let places = Arc::new(Places::of(scenario));

@@ -62,6 +62,20 @@ impl PathKeys {
 impl Coordinates {
     /// Coordinates of quantities, named by their paths, and then of the months of a market path.
     pub(crate) fn new(points: Points, seed: u64, quantities: &[String], market_months: usize) -> Self {
+        let placed: Vec<(&str, usize)> =
+            quantities.iter().enumerate().map(|(dimension, path)| (path.as_str(), dimension)).collect();
+        Self::placed(points, seed, &placed, quantities.len(), market_months)
+    }
+
+    /// Coordinates of quantities, each with its dimension among the first `taken`, and then of the months of a market
+    /// path.
+    pub(crate) fn placed(
+        points: Points,
+        seed: u64,
+        quantities: &[(&str, usize)],
+        taken: usize,
+        market_months: usize,
+    ) -> Self {
         let root = Key::of_seed(seed).named("points");
         let coordinate = |path: &str, dimension: Option<usize>| {
             let source = match (points, dimension) {
@@ -74,11 +88,11 @@ impl Coordinates {
             PathKeys { source, replicates, plain: root.named(path) }
         };
         let mut paths: Vec<PathKeys> = Vec::new();
-        for (dimension, path) in quantities.iter().enumerate() {
+        for &(path, dimension) in quantities {
             paths.push(coordinate(path, Some(dimension).filter(|&d| d < Sobol::MOST_DIMENSIONS)));
         }
         for month in 0..market_months {
-            let dimension = Sobol::MOST_DIMENSIONS.checked_sub(month + 1).filter(|&d| d >= quantities.len());
+            let dimension = Sobol::MOST_DIMENSIONS.checked_sub(month + 1).filter(|&d| d >= taken);
             paths.push(coordinate(&format!("market[{month}]"), dimension));
         }
         let dimension = |path: &PathKeys| if let Source::Sobol(d) = path.source { Some(d) } else { None };

@@ -36,6 +36,8 @@ pub enum Stage {
     Planning,
     /// Verifying the plan on a fresh seed.
     Verifying,
+    /// Looking for the causes of a difference.
+    Attributing,
 }
 
 /// The work was stopped by whoever watches it.

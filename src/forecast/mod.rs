@@ -4,8 +4,10 @@
 //! of them), `nodes` and [`tally`] (adding up, in any order to the same bytes), `horizon` with [`smoothing`] (the money of
 //! the whole, known better than counted, and its [`precision`]), `figures` (mean, spread, percentiles and the Monte Carlo
 //! error of each, see [`sampling`]), and the [`summary`]. A ratio is taken trial by trial first, and then
-//! summarised. `reached` counts the trials in which budget [`rules`] are kept. `chance` splits the variance into what clients do by chance and what is not known of the parameters and
-//! the market. Nothing but the horizon's money is kept trial by trial. [`until`] runs on until that is known well enough.
+//! summarised. `reached` counts the trials in which budget [`rules`] are kept. `chance` splits the variance into what
+//! clients do by chance and what is not known of the parameters and the market. Nothing but the horizon's money is kept
+//! trial by trial, and for two runs on the same draws, [`paired`], their headlines; the [`totals`] of a run alone are what
+//! a plan needs. [`until`] runs on until that is known well enough.
 
 mod ages;
 mod aliases;
@@ -23,6 +25,7 @@ mod horizon;
 mod lanes;
 mod layout;
 pub mod nodes;
+pub mod paired;
 mod periods;
 pub mod precision;
 mod reached;
@@ -35,6 +38,7 @@ pub mod smoothing;
 mod spread;
 pub mod summary;
 pub mod tally;
+pub mod totals;
 pub mod until;
 
 use crate::engine::watch::{Stage, Stopped, Watch};

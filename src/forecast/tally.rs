@@ -104,9 +104,23 @@ impl Tally {
         tiles: Range<usize>,
         watch: &dyn Watch,
     ) -> Result<Self, Stopped> {
+        Self::of_watched(scenario, run, tiles, watch, &|_| {})
+    }
+
+    /// The same; `seen` is shown each tile before it is dropped, in an order that depends on chance.
+    ///
+    /// # Errors
+    /// [`Stopped`] when the watcher says so.
+    pub(super) fn of_watched(
+        scenario: &Scenario,
+        run: Run,
+        tiles: Range<usize>,
+        watch: &dyn Watch,
+        seen: &(dyn Fn(&Tile) + Sync),
+    ) -> Result<Self, Stopped> {
         let engine = Engine::new(scenario);
         let (mut tally, begun) = Self::new(scenario, &engine, run);
-        tally.extend(scenario, &engine, run, (tiles, Some(begun)), watch)?;
+        tally.extend_watched(scenario, &engine, run, (tiles, Some(begun)), watch, seen)?;
         Ok(tally)
     }
 
@@ -119,8 +133,20 @@ impl Tally {
         scenario: &Scenario,
         engine: &Engine,
         run: Run,
+        tiles: (Range<usize>, Option<Tile>),
+        watch: &dyn Watch,
+    ) -> Result<(), Stopped> {
+        self.extend_watched(scenario, engine, run, tiles, watch, &|_| {})
+    }
+
+    fn extend_watched(
+        &mut self,
+        scenario: &Scenario,
+        engine: &Engine,
+        run: Run,
         (tiles, begun): (Range<usize>, Option<Tile>),
         watch: &dyn Watch,
+        seen: &(dyn Fn(&Tile) + Sync),
     ) -> Result<(), Stopped> {
         let layout = Layout::of(scenario);
         let spreads: Vec<Option<Mutex<Spread>>> =
@@ -135,6 +161,7 @@ impl Tally {
             let mut rules = no_rules.clone();
             let sums = sums(&layout, &wanted, &tiles, &mut room, (&spreads, &mut rules), &pivots);
             locked(&rooms).push(room);
+            tiles.iter().for_each(seen);
             let mut tally = locked(&rest);
             tally.rules.merge(&rules);
             tiles.into_iter().zip(sums).for_each(|(tile, sums)| tally.add(tile, sums));

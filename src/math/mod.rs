@@ -1,4 +1,4 @@
-//! Rank 0: random numbers by address, special functions, inverse CDFs, points (Sobol, Latin), mergeable summaries. Knows nothing of clients.
+//! Rank 0: random numbers by address, special functions, inverse CDFs, points (Sobol, Latin), mergeable summaries, Shapley values. Knows nothing of clients.
 //!
 //! All logarithms, exponentials and the like come from `libm` (pure Rust), so that results keep their last bit.
 
@@ -18,6 +18,7 @@ pub mod random;
 #[cfg(test)]
 mod reference;
 pub mod sample;
+pub mod shapley;
 pub mod sketch;
 mod scramble;
 pub mod skewed;

@@ -1,6 +1,7 @@
 //! Why a use case ended without a result, each with its sentence.
 
 use super::charts::ChartError;
+use crate::decision::compare::Common;
 use crate::model::problem::Problem;
 use std::io;
 use std::path::PathBuf;
@@ -16,6 +17,12 @@ pub enum Failure {
         /// All of its problems, warnings among them.
         problems: Vec<Problem>,
     },
+    /// Several scenarios were asked for, and some have problems.
+    #[error("{}", said_of_files(.0))]
+    ProblemsOfFiles(Vec<FileProblems>),
+    /// Scenarios that cannot be compared.
+    #[error("{}", not_comparable(.0))]
+    NotComparable(Vec<AtOdds>),
     /// A plan was asked for and there is nothing to reach.
     #[error("{file}: a plan needs a target: write target_profit under [money]")]
     NoTarget {
@@ -85,6 +92,56 @@ pub enum Failure {
     /// The threads cannot be started.
     #[error("the threads cannot be started: {0}; ask for fewer with --threads")]
     Threads(String),
+}
+
+/// The problems of one of several files.
+#[derive(Debug)]
+pub struct FileProblems {
+    /// The scenario file, as the user wrote it.
+    pub file: String,
+    /// All of its problems, warnings among them.
+    pub problems: Vec<Problem>,
+}
+
+impl FileProblems {
+    /// The problems of a file.
+    pub fn new(file: String, problems: Vec<Problem>) -> Self {
+        Self { file, problems }
+    }
+}
+
+/// Two files that differ in what those that are compared have in common.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AtOdds {
+    /// In what.
+    pub what: Common,
+    /// The two files, as the user wrote them.
+    pub files: [String; 2],
+    /// What each of them has.
+    pub values: [String; 2],
+}
+
+fn said_of_files(files: &[FileProblems]) -> String {
+    let lines: Vec<String> =
+        files.iter().map(|of| format!("{}: {}", of.file, super::problem::count(&of.problems))).collect();
+    lines.join("\n")
+}
+
+fn not_comparable(odds: &[AtOdds]) -> String {
+    let line = |odds: &AtOdds| {
+        let ([first, other], [of_first, of_other]) = (&odds.files, &odds.values);
+        match odds.what {
+            Common::Currency => format!(
+                "{other} counts in {of_other} and {first} in {of_first}: scenarios that are compared count in one \
+                 currency; convert the amounts of one of them"
+            ),
+            Common::Months => format!(
+                "{other} has months = {of_other} and {first} months = {of_first}: scenarios that are compared have the \
+                 same budget horizon; change one of them"
+            ),
+        }
+    };
+    odds.iter().map(line).collect::<Vec<String>>().join("\n")
 }
 
 /// Where the values of a command line stand.

@@ -15,4 +15,6 @@ pub mod text;
 pub mod words;
 
 #[cfg(test)]
+pub(crate) mod comparison_fixture;
+#[cfg(test)]
 pub(crate) mod fixture;

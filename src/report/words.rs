@@ -1,8 +1,11 @@
 //! Single words of reports: months, units, signs of currencies. Sentences stand beside what they tell.
 
 use super::number::{Scale, exact_percent, maybe};
+use crate::decision::compare::PartCause;
 use crate::engine::watch::{Look, Stage};
+use crate::forecast::paired::Measure;
 use crate::model::month::Month;
+use crate::model::scenario::Cause;
 
 /// A month's short name.
 pub fn month_name(month: Month) -> &'static str {
@@ -78,5 +81,41 @@ pub fn stage(stage: Stage) -> &'static str {
         Stage::Summarising => "Summarising",
         Stage::Planning => "Planning",
         Stage::Verifying => "Verifying the plan",
+        Stage::Attributing => "Finding causes",
+    }
+}
+
+/// Because of what profit differs.
+pub fn cause(cause: PartCause) -> &'static str {
+    match cause {
+        PartCause::Of(Cause::Clients) => "clients",
+        PartCause::Of(Cause::Churn) => "churn",
+        PartCause::Of(Cause::OrderRate) => "order rate",
+        PartCause::Of(Cause::OrderValue) => "order value",
+        PartCause::Of(Cause::Margin) => "margin",
+        PartCause::Of(Cause::Cac) => "CAC",
+        PartCause::Of(Cause::Levers) => "levers",
+        PartCause::Of(Cause::Costs) => "costs",
+        PartCause::Of(Cause::Tax) => "tax",
+        PartCause::Of(Cause::Market) => "market",
+        PartCause::Of(Cause::Correlations) => "correlations",
+        PartCause::Of(Cause::Calendar) => "calendar",
+        PartCause::Of(Cause::Segments) => "segments",
+        PartCause::Sampling(_) => "sampling",
+    }
+}
+
+/// A figure of the headline.
+pub fn measure(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Revenue => "Revenue",
+        Measure::Profit => "Profit",
+        Measure::NewClients => "New clients",
+        Measure::ActiveClientsEnd => "Clients at the end",
+        Measure::AdSpend => "Ad spend",
+        Measure::Roas => "ROAS",
+        Measure::Romi => "ROMI",
+        Measure::ProbabilityOfTarget => "Reaches target",
+        Measure::ProbabilityOfLoss => "Makes a loss",
     }
 }

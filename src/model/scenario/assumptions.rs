@@ -208,12 +208,51 @@ impl Lever {
         month >= self.from && self.to.is_none_or(|to| month <= to)
     }
 
+    /// All its quantities, in their order.
+    pub(super) fn quantities(&self) -> [Option<QuantityId>; 9] {
+        [
+            self.churn,
+            self.order_rate,
+            self.order_value,
+            self.margin,
+            self.win_back,
+            self.annual_contract,
+            self.setup_cost,
+            self.fixed_cost,
+            self.cost_per_client,
+        ]
+    }
+
+    /// The same lever of other quantities, in their order.
+    pub(super) fn with_quantities(&self, quantities: [Option<QuantityId>; 9]) -> Self {
+        let [
+            churn,
+            order_rate,
+            order_value,
+            margin,
+            win_back,
+            annual_contract,
+            setup_cost,
+            fixed_cost,
+            cost_per_client,
+        ] = quantities;
+        Self {
+            churn,
+            order_rate,
+            order_value,
+            margin,
+            win_back,
+            annual_contract,
+            setup_cost,
+            fixed_cost,
+            cost_per_client,
+            ..self.clone()
+        }
+    }
+
     /// Whether it changes or costs anything.
     pub(super) fn acts(&self) -> bool {
-        let effects = [self.churn, self.order_rate, self.order_value, self.margin];
-        let ways = [self.win_back, self.annual_contract];
-        let costs = [self.setup_cost, self.fixed_cost, self.cost_per_client];
-        effects.iter().chain(&ways).chain(&costs).any(Option::is_some)
+        self.quantities().iter().any(Option::is_some)
     }
 }
 

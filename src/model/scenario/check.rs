@@ -72,7 +72,9 @@ pub fn check_with(text: &str, files: &dyn DataFiles, overrides: Overrides) -> Re
         problems.push(Problem::of_input(Rule::TooManyProblems { more }, None));
     }
     match assumptions {
-        Some(assumptions) if !failed => Ok(Checked { scenario: Scenario(assumptions), warnings: problems }),
+        Some(assumptions) if !failed => {
+            Ok(Checked { scenario: Scenario::of(assumptions), warnings: problems })
+        }
         _ => Err(problems),
     }
 }

@@ -114,7 +114,7 @@ fn member<'a>(decoder: &mut Decoder<'a>, node: &Node<'a>) -> Option<QuantityId> 
 }
 
 /// The copula's matrix of the members.
-fn matrix(members: &[QuantityId], stated: &[(QuantityId, QuantityId, f64)]) -> Vec<Vec<f64>> {
+pub(super) fn matrix(members: &[QuantityId], stated: &[(QuantityId, QuantityId, f64)]) -> Vec<Vec<f64>> {
     let size = members.len();
     let mut matrix: Vec<Vec<f64>> =
         (0..size).map(|i| (0..size).map(|j| if i == j { 1.0 } else { 0.0 }).collect()).collect();

@@ -118,12 +118,14 @@
 //! part. Defaults are quantities too, but for those of levers.
 
 mod assumptions;
+mod causes;
 mod check;
 mod correlations;
 mod data;
 mod decoder;
 mod digest;
 pub mod format;
+mod hybrid;
 mod laws;
 mod levers;
 mod lists;
@@ -138,13 +140,16 @@ mod value;
 pub use assumptions::{
     ActsOn, Assumptions, Correlations, Lever, Market, Money, OpeningCohort, Points, Segment, Simulation, Tax,
 };
+pub use causes::{Cause, causes_that_differ};
 pub use check::{Checked, Overrides, TEXT_MOST, check, check_with};
 pub use data::{DataFiles, NoFiles};
+pub use hybrid::hybrid;
 pub use rules::Rules;
 pub use top::TRIALS_MOST;
 pub use value::{Read, profit, share_a_month, span_of_months, value};
 
 use super::quantity::QuantityId;
+use std::collections::BTreeSet;
 use std::ops::Deref;
 
 /// The longest budget horizon, months.
@@ -152,13 +157,22 @@ const MONTHS_MOST: usize = 600;
 
 /// A scenario that has passed the check; nothing else makes one, and it cannot be changed.
 #[derive(Debug, Clone)]
-pub struct Scenario(Assumptions);
+pub struct Scenario {
+    assumptions: Assumptions,
+    /// Paths whose dimensions come before its own quantities'; no assumption, and not told by the digest.
+    before: Vec<String>,
+}
 
 impl Scenario {
+    /// Of assumptions that passed the check.
+    fn of(assumptions: Assumptions) -> Self {
+        Self { assumptions, before: Vec::new() }
+    }
+
     /// Sixteen hex digits that tell what it assumes: comments, the order of keys and the spelling of numbers do not
     /// change them, nor do the number of trials and the seed.
     pub fn digest(&self) -> String {
-        digest::of(&self.0)
+        digest::of(&self.assumptions)
     }
 }
 
@@ -166,8 +180,26 @@ impl Scenario {
     /// The same scenario with another number of trials, 1 at least and [`TRIALS_MOST`] at most.
     #[must_use]
     pub fn with_trials(mut self, trials: usize) -> Self {
-        self.0.simulation.trials = trials.clamp(1, TRIALS_MOST as usize);
+        self.assumptions.simulation.trials = trials.clamp(1, TRIALS_MOST as usize);
         self
+    }
+
+    /// The same scenario, drawn on the dimensions of others: those paths have the first dimensions, in their order, and
+    /// what only it has follows. A path that both have so has the same coordinates in both, under the same seed, trials
+    /// and points.
+    #[must_use]
+    pub fn continuing(mut self, paths: &[String]) -> Self {
+        self.before = paths.to_vec();
+        self
+    }
+
+    /// The paths that have dimensions, in the order of these: those that it continues, then those of its own uncertain
+    /// quantities that are not among them.
+    pub fn dimensions(&self) -> Vec<String> {
+        let known: BTreeSet<&String> = self.before.iter().collect();
+        let uncertain = self.quantities.iter().filter(|quantity| !quantity.law.is_fixed());
+        let own = uncertain.map(|quantity| &quantity.path).filter(|path| !known.contains(path));
+        self.before.iter().chain(own).cloned().collect()
     }
 }
 
@@ -175,17 +207,22 @@ impl Deref for Scenario {
     type Target = Assumptions;
 
     fn deref(&self) -> &Assumptions {
-        &self.0
+        &self.assumptions
     }
 }
 
 impl Scenario {
+    /// The segment of that name.
+    pub fn segment(&self, name: &str) -> Option<&Segment> {
+        self.segments.iter().find(|segment| segment.name == name)
+    }
+
     /// The same scenario with only the levers at these places; the draws of what is left stay where they are.
     #[must_use]
     pub fn with_levers(&self, places: &[usize]) -> Self {
         let mut kept = self.clone();
         let mut place = 0;
-        kept.0.levers.retain(|_| {
+        kept.assumptions.levers.retain(|_| {
             place += 1;
             places.contains(&(place - 1))
         });

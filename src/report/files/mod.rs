@@ -2,6 +2,7 @@
 
 mod calculator;
 mod check;
+mod compare;
 mod csv;
 mod ltv;
 mod monthly;
@@ -10,7 +11,8 @@ mod summary;
 
 pub use calculator::{CalculationReport, DirectPlanReport};
 pub use check::CheckReport;
+pub use compare::{differences_csv, waterfall_csv};
 pub use ltv::ltv_csv;
 pub use monthly::monthly_csv;
-pub use run::{RunPrecision, RunStats};
+pub use run::{ComparisonStats, RunPrecision, RunStats};
 pub use summary::{Report, json};

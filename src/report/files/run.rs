@@ -32,3 +32,18 @@ pub struct RunPrecision {
     /// Why it ended; none where it was asked for trials.
     pub ending: Option<Ending>,
 }
+
+/// What `run.json` of a comparison holds.
+#[derive(Debug, Clone, Serialize)]
+pub struct ComparisonStats {
+    /// The program's version.
+    pub version: &'static str,
+    /// Threads at work.
+    pub threads: usize,
+    /// Draws, summaries and the waterfalls' runs.
+    pub seconds_engine: f64,
+    /// All of it, files included.
+    pub seconds_total: f64,
+    /// The most memory that was in use; none where the system does not say.
+    pub peak_memory_bytes: Option<u64>,
+}

@@ -3,6 +3,7 @@
 mod budget_rules;
 mod calculator;
 mod check;
+mod compare;
 mod direct;
 mod fan;
 mod forecast;
@@ -18,6 +19,7 @@ mod verdict;
 pub use budget_rules::budget_rules;
 pub use calculator::{calculation, calculation_answer};
 pub use check::check;
+pub use compare::{comparison, comparison_verdict, written_comparison};
 pub use direct::{direct_answer, direct_plan};
 pub use forecast::forecast;
 pub use levers::{levers, levers_answer};
