@@ -144,7 +144,7 @@ fn dominance(comparison: &Comparison) -> String {
             "On these {trials} trials {who} in the first order: of every profit the chance to reach it is at least as high."
         ),
         DominanceOrder::Second => format!(
-            "On these {trials} trials {who} in the second order: who dislikes risk prefers it, whatever the measure of risk."
+            "On these {trials} trials {who} in the second order: who prefers more and dislikes risk prefers it."
         ),
     };
     let of_order = |order: DominanceOrder| {
@@ -168,18 +168,20 @@ fn dominance(comparison: &Comparison) -> String {
 
 fn differences(pair: &Pair, look: Look) -> String {
     let row = |(measure, paired): &(Measure, Paired)| {
-        let form = form(*measure);
+        let (form, difference) = (form(*measure), &paired.difference);
         let plain = |value: f64| form(value).trim_start_matches('+').to_owned();
-        let difference = &paired.difference;
+        // Of what happens or not, trial by trial, percentiles say nothing.
+        let spread = |value: Option<f64>| maybe(value.filter(|_| !is_chance(*measure)), form);
+        let always_equal = (difference.p50, difference.sd) == (Some(0.0), Some(0.0));
         vec![
             words::measure(*measure).to_owned(),
             maybe(difference.mean, form),
             maybe(difference.se, plain),
             maybe(paired.independent_se, plain),
-            maybe(difference.p5, form),
-            maybe(difference.p50, form),
-            maybe(difference.p95, form),
-            maybe(paired.probability_b_higher, chance),
+            spread(difference.p5),
+            spread(difference.p50),
+            spread(difference.p95),
+            maybe(paired.probability_b_higher.filter(|_| !always_equal), chance),
         ]
     };
     let head = ["", "Mean", "s.e.", "s.e. apart", "P5", "P50", "P95", "Higher"];
@@ -190,13 +192,15 @@ fn differences(pair: &Pair, look: Look) -> String {
     text
 }
 
-/// How a difference of that figure is written.
+fn is_chance(measure: Measure) -> bool {
+    matches!(measure, Measure::ProbabilityOfTarget | Measure::ProbabilityOfLoss)
+}
+
+/// How a difference of that figure is written; that of chances in percentage points.
 fn form(measure: Measure) -> fn(f64) -> String {
     match measure {
         Measure::Roas | Measure::Romi => |value| with_sign(value, &fixed(value, 3)),
-        Measure::ProbabilityOfTarget | Measure::ProbabilityOfLoss => {
-            |value| with_sign(value, &percent(value))
-        }
+        _ if is_chance(measure) => |value| with_sign(value, &fixed(100.0 * value, 2)),
         _ => signed,
     }
 }
@@ -215,7 +219,9 @@ fn steps(pair: &Pair, waterfall: &Waterfall, look: Look) -> String {
     let end =
         |scenario: &str, amount: Hundredths| vec![shown(scenario), short(amount.amount()), String::new()];
     let mut rows = vec![end(&pair.a, waterfall.from)];
-    rows.extend(waterfall.parts.iter().map(of_part));
+    // What is exact needs no line that says so.
+    let is_said = |part: &&Part| part.amount.0 != 0 || matches!(part.cause, PartCause::Of(_));
+    rows.extend(waterfall.parts.iter().filter(is_said).map(of_part));
     rows.push(end(&pair.b, waterfall.to));
     // The bars are words: they stand at the left.
     let lines = table(look, 1, &["", "Profit", ""], rows.iter().map(|row| row[..2].to_vec()).collect());
