@@ -102,21 +102,26 @@ fn sentence(pair: &Pair) -> String {
         maybe(difference.p5, signed),
         maybe(difference.p95, signed)
     );
-    if let Some((cause, alone)) = pair.waterfall.as_ref().and_then(main_cause) {
-        let degree = if alone { "because of" } else { "mostly because of" };
-        let amount = signed(cause.amount.amount());
-        let _ = write!(said, "; {degree} {} ({amount})", words::cause(cause.cause));
+    if let Some(because) = pair.waterfall.as_ref().and_then(because) {
+        let _ = write!(said, "; {because}");
     }
     said
 }
 
-/// The cause that does most in the direction of the whole difference, and whether it is the only one.
-fn main_cause(waterfall: &Waterfall) -> Option<(Part, bool)> {
+/// `mostly because of CAC (+511K), against margin (-983K)`: the cause that does most in the direction of the whole
+/// difference, and the one that does most against it where that is half as much or more.
+fn because(waterfall: &Waterfall) -> Option<String> {
     let whole = waterfall.to.0 - waterfall.from.0;
     let causes = || waterfall.parts.iter().filter(|part| matches!(part.cause, PartCause::Of(_)));
-    let helping = causes().filter(|part| part.amount.0.signum() == whole.signum() && whole != 0);
-    let main = helping.max_by_key(|part| part.amount.0.abs())?;
-    Some((*main, causes().count() == 1))
+    let largest = |sign: i128| {
+        causes().filter(|part| part.amount.0.signum() == sign).max_by_key(|part| part.amount.0.abs())
+    };
+    let said = |part: &Part| format!("{} ({})", words::cause(part.cause), signed(part.amount.amount()));
+    let main = largest(whole.signum()).filter(|_| whole != 0)?;
+    let degree = if causes().count() == 1 { "because of" } else { "mostly because of" };
+    let against = largest(-whole.signum()).filter(|part| 2 * part.amount.0.abs() >= main.amount.0.abs());
+    let against = against.map_or(String::new(), |part| format!(", against {}", said(part)));
+    Some(format!("{degree} {}{against}", said(main)))
 }
 
 fn choices(comparison: &Comparison, look: Look) -> String {
@@ -292,6 +297,9 @@ mod tests {
         let waterfall = pair.waterfall.as_mut().unwrap();
         waterfall.parts.truncate(1);
         assert!(sentence(&pair).ends_with("; because of churn (+900K)"), "{}", sentence(&pair));
+        let mut torn = fixture().pairs[0].waterfall.clone().unwrap();
+        torn.parts[1].amount = Hundredths(-70_000_000);
+        assert_eq!(because(&torn).unwrap(), "mostly because of churn (+900K), against order rate (-700K)");
         let zero = crate::report::fixture::figure(0.0, 0.0);
         pair.figures.iter_mut().for_each(|(_, paired)| paired.difference = zero);
         assert_eq!(sentence(&pair), "cheaper-clicks and plan make the same profit in every trial");
