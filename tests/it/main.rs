@@ -12,6 +12,7 @@ mod conditional;
 mod edges;
 mod errors;
 mod example;
+mod extends;
 mod frozen;
 mod house;
 mod init;
