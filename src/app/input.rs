@@ -153,8 +153,8 @@ impl DataFiles for Beside {
         String::from_utf8(bytes).map_err(|_| failure::NOT_UTF8.to_owned())
     }
 
-    fn name(&self) -> &str {
-        &self.name
+    fn name(&self) -> String {
+        self.name.clone()
     }
 
     /// The file itself, whatever links and folders lead to it.

@@ -28,8 +28,8 @@ impl DataFiles for Files {
         self.0.get(path).cloned().ok_or_else(|| "No such file".to_owned())
     }
 
-    fn name(&self) -> &'static str {
-        "user.toml"
+    fn name(&self) -> String {
+        "user.toml".to_owned()
     }
 }
 
@@ -202,6 +202,32 @@ fn circles_are_shown_where_they_close() {
         ("c.toml", &extends("b.toml")),
     ]);
     insta::assert_snapshot!([one, two, three].join("\n"));
+}
+
+#[test]
+fn a_circle_is_seen_whatever_path_leads_back() {
+    let shop = Shop::new();
+    shop.write("user.toml", b"extends = 'base.toml'\n");
+    let back = format!("extends = '{}'\n", shop.path("user.toml").display());
+    shop.write("base.toml", back.as_bytes());
+    let done = shop.ltvcast(&["check", "user.toml"]).assert().code(2);
+    let said = String::from_utf8(done.get_output().stderr.clone()).unwrap();
+    assert!(said.starts_with("base.toml:1: "), "{said}");
+    assert!(
+        said.contains("in a circle: user.toml -> base.toml -> ") && said.contains("user.toml: 1 problem")
+    );
+    assert_eq!(said.matches(" -> ").count(), 2, "{said}");
+}
+
+#[test]
+fn a_warning_of_a_base_names_its_file() {
+    let shop = Shop::new();
+    shop.write("base.toml", format!("{SMALL}growth = 5\n").as_bytes());
+    shop.write("user.toml", b"extends = 'base.toml'\n");
+    let done = shop.ltvcast(&["check", "user.toml", "--quiet"]).assert().code(0);
+    let said = String::from_utf8(done.get_output().stderr.clone()).unwrap();
+    assert!(said.starts_with("base.toml:24: warning: Search.growth: "), "{said}");
+    assert!(said.contains("\n  = extended by user.toml\n"), "{said}");
 }
 
 #[test]

@@ -14,8 +14,8 @@ pub trait DataFiles {
     fn read(&self, path: &str) -> Result<String, String>;
 
     /// What the scenario's own file is called in its folder.
-    fn name(&self) -> &str {
-        "the scenario"
+    fn name(&self) -> String {
+        "the scenario".to_owned()
     }
 
     /// The same text for every path that leads to the same file, by which circles are found.

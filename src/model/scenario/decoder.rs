@@ -48,7 +48,7 @@ pub(super) struct Decoder<'a> {
 
 impl<'a> Decoder<'a> {
     pub(super) fn new(text: &'a str, files: &'a dyn DataFiles) -> Self {
-        Self { source: Source::new(files.name(), text), files, problems: Vec::new(), quantities: Vec::new() }
+        Self { source: Source::new(&files.name(), text), files, problems: Vec::new(), quantities: Vec::new() }
     }
 
     pub(super) fn report(&mut self, severity: Severity, span: &Range<usize>, path: &str, refusal: Refusal) {

@@ -126,7 +126,9 @@ impl<'a> Merge<'_, 'a> {
             }
         }
         let mut merged = DeArray::new();
-        entries.into_iter().for_each(|entry| merged.push(entry));
+        for entry in entries {
+            merged.push(entry);
+        }
         Spanned::new(span, DeValue::Array(merged))
     }
 

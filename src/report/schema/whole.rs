@@ -30,7 +30,7 @@ impl Writer {
             properties.extend(self.whole(&key.value).map(|node| (key.name, node)));
         }
         let says_nothing = required.is_empty() && properties.is_empty();
-        (!says_nothing).then(|| Node { required, properties, ..Node::default() })
+        (!says_nothing).then(|| Node { properties, required, ..Node::default() })
     }
 
     /// A table that is whole as one of them; a list stands beside, since any of them takes it for no table.
