@@ -50,12 +50,10 @@ pub fn compare(
     let pool = work::threads(request.threads)?;
 
     let engine_start = Instant::now();
-    let scenarios = checked.iter().map(|checked| checked.scenario.clone());
-    let contenders = labels(&stems).into_iter().zip(scenarios).map(|(label, scenario)| Contender {
+    let contenders = labels(&stems).into_iter().zip(&checked).map(|(label, checked)| Contender {
         label,
-        scenario,
-        // What the file says, key by key, comes here from `Checked::written` once the check tells it.
-        written: Vec::new(),
+        scenario: checked.scenario.clone(),
+        written: checked.written.clone(),
     });
     let (comparison, summaries) = work::compare(&pool, contenders.collect(), with_waterfall, watch)?;
     let seconds_engine = engine_start.elapsed().as_secs_f64();

@@ -45,7 +45,10 @@ impl Request {
     /// The checked scenario.
     pub(super) fn load(&self) -> Result<Checked, Failure> {
         let text = scenario_text(&self.scenario).map_err(|problem| self.failed(vec![*problem]))?;
-        let files = Beside { folder: self.scenario.parent().unwrap_or(Path::new("")).to_owned() };
+        let files = Beside {
+            folder: self.scenario.parent().unwrap_or(Path::new("")).to_owned(),
+            name: self.scenario.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned()),
+        };
         let overrides = Overrides { trials: self.trials, seed: self.seed, points: self.points };
         check_with(&text, &files, overrides).map_err(|problems| self.failed(problems))
     }
@@ -147,12 +150,14 @@ fn read(path: &Path) -> Result<Vec<u8>, Unread> {
 /// The files beside a scenario.
 pub(super) struct Beside {
     folder: PathBuf,
+    /// What the scenario's file is called there.
+    name: String,
 }
 
 impl Beside {
     /// The files where the user is: those that a value on the command line names.
     pub(super) fn user() -> Self {
-        Self { folder: PathBuf::new() }
+        Self { folder: PathBuf::new(), name: String::new() }
     }
 }
 
@@ -160,6 +165,16 @@ impl DataFiles for Beside {
     fn read(&self, path: &str) -> Result<String, String> {
         let bytes = read(&self.folder.join(path)).map_err(|reason| reason.said())?;
         String::from_utf8(bytes).map_err(|_| failure::NOT_UTF8.to_owned())
+    }
+
+    fn name(&self) -> String {
+        self.name.clone()
+    }
+
+    /// The file itself, whatever links and folders lead to it.
+    fn identity(&self, path: &str) -> String {
+        let path = self.folder.join(path);
+        path.canonicalize().unwrap_or(path).display().to_string()
     }
 }
 

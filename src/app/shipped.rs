@@ -1,9 +1,10 @@
 //! The scenarios that come with the program.
 
 /// Their names and texts.
-const SHIPPED: [(&str, &str); 7] = [
+const SHIPPED: [(&str, &str); 8] = [
     ("telecom", include_str!("../../scenarios/telecom.toml")),
     ("cookware-shop", include_str!("../../scenarios/cookware-shop.toml")),
+    ("cookware-levers", include_str!("../../scenarios/cookware-levers.toml")),
     ("saas", include_str!("../../scenarios/saas.toml")),
     ("b2b", include_str!("../../scenarios/b2b.toml")),
     ("food-delivery", include_str!("../../scenarios/food-delivery.toml")),

@@ -32,12 +32,13 @@ impl Check {
             Ok(checked) if self.print.json => {
                 print::result(&files::json(&files::CheckReport::passed(
                     &checked.scenario,
+                    &checked.extends,
                     &checked.warnings,
                 )))?;
             }
             Ok(checked) => {
                 print::warnings(&checked.warnings, &file);
-                let whole = text::check(&checked.scenario, print::look());
+                let whole = text::check(&checked.scenario, &checked.extends, print::look());
                 let first = whole.lines().next().unwrap_or_default().to_owned() + "\n";
                 print::result(if self.print.quiet { &first } else { &whole })?;
             }

@@ -13,6 +13,7 @@ mod conditional;
 mod edges;
 mod errors;
 mod example;
+mod extends;
 mod frozen;
 mod house;
 mod hybrid;

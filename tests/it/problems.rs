@@ -41,7 +41,26 @@ orders = "subscription"
 order_value = 500
 "#;
 
-/// Two small files.
+/// What some cases extend.
+const BASE: &str = r#"name = "Base"
+lifetime_months = 0
+
+[[segment]]
+name = "Shop"
+new_clients = 5
+churn = "5%"
+orders = "subscription"
+order_value = 5
+
+[[segment]]
+name = "Shop"
+new_clients = 5
+churn = "5%"
+orders = "subscription"
+order_value = 5
+"#;
+
+/// A few small files.
 struct Folder;
 
 impl DataFiles for Folder {
@@ -49,6 +68,10 @@ impl DataFiles for Folder {
         match path {
             "cac.csv" => Ok("month,cac\n1,700\n2,many\n3,-5\n".to_owned()),
             "empty.csv" => Ok("cac\n".to_owned()),
+            "lib/base.toml" => Ok(BASE.to_owned()),
+            "lib/circle.toml" => Ok("extends = \"../lib/circle.toml\"\n".to_owned()),
+            // Each extends the one with a longer name.
+            endless if endless.ends_with("x.toml") => Ok(format!("extends = \"x{endless}\"\n")),
             _ => Err("No such file".to_owned()),
         }
     }
@@ -235,6 +258,15 @@ const CORRELATIONS: &[(&str, &str)] = &[
     ),
 ];
 
+const EXTENDS: &[(&str, &str)] = &[
+    ("name = \"Shop\"", "extends = \"lib/base.toml\"\nname = \"Shop\""),
+    ("name = \"Shop\"", "extends = \"none.toml\"\nname = \"Shop\""),
+    ("name = \"Shop\"", "extends = \"lib/circle.toml\"\nname = \"Shop\""),
+    ("name = \"Shop\"", "extends = \"x.toml\"\nname = \"Shop\""),
+    (SHOP, "extends = \"lib/base.toml\"\n[[segment]]\nname = \"shp\"\ncac = 5"),
+    (SHOP, "extends = \"lib/base.toml\"\n[[segment]]\nname = \"Fairs\"\ncac = 5"),
+];
+
 const WARNINGS: &[(&str, &str)] = &[("sigma = \"5%\"", "sigma = 0"), (GROWTH, "5")];
 
 /// Each is added at the end.
@@ -298,6 +330,11 @@ fn correlations() {
 }
 
 #[test]
+fn extends() {
+    insta::assert_snapshot!(rendered(EXTENDS));
+}
+
+#[test]
 fn warnings() {
     insta::assert_snapshot!(rendered(WARNINGS));
 }
@@ -341,7 +378,7 @@ fn whole_files_and_the_command_line() {
 fn every_problem_is_among_the_cases() {
     let mut seen: BTreeSet<String> = whole_inputs().iter().map(code).collect();
     for (old, new) in
-        [SYNTAX, SHAPES, RULES, SEGMENTS, NUMBERS, LAWS, CORRELATIONS, LEVERS, WARNINGS].concat()
+        [SYNTAX, SHAPES, RULES, SEGMENTS, NUMBERS, LAWS, CORRELATIONS, EXTENDS, LEVERS, WARNINGS].concat()
     {
         seen.extend(problems_of(&changed(old, new)).iter().map(code));
     }

@@ -75,6 +75,10 @@ fn every_key_is_described_with_an_example_that_may_stand_there() {
     properties(&root, "", &mut found);
     assert!(found.len() > 300, "{}", found.len());
     for (path, name, property) in found {
+        // What has to be there in a file that extends no other; its words stand with what may be there.
+        if path.starts_with("/else") || path.starts_with("/definitions/whole.") {
+            continue;
+        }
         let description =
             property["description"].as_str().unwrap_or_else(|| panic!("{path} is not described"));
         let (sentence, example) = description.split_once("\n\nExample: `").unwrap();

@@ -23,11 +23,15 @@ pub enum Severity {
 /// A place in a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Place {
+    /// Through which files the user's file comes to the one that holds the place: the file it extends, the one that
+    /// extends, and so on, the one with the place last, each by its path from the folder of the user's file. Empty for
+    /// the user's file itself.
+    pub through: Vec<String>,
     /// The line, from 1.
     pub line: usize,
     /// The character within the line, from 1.
     pub column: usize,
-    /// The first byte.
+    /// The first byte, in its file.
     pub start: usize,
     /// One past the last byte.
     pub end: usize,

@@ -11,6 +11,11 @@ pub enum Remedy {
         /// Its name.
         name: String,
     },
+    /// These keys too.
+    Complete {
+        /// The keys that are missing.
+        keys: Vec<String>,
+    },
     /// One of these words or keys.
     OneOf {
         /// The words.

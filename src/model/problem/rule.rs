@@ -140,11 +140,37 @@ pub enum Rule {
     DuplicateName {
         /// Line of the first.
         first_line: usize,
+        /// The file of the first, where it is another one.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        first_file: Option<String>,
+    },
+    /// The file that is extended cannot be read.
+    BaseUnreadable {
+        /// The reason.
+        message: String,
+    },
+    /// Files that extend each other in a circle.
+    ExtendsCircle {
+        /// From the user's file to the one that was there before, each extending the next.
+        chain: Vec<String>,
+    },
+    /// Too many files extend one another.
+    ExtendsTooMany {
+        /// The most there may be, the user's among them.
+        most: usize,
+    },
+    /// A segment with too few keys to be a new one, whose name no segment of the extended file has.
+    NoSegmentToChange {
+        /// The extended file.
+        base: String,
     },
     /// Two levers of one name.
     DuplicateLever {
         /// Line of the first.
         first_line: usize,
+        /// The file of the first, where it is another one.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        first_file: Option<String>,
     },
     /// No segment has this name.
     UnknownSegment,
@@ -252,6 +278,9 @@ pub enum Rule {
     CorrelatedTwice {
         /// Line of the first statement.
         first_line: usize,
+        /// The file of the first statement, where it is another one.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        first_file: Option<String>,
     },
     /// Correlations that no joint law has.
     ImpossibleCorrelations {

@@ -1,9 +1,10 @@
 //! The check: text -> a valid scenario with its warnings, or every problem.
 
 use super::assumptions::{Assumptions, Points};
+use super::chain::{self, Chain, Texts};
 use super::data::DataFiles;
 use super::decoder::{Decoder, Fields, Node};
-use super::{Scenario, correlations, levers, rules, segments, syntax, top};
+use super::{Scenario, correlations, leaves, levers, rules, segments, top};
 use crate::math::sobol::Sobol;
 use crate::model::behaviour::Orders;
 use crate::model::problem::{Problem, Remedy, Rule, Severity};
@@ -20,8 +21,14 @@ const PROBLEMS_MOST: usize = 500;
 pub struct Checked {
     /// The scenario.
     pub scenario: Scenario,
-    /// Warnings, in the text's order.
+    /// Warnings, in the order of the files and their texts.
     pub warnings: Vec<Problem>,
+    /// The file that it extends, the file which that one extends, and so on, by their paths from the scenario's folder.
+    pub extends: Vec<String>,
+    /// Every value that the files came to, with the path of its keys, as it is written on one line: by which two
+    /// scenarios can be compared key by key. A segment's keys stand under its name, a correlation is called
+    /// `correlation: A with B`, and a list is one value. What the command line says is not in it.
+    pub written: Vec<(String, String)>,
 }
 
 /// What a command line says instead of the file.
@@ -48,23 +55,22 @@ pub fn check(text: &str, files: &dyn DataFiles) -> Result<Checked, Vec<Problem>>
 ///
 /// # Errors
 ///
-/// All problems of the text, in its order, warnings among them.
+/// All problems of the text and of those it extends, file by file and in the order of each, warnings among them.
 pub fn check_with(text: &str, files: &dyn DataFiles, overrides: Overrides) -> Result<Checked, Vec<Problem>> {
     if text.len() > TEXT_MOST {
         let rule = Rule::TooLong { bytes: text.len(), most: TEXT_MOST };
         return Err(vec![Problem::of_input(rule, None)]);
     }
-    let (tree, errors) = DeTable::parse_recoverable(text);
-    let tree = tree.into_inner();
-    if tree.is_empty() && errors.is_empty() {
+    let texts = Texts::default();
+    let Chain { mut decoder, tree, guesses } = Chain::read(text, files, &texts);
+    if tree.is_empty() && guesses.broken.is_empty() {
         return Err(vec![Problem::of_input(Rule::Empty, None)]);
     }
     let nothing = DeTable::new();
-    let mut decoder = Decoder::new(text, files);
-    let broken = syntax::report(&mut decoder, &errors);
     let assumptions = read(&mut decoder, &tree, &nothing, overrides);
-    let mut problems = syntax::without_guesses(decoder.problems, &broken);
-    problems.sort_by_key(|problem| problem.place.as_ref().map_or(usize::MAX, |place| place.start));
+    let mut problems = guesses.drop_from(std::mem::take(&mut decoder.problems));
+    let order = |problem: &Problem| problem.place.as_ref().map(|place| (place.through.len(), place.start));
+    problems.sort_by_key(|problem| order(problem).unwrap_or((usize::MAX, 0)));
     let failed = problems.iter().any(Problem::is_error);
     if problems.len() > PROBLEMS_MOST {
         let more = problems.len() - PROBLEMS_MOST;
@@ -72,9 +78,12 @@ pub fn check_with(text: &str, files: &dyn DataFiles, overrides: Overrides) -> Re
         problems.push(Problem::of_input(Rule::TooManyProblems { more }, None));
     }
     match assumptions {
-        Some(assumptions) if !failed => {
-            Ok(Checked { scenario: Scenario::of(assumptions), warnings: problems })
-        }
+        Some(assumptions) if !failed => Ok(Checked {
+            scenario: Scenario::of(assumptions),
+            warnings: problems,
+            extends: decoder.source.names().skip(1).map(str::to_owned).collect(),
+            written: leaves::leaves(&tree, &decoder.source),
+        }),
         _ => Err(problems),
     }
 }
@@ -105,6 +114,8 @@ fn read<'a>(
     let horizon = head.start.zip(head.months).map(|(start, months)| levers::Horizon { start, months });
     let levers = levers::read(decoder, &mut root, horizon, &segments);
     let correlations = correlations::read(decoder, &mut root);
+    // It was followed before.
+    root.know(chain::KEY);
     root.finish(decoder);
     let (market, market_node) = market.unzip();
     let assumptions = Assumptions {

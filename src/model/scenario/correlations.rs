@@ -24,11 +24,11 @@ pub(super) fn read<'a>(decoder: &mut Decoder<'a>, root: &mut Fields<'a>) -> Opti
         decoder.refuse(&entries[CORRELATIONS_MOST], rule);
         return None;
     }
-    let mut lines = BTreeMap::new();
+    let mut starts = BTreeMap::new();
     let mut stated = Vec::new();
     for entry in &entries {
         let Some(mut fields) = decoder.fields(entry, Shape::Table) else { continue };
-        let pair = fields.require(decoder, "between").and_then(|node| pair(decoder, &node, &mut lines));
+        let pair = fields.require(decoder, "between").and_then(|node| pair(decoder, &node, &mut starts));
         let rho = fields.require(decoder, "spearman").map(|node| decoder.number(&node, &SPEARMAN));
         fields.finish(decoder);
         if let (Some((a, b)), Some(rho)) = (pair, rho.filter(|rho| !rho.is_nan())) {
@@ -61,7 +61,7 @@ pub(super) fn read<'a>(decoder: &mut Decoder<'a>, root: &mut Fields<'a>) -> Opti
 fn pair<'a>(
     decoder: &mut Decoder<'a>,
     node: &Node<'a>,
-    lines: &mut BTreeMap<(QuantityId, QuantityId), usize>,
+    starts: &mut BTreeMap<(QuantityId, QuantityId), usize>,
 ) -> Option<(QuantityId, QuantityId)> {
     let entries = decoder.list(node, Shape::List);
     if entries.len() != 2 {
@@ -78,12 +78,12 @@ fn pair<'a>(
         return None;
     }
     let ordered = (first.min(second), first.max(second));
-    let line = decoder.source.line(node.span.start);
-    if let Some(&first_line) = lines.get(&ordered) {
-        decoder.refuse(node, Rule::CorrelatedTwice { first_line });
+    if let Some(&first) = starts.get(&ordered) {
+        let (first_line, first_file) = decoder.source.first(first, node.span.start);
+        decoder.refuse(node, Rule::CorrelatedTwice { first_line, first_file });
         return None;
     }
-    lines.insert(ordered, line);
+    starts.insert(ordered, node.span.start);
     Some(ordered)
 }
 

@@ -3,7 +3,8 @@
 use crate::model::problem::{Refusal, Remedy, Rule};
 use crate::model::quantity::{Domain, parse_number};
 
-/// Hands over the text of a file that a scenario names. The model opens no files itself.
+/// Hands over the text of a file that a scenario names: data, or the scenario it extends. The model opens no files
+/// itself.
 pub trait DataFiles {
     /// The text of the file at that path, relative to the scenario's.
     ///
@@ -11,6 +12,16 @@ pub trait DataFiles {
     ///
     /// The reason why there is none, in words.
     fn read(&self, path: &str) -> Result<String, String>;
+
+    /// What the scenario's own file is called in its folder.
+    fn name(&self) -> String {
+        "the scenario".to_owned()
+    }
+
+    /// The same text for every path that leads to the same file, by which circles are found.
+    fn identity(&self, path: &str) -> String {
+        path.to_owned()
+    }
 }
 
 /// No files at all.

@@ -48,7 +48,7 @@ pub(super) struct Decoder<'a> {
 
 impl<'a> Decoder<'a> {
     pub(super) fn new(text: &'a str, files: &'a dyn DataFiles) -> Self {
-        Self { source: Source::new(text), files, problems: Vec::new(), quantities: Vec::new() }
+        Self { source: Source::new(&files.name(), text), files, problems: Vec::new(), quantities: Vec::new() }
     }
 
     pub(super) fn report(&mut self, severity: Severity, span: &Range<usize>, path: &str, refusal: Refusal) {
@@ -84,7 +84,7 @@ impl<'a> Decoder<'a> {
         None
     }
 
-    pub(super) fn text(&mut self, node: &Node<'a>) -> Option<&'a str> {
+    pub(super) fn text<'n>(&mut self, node: &Node<'n>) -> Option<&'n str> {
         if let DeValue::String(text) = node.value {
             return Some(text);
         }
@@ -102,7 +102,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// A name: some characters, none of them control characters.
-    pub(super) fn name(&mut self, node: &Node<'a>, most: usize) -> String {
+    pub(super) fn name(&mut self, node: &Node<'_>, most: usize) -> String {
         let Some(text) = self.text(node) else { return String::new() };
         let name = text.trim();
         if name.is_empty() || name.chars().count() > most || name.chars().any(char::is_control) {

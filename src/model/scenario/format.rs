@@ -5,6 +5,9 @@
 //! that the readers use themselves. It has no sentences: what a key means to a person is said where words are
 //! made, in `report`. A test from outside holds it to the readers: what one accepts or refuses in shape, so does the
 //! other.
+//!
+//! A file that extends another has the same shape with nothing required in it but what [`told_apart_by`] says, since the
+//! rest may stand in the other file.
 
 use super::correlations::{CORRELATIONS_MOST, SPEARMAN};
 use super::laws::{HAZARD_MOST, SUBSCRIPTION};
@@ -12,7 +15,7 @@ use super::levers::{LEVERS_MOST, MULTIPLIER};
 use super::lists::{NOT_NEGATIVE, VALUES_MOST};
 use super::quantities::FORMS;
 use super::segments::{self, OPENING_MOST, RESERVED_NAMES, SEASONAL_FACTOR, SEGMENTS_MOST, TENURE_MOST};
-use super::{MONTHS_MOST, rules, top};
+use super::{MONTHS_MOST, chain, merge, rules, top};
 use crate::model::quantity::Domain;
 
 /// A key of a table.
@@ -124,6 +127,7 @@ pub fn keys() -> Vec<Key> {
     let whole = |low, high| Value::Whole { low, high };
     let name = |most| Value::Name { most, reserved: &[] };
     vec![
+        optional(chain::KEY, name(chain::PATH_MOST)),
         required("name", name(top::NAME_MOST)),
         required("currency", name(top::CURRENCY_MOST)),
         required("start", Value::Month),
@@ -137,6 +141,26 @@ pub fn keys() -> Vec<Key> {
         optional("lever", Value::list(Value::Table(lever()), 0, LEVERS_MOST)),
         optional("correlation", Value::list(Value::Table(correlation()), 0, CORRELATIONS_MOST)),
     ]
+}
+
+/// The key of the top that names the file to extend.
+pub const EXTENDS: &str = chain::KEY;
+
+/// The key by which the entries of a list of the top are found in the extended file; it is required in every file.
+pub fn told_apart_by(list: &str) -> Option<&'static str> {
+    merge::told_apart_by(list)
+}
+
+/// The keys that an entry of a list of the top has to have.
+pub(super) fn required_of(list: &str) -> Vec<&'static str> {
+    let found = keys().into_iter().find(|key| key.name == list);
+    match found.map(|key| key.value) {
+        Some(Value::List { of, .. }) => match *of {
+            Value::Table(keys) => keys.into_iter().filter(|key| key.required).map(|key| key.name).collect(),
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
 }
 
 fn simulation() -> Vec<Key> {

@@ -37,11 +37,11 @@ pub(super) fn read<'a>(
         decoder.refuse(&entries[LEVERS_MOST], rule);
         return Vec::new();
     }
-    let mut lines_of_names = BTreeMap::new();
+    let mut places_of_names = BTreeMap::new();
     let mut levers = Vec::new();
     for entry in &entries {
         let Some(mut fields) = decoder.fields(entry, Shape::Table) else { continue };
-        let name = name(decoder, &mut fields, &mut lines_of_names);
+        let name = name(decoder, &mut fields, &mut places_of_names);
         if !name.is_empty() {
             fields.path = format!("{PATH}.{name}");
         }
@@ -58,18 +58,18 @@ pub(super) fn read<'a>(
 fn name<'a>(
     decoder: &mut Decoder<'a>,
     fields: &mut Fields<'a>,
-    lines_of_names: &mut BTreeMap<String, usize>,
+    places_of_names: &mut BTreeMap<String, usize>,
 ) -> String {
     let Some(node) = fields.require(decoder, "name") else { return String::new() };
     let name = decoder.name(&node, NAME_MOST);
     if name.is_empty() {
         return name;
     }
-    let line = decoder.source.line(node.span.start);
-    if let Some(&first_line) = lines_of_names.get(&name) {
-        decoder.refuse(&node, Rule::DuplicateLever { first_line });
+    if let Some(&first) = places_of_names.get(&name) {
+        let (first_line, first_file) = decoder.source.first(first, node.span.start);
+        decoder.refuse(&node, Rule::DuplicateLever { first_line, first_file });
     } else {
-        lines_of_names.insert(name.clone(), line);
+        places_of_names.insert(name.clone(), node.span.start);
     }
     name
 }

@@ -92,7 +92,8 @@ impl<'a> Decoder<'a> {
         let path = self.text(&file);
         let name = self.text(&column);
         let (path, name) = (path?, name?);
-        let text = match self.files.read(path) {
+        // Counted from the folder of the file that it is written in.
+        let text = match self.files.read(&self.source.joined(file.span.start, path)) {
             Ok(text) => text,
             Err(message) => {
                 self.refuse(&file, Rule::DataUnreadable { message });

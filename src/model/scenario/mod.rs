@@ -5,6 +5,7 @@
 //!
 //! | at the top | | default |
 //! |---|---|---|
+//! | `extends` | the path of a scenario file that this one [changes](#files-that-extend-others) | none |
 //! | `name` | text | required |
 //! | `currency` | text of at most 8 characters, as in `"RUB"` | required |
 //! | `start` | month, `"2027-01"` | required |
@@ -116,9 +117,30 @@
 //! `cac_growth`, `margin`, `servicing`, `cost_growth`, `growth`, `churn`, `orders`, `order_value`, and then the levers in
 //! the order of their table above, as `levers.Onboarding.churn`: the order of keys within a table of the file plays no
 //! part. Defaults are quantities too, but for those of levers.
+//!
+//! # Files that extend others
+//!
+//! With `extends = "base.toml"` at its top a file says only what differs from that base, which may extend a third, up to
+//! 16 files in all. What is required has to be in one of them. The trees are merged, the base first:
+//!
+//! | of the file | over the base |
+//! |---|---|
+//! | a key of the top, of `[simulation]`, `[money]`, `[market]`, `[rules]` | changes that key |
+//! | a `[[segment]]` | changes the base's segment of its `name`, key by key; with another name it is a new one at the end and has to have all that a segment requires |
+//! | a `[[lever]]` | likewise; one with another name is new |
+//! | a `[[correlation]]` | changes that of the same two quantities, in whichever order; another pair is added |
+//! | a table whose keys are all in the base's table at that place | changes those keys: `{ beta_geometric = { alpha = 2 } }` over `{ beta_geometric = { alpha = 1, beta = 9 } }` leaves `beta` |
+//! | any other table | takes the place of what is there: `{ p5, p95 }` over `{ mean, sd }` |
+//! | a list, a number, a text | takes the place of what is there |
+//!
+//! So a `truncate` or `weights` of the base stays beside what a file says with the base's other keys alone. Nothing of
+//! the base can be taken away; a default can be written out. A path, of `extends` as of `data`, counts from the folder of
+//! the file it is written in, `a/../b` being `b`. A value keeps the place where it is written: a problem is shown in that
+//! file, and the table's where keys of one are missing is the outermost file's.
 
 mod assumptions;
 mod causes;
+mod chain;
 mod check;
 mod correlations;
 mod data;
@@ -127,8 +149,11 @@ mod digest;
 pub mod format;
 mod hybrid;
 mod laws;
+mod leaves;
 mod levers;
 mod lists;
+mod merge;
+mod paths;
 mod quantities;
 mod rules;
 mod segments;

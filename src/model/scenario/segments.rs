@@ -40,11 +40,11 @@ pub(super) fn read<'a>(
         decoder.refuse(&entries[SEGMENTS_MOST], rule);
         return Vec::new();
     }
-    let mut lines_of_names = BTreeMap::new();
+    let mut starts_of_names = BTreeMap::new();
     let mut segments = Vec::new();
     for entry in &entries {
         let Some(mut fields) = decoder.fields(entry, Shape::Table) else { continue };
-        let name = name(decoder, &mut fields, &mut lines_of_names);
+        let name = name(decoder, &mut fields, &mut starts_of_names);
         if !name.is_empty() {
             fields.path.clone_from(&name);
         }
@@ -58,21 +58,23 @@ pub(super) fn read<'a>(
 fn name<'a>(
     decoder: &mut Decoder<'a>,
     fields: &mut Fields<'a>,
-    lines_of_names: &mut BTreeMap<String, usize>,
+    starts_of_names: &mut BTreeMap<String, usize>,
 ) -> String {
     let Some(node) = fields.require(decoder, "name") else { return String::new() };
     let name = decoder.name(&node, NAME_MOST);
     if RESERVED_NAMES.contains(&name.as_str()) {
         decoder.refuse(&node, Rule::ReservedName);
     }
-    let line = decoder.source.line(node.span.start);
     if name.is_empty() {
         return name;
     }
-    match lines_of_names.get(&name) {
-        Some(&first_line) => decoder.refuse(&node, Rule::DuplicateName { first_line }),
+    match starts_of_names.get(&name) {
+        Some(&first) => {
+            let (first_line, first_file) = decoder.source.first(first, node.span.start);
+            decoder.refuse(&node, Rule::DuplicateName { first_line, first_file });
+        }
         None => {
-            lines_of_names.insert(name.clone(), line);
+            starts_of_names.insert(name.clone(), node.span.start);
         }
     }
     name

@@ -11,6 +11,8 @@ pub struct CheckReport<'a> {
     valid: bool,
     /// Its name; null if it cannot be run.
     name: Option<&'a str>,
+    /// The file it extends, the file which that one extends, and so on; empty if it cannot be run.
+    extends: &'a [String],
     /// Problems and warnings.
     problems: &'a [Problem],
     /// Each quantity as it was understood.
@@ -28,7 +30,7 @@ struct Understood<'a> {
 
 impl<'a> CheckReport<'a> {
     /// Of a scenario that can be run.
-    pub fn passed(scenario: &'a Scenario, warnings: &'a [Problem]) -> Self {
+    pub fn passed(scenario: &'a Scenario, extends: &'a [String], warnings: &'a [Problem]) -> Self {
         let understood = scenario.quantities.iter().map(|quantity| Understood {
             path: &quantity.path,
             family: quantity.law.family(),
@@ -36,11 +38,17 @@ impl<'a> CheckReport<'a> {
             p50: quantity.law.quantile(0.5),
             p95: quantity.law.quantile(0.95),
         });
-        Self { valid: true, name: Some(&scenario.name), problems: warnings, quantities: understood.collect() }
+        Self {
+            valid: true,
+            name: Some(&scenario.name),
+            extends,
+            problems: warnings,
+            quantities: understood.collect(),
+        }
     }
 
     /// Of a text that is no scenario.
     pub fn refused(problems: &'a [Problem]) -> Self {
-        Self { valid: false, name: None, problems, quantities: Vec::new() }
+        Self { valid: false, name: None, extends: &[], problems, quantities: Vec::new() }
     }
 }

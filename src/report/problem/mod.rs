@@ -3,18 +3,23 @@
 mod rules;
 mod words;
 
-use crate::model::problem::{Problem, Remedy, Rule, Severity};
+use crate::model::problem::{Place, Problem, Remedy, Rule, Severity};
 use crate::model::quantity::LARGEST;
 use rules::rule;
 use std::fmt::Write;
+use std::path::Path;
 use words::grouped;
 
 pub(super) use words::short;
 
-/// One line: where, which key, what is wrong.
+/// One line: where, which key, what is wrong. `file` is the user's, as they wrote it.
 pub fn sentence(problem: &Problem, file: &str) -> String {
     let mut line = match &problem.place {
-        Some(place) => format!("{file}:{}: ", place.line),
+        Some(place) => format!(
+            "{}:{}: ",
+            place.through.last().map_or(file.to_owned(), |base| beside(file, base)),
+            place.line
+        ),
         // A flag of the command line stands in no file.
         None if problem.path.starts_with("--") => String::new(),
         None => format!("{file}: "),
@@ -29,12 +34,25 @@ pub fn sentence(problem: &Problem, file: &str) -> String {
     line
 }
 
+/// A file that is named from the folder of the user's, so that the user can open it.
+fn beside(file: &str, base: &str) -> String {
+    Path::new(file).parent().unwrap_or(Path::new("")).join(base).display().to_string()
+}
+
+/// The files that a place's file is extended by, the nearest first.
+fn extended_by(place: &Place, file: &str) -> Vec<String> {
+    let bases = place.through.iter().rev().skip(1).map(|base| beside(file, base));
+    let user = (!place.through.is_empty()).then(|| file.to_owned());
+    bases.chain(user).collect()
+}
+
 /// What would be right, as a sentence, where the check knows it.
 pub fn remedy(problem: &Problem) -> Option<String> {
     // Where every candidate has a problem of its own there is nothing to offer.
     let offers = |remedy: &&Remedy| !matches!(remedy, Remedy::OneOf { options } if options.is_empty());
     problem.remedy.as_ref().filter(offers).map(|remedy| match remedy {
         Remedy::Nearest { name } => format!("did you mean `{name}`?"),
+        Remedy::Complete { keys } => format!("a new segment needs {} too", keys.join(", ")),
         Remedy::OneOf { options } if options.len() == 1 => format!("write {}", options[0]),
         Remedy::OneOf { options } => format!("one of {}", options.join(", ")),
         Remedy::Write { text } if !problem.is_error() => format!("if that is not meant, write {text}"),
@@ -101,6 +119,9 @@ pub fn block(problems: &[Problem], file: &str) -> String {
                 " ".repeat(before),
                 "^".repeat(marks)
             );
+            for file in extended_by(place, file) {
+                let _ = writeln!(text, "  = extended by {file}");
+            }
         }
         if let Some(remedy) = remedy(problem) {
             let _ = writeln!(text, "  help: {remedy}");

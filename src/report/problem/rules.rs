@@ -14,9 +14,15 @@ pub(super) fn rule(problem: &Problem) -> String {
         Rule::NotUtf8 { valid_up_to } => {
             format!("is not UTF-8 text: byte {} belongs to no character; save it as UTF-8", valid_up_to + 1)
         }
+        Rule::Empty if problem.place.is_some() => format!("the file {text} has nothing in it to extend"),
         Rule::Empty => {
             "is empty: a scenario needs at least name, currency, start, months and a [[segment]]".to_owned()
         }
+        Rule::TooLong { bytes, most } if problem.place.is_some() => format!(
+            "the file {text} has {} bytes; a scenario has at most {}",
+            grouped(*bytes as u64),
+            grouped(*most as u64)
+        ),
         Rule::TooLong { bytes, most } => {
             format!("has {} bytes; a scenario has at most {}", grouped(*bytes as u64), grouped(*most as u64))
         }
@@ -73,11 +79,13 @@ pub(super) fn rule(problem: &Problem) -> String {
         Rule::ReservedName => {
             format!("{text} is the name of another part of the file; a segment needs its own")
         }
-        Rule::DuplicateName { first_line } => {
-            format!("{text} is already the name of the segment at line {first_line}; names are unique")
+        Rule::DuplicateName { first_line, first_file } => {
+            let line = line_of(*first_line, first_file.as_deref());
+            format!("{text} is already the name of the segment at {line}; names are unique")
         }
-        Rule::DuplicateLever { first_line } => {
-            format!("{text} is already the name of the lever at line {first_line}; names are unique")
+        Rule::DuplicateLever { first_line, first_file } => {
+            let line = line_of(*first_line, first_file.as_deref());
+            format!("{text} is already the name of the lever at {line}; names are unique")
         }
         Rule::UnknownSegment => format!("there is no segment {text}"),
         Rule::NamedTwice => format!("{text} stands in this list already"),
@@ -94,7 +102,37 @@ pub(super) fn rule(problem: &Problem) -> String {
             format!("{text} is no {} ", shape_noun(*expected)).trim_end().to_owned()
                 + "; exactly one of its forms has to be recognised by its keys"
         }
+        _ => rule_of_extends(problem),
+    }
+}
+
+/// The rules of files that extend others.
+fn rule_of_extends(problem: &Problem) -> String {
+    let text = &problem.text;
+    match &problem.rule {
+        Rule::BaseUnreadable { message } => format!(
+            "the file {text} cannot be read: {message}; a path counts from the folder of the file it is written in"
+        ),
+        Rule::ExtendsCircle { chain } => {
+            format!(
+                "these files extend each other in a circle: {}; take one `extends` out",
+                chain.join(" -> ")
+            )
+        }
+        Rule::ExtendsTooMany { most } => {
+            format!(
+                "here the chain of files comes to more than {most}; it may have {most}, the first among them"
+            )
+        }
+        Rule::NoSegmentToChange { base } => format!("{base} has no segment {text} to change"),
         _ => rule_of_law(problem),
+    }
+}
+
+fn line_of(line: usize, file: Option<&str>) -> String {
+    match file {
+        Some(file) => format!("line {line} of {file}"),
+        None => format!("line {line}"),
     }
 }
 
@@ -153,8 +191,9 @@ fn rule_of_law(problem: &Problem) -> String {
             format!("{text} is a plain number here; only what is uncertain can move with something else")
         }
         Rule::CorrelatedWithItself => "a quantity cannot be correlated with itself".to_owned(),
-        Rule::CorrelatedTwice { first_line } => {
-            format!("the correlation of this pair was stated at line {first_line} already")
+        Rule::CorrelatedTwice { first_line, first_file } => {
+            let line = line_of(*first_line, first_file.as_deref());
+            format!("the correlation of this pair was stated at {line} already")
         }
         Rule::ImpossibleCorrelations { members, smallest_eigenvalue } => format!(
             "no joint law has all these correlations: at odds are {} (the smallest eigenvalue of the copula's matrix, \

@@ -7,8 +7,12 @@
 //! A field's description stands beside an `anyOf` with one reference, never beside the reference itself nor an
 //! `allOf`: draft 7 ignores the one, and editors do not show the other. `definitions` have no descriptions, so that
 //! an editor shows the field's alone.
+//!
+//! In a file that extends another any key may be missing, since it may stand there. So the properties say what may
+//! stand in either kind of file, and under `else` stands what a file without `extends` has to have (`whole`).
 
 mod node;
+mod whole;
 mod words;
 
 use crate::model::quantity::{
@@ -29,6 +33,8 @@ pub fn schema() -> String {
     root.schema = Some("http://json-schema.org/draft-07/schema#");
     root.title = Some("ltvcast scenario");
     root.description = Some(words::ROOT.to_owned());
+    root.condition = Some(Box::new(Node { required: vec![format::EXTENDS], ..Node::default() }));
+    root.otherwise = writer.whole(&Value::Table(format::keys())).map(Box::new);
     root.definitions = writer.definitions;
     files::json(&root)
 }
@@ -83,7 +89,7 @@ impl Writer {
         }
     }
 
-    /// A table that has all required keys of one of these, and none besides that one's.
+    /// A table with keys of one of these and of no other.
     fn tables(&mut self, path: &str, tables: &[Vec<Key>]) -> Node {
         let mut properties: Vec<(&'static str, Node)> = Vec::new();
         for key in tables.iter().flatten() {
@@ -91,18 +97,19 @@ impl Writer {
                 properties.push((key.name, self.key(path, key, tables.len() > 1)));
             }
         }
-        let required = |keys: &[Key]| keys.iter().filter(|key| key.required).map(|key| key.name).collect();
-        let node = Node { properties, is_closed: true, ..Node::of_type("object") };
-        if let [keys] = tables {
-            return Node { required: required(keys), ..node };
+        let required = format::told_apart_by(path).into_iter().collect();
+        let node = Node { properties, required, is_closed: true, ..Node::of_type("object") };
+        if tables.len() == 1 {
+            return node;
         }
-        let names = |keys: &[Key]| keys.iter().map(|key| key.name).collect();
-        let complete = |keys: &Vec<Key>| Node {
-            required: required(keys),
-            property_names: Some(Box::new(Node { words: names(keys), ..Node::default() })),
+        let names = |keys: &Vec<Key>| Node {
+            property_names: Some(Box::new(Node {
+                words: keys.iter().map(|key| key.name).collect(),
+                ..Node::default()
+            })),
             ..Node::default()
         };
-        Node { any_of: tables.iter().map(complete).collect(), ..node }
+        Node { any_of: tables.iter().map(names).collect(), ..node }
     }
 
     /// The tables of a quantity; which keys go together is the same whatever its numbers may be.

@@ -49,6 +49,10 @@ pub(super) struct Node {
     pub(super) is_closed: bool,
     #[serde(rename = "anyOf", skip_serializing_if = "Vec::is_empty")]
     pub(super) any_of: Vec<Node>,
+    #[serde(rename = "if", skip_serializing_if = "Option::is_none")]
+    pub(super) condition: Option<Box<Node>>,
+    #[serde(rename = "else", skip_serializing_if = "Option::is_none")]
+    pub(super) otherwise: Option<Box<Node>>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) definitions: BTreeMap<String, Node>,
 }

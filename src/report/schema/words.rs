@@ -28,6 +28,7 @@ const fn key(path: &'static str, sentence: &'static str, example: &'static str) 
 /// All words, in the order of the file.
 #[rustfmt::skip]
 pub(super) const WORDS: &[Words] = &[
+    key("extends", "A scenario file that this one changes: what does not stand here is as it is there; its path counts from this file's folder. Tables change key by key, segments and levers are found by their names and correlations by their pairs; other lists, plain values and tables with other keys replace what is there. The other file may extend a third.", "\"base.toml\""),
     key("name", "What the scenario is called in reports and charts.", "\"Cookware shop, budget 2027\""),
     key("currency", "The code of the currency that all money is in.", "\"RUB\""),
     key("start", "The first month of the budget.", "\"2027-01\""),

@@ -7,12 +7,17 @@ use crate::model::scenario::Scenario;
 use crate::report::number::{significant, whole};
 use std::fmt::Write as _;
 
-/// What `check` prints for a scenario without problems.
-pub fn check(scenario: &Scenario, look: Look) -> String {
+/// What `check` prints for a scenario without problems, which extends these files, each the next.
+pub fn check(scenario: &Scenario, extends: &[String], look: Look) -> String {
     let mut text = look.heading(&format!("{}: a valid scenario.", name(&scenario.name, 60)));
+    text.push('\n');
+    if !extends.is_empty() {
+        let files: Vec<String> = extends.iter().map(|file| name(file, 200)).collect();
+        let _ = writeln!(text, "extends {}", files.join(", which extends "));
+    }
     let _ = writeln!(
         text,
-        "\n{} months from {}, LTV over {} months, money in {}, {} trials.\n",
+        "{} months from {}, LTV over {} months, money in {}, {} trials.\n",
         scenario.months,
         scenario.start,
         scenario.lifetime_months,
