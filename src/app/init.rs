@@ -136,7 +136,7 @@ pub fn init(answers: &Answers, file: &Path, replace: bool) -> Result<(), Failure
     write(file, &text, replace)
 }
 
-/// Copies a shipped scenario.
+/// Copies a shipped scenario, and beside it the one that it extends, where there is no file of that name yet.
 ///
 /// # Errors
 /// As [`init`]; or there is none of that name.
@@ -145,7 +145,20 @@ pub fn init_from(name: &str, file: &Path, replace: bool) -> Result<(), Failure> 
         let names: Vec<&str> = shipped::shipped_names().collect();
         return Err(Failure::NotShipped { name: name.to_owned(), names: names.join(", ") });
     };
+    if let Some(base) = base(text) {
+        let place = folder_of(file).join(format!("{base}.toml"));
+        // One that is there is the user's own.
+        if let Some(text) = shipped::text(base).filter(|_| !place.exists()) {
+            write(&place, with_schema_beside(text, &place), false)?;
+        }
+    }
     write(file, with_schema_beside(text, file), replace)
+}
+
+/// The name of the shipped scenario that a shipped one extends.
+fn base(text: &str) -> Option<&str> {
+    let line = text.lines().find_map(|line| line.strip_prefix("extends = \""))?;
+    line.strip_suffix(".toml\"")
 }
 
 /// The text without its line about the schema, where there is no schema beside the file to be found.

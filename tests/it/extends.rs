@@ -167,6 +167,9 @@ fn a_file_over_itself_changes_nothing() {
         let path = entry.unwrap().path();
         if path.extension().is_some_and(|ending| ending == "toml") {
             let text = std::fs::read_to_string(path).unwrap();
+            if text.contains("\nextends = ") {
+                continue;
+            }
             let alone = check(&text, &Files::default()).unwrap();
             let files = Files::of(&[("base.toml", &text)]);
             let over = check(&format!("extends = \"base.toml\"\n{text}"), &files).unwrap();

@@ -148,7 +148,7 @@ fn added_profit_payback_and_cost_are_those_worked_out_by_hand() {
     let medians: Vec<f64> = ranking.levers.iter().filter_map(|ranked| ranked.added_profit.p50).collect();
     assert!(medians.is_sorted_by(|one, other| one >= other), "{medians:?}");
     let said = text::levers(&ranking, Look::Plain);
-    assert!(said.contains("gift costs more than it brings in 100 % of the trials: -160"), "{said}");
+    assert!(said.contains("gift costs more than it brings in over 99 % of the trials: -160"), "{said}");
     assert!(said.starts_with("cheaper goods adds most: median +500"), "{said}");
 }
 

@@ -1,7 +1,7 @@
 //! What a scenario came to, key by key, as it is written: by which two scenarios can be told apart.
 
 use super::source::{Source, shortened};
-use super::{chain, merge};
+use super::{chain, levers, merge};
 use std::fmt::Write;
 use std::ops::Range;
 use toml::Spanned;
@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 const TEXT_ENOUGH: usize = 4 * super::source::QUOTED_MOST;
 
 /// Every leaf of the tree, in its order: the path of its keys and its value. The entries of `[[segment]]` and `[[lever]]`
-/// stand under their names, a correlation under its pair in the order of the alphabet; any other list is a leaf.
+/// stand under their names (levers below `levers`), a correlation under its pair in the order of the alphabet; any other list is a leaf.
 pub(super) fn leaves(tree: &DeTable<'_>, source: &Source<'_>) -> Vec<(String, String)> {
     let mut leaves = Leaves { source, found: Vec::new() };
     for (key, value) in tree {
@@ -45,6 +45,7 @@ impl Leaves<'_, '_> {
                 continue;
             }
             let path = match &id[..] {
+                [name] if list == "lever" => format!("{}.{name}.{key}", levers::PATH),
                 [name] => format!("{name}.{key}"),
                 // A correlation has one number.
                 ends => format!("{list}: {}", ends.join(" with ")),

@@ -94,7 +94,7 @@ fn loss(ranked: &Ranked) -> String {
     format!(
         "{} costs more than it brings in {} of the trials: {} at the median.",
         title(ranked, 60),
-        percent(1.0 - ranked.probability_pays),
+        chance(1.0 - ranked.probability_pays),
         signed(ranked.added_profit.p50)
     )
 }
