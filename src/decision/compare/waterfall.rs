@@ -11,8 +11,9 @@
 use super::result::{Hundredths, Leftover, Part, PartCause, Waterfall};
 use crate::engine::watch::{Stage, Stopped, Watch};
 use crate::engine::{Detail, Run};
+use crate::forecast::sampling::Sampling;
+use crate::forecast::smoothing::RunLaws;
 use crate::forecast::totals::totals;
-use crate::math::order::OrderStatistics;
 use crate::math::shapley::shapley;
 use crate::model::scenario::{Cause, Scenario, causes_that_differ, hybrid};
 use rayon::prelude::*;
@@ -72,9 +73,13 @@ fn amounts(
     Ok(shapley(&medians?).into_iter().map(|amount| Hundredths::of(sign * amount)).collect())
 }
 
-/// The drawn median of a short run.
+/// The median of a short run, smoothed by its trials' own laws: what clients do by chance in so few trials would show as
+/// a cause of its own.
 fn median_profit(scenario: &Scenario, watch: &dyn Watch) -> Result<f64, Stopped> {
     let run = Run { trials: HYBRID_TRIALS, detail: Detail::Budget, ..Run::of(scenario) };
-    let profit = totals(scenario, run, watch)?.profit;
-    Ok(OrderStatistics::of(&profit).percentile(0.5).unwrap_or(0.0))
+    let drawn = totals(scenario, run, watch)?.profit;
+    let mut laws = RunLaws::new(scenario, run.seed);
+    laws.extend_to(HYBRID_TRIALS, watch)?;
+    let sampling = Sampling::of(scenario.simulation.points, HYBRID_TRIALS);
+    Ok(laws.profit(&drawn, sampling).figure().p50.unwrap_or(0.0))
 }

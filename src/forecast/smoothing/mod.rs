@@ -128,7 +128,15 @@ impl<'a> RunLaws<'a> {
     /// # Errors
     /// [`Stopped`] when the watcher says so; the laws are of no use then.
     pub fn extend(&mut self, trials: usize, watch: &dyn Watch) -> Result<(), Stopped> {
-        let (points, laws) = (points_of(trials), &self.laws);
+        self.extend_to(points_of(trials), watch)
+    }
+
+    /// Works out the laws of the first points up to so many.
+    ///
+    /// # Errors
+    /// [`Stopped`] when the watcher says so; the laws are of no use then.
+    pub fn extend_to(&mut self, points: usize, watch: &dyn Watch) -> Result<(), Stopped> {
+        let laws = &self.laws;
         // A block that was cut short is worked out again.
         let first = self.revenue.mixture.len().min(points) / BLOCK_TRIALS;
         let revenue = self.revenue.mixture.room(first * BLOCK_TRIALS, points);
