@@ -94,6 +94,7 @@ pub fn cause(cause: PartCause) -> &'static str {
         PartCause::Of(Cause::OrderValue) => "order value",
         PartCause::Of(Cause::Margin) => "margin",
         PartCause::Of(Cause::Cac) => "CAC",
+        PartCause::Of(Cause::Levers) => "levers",
         PartCause::Of(Cause::Costs) => "costs",
         PartCause::Of(Cause::Tax) => "tax",
         PartCause::Of(Cause::Market) => "market",
