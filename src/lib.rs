@@ -12,7 +12,7 @@
 //! | 1 | [`model`] | what is assumed: quantities, the behaviour of a client, the scenario, problems of an input |
 //! | 2 | [`engine`] | [`Scenario`](model::scenario::Scenario) -> [`Tile`](engine::outcome::Tile)s of trials: cohorts month by month, in parallel |
 //! | 3 | [`forecast`] | tiles, added up as they come -> figures with their errors, and the simulator's check of itself |
-//! | 4 | [`decision`] | the [`plan`](decision::plan); of a few figures alone, the [`calculator`](decision::calculator) |
+//! | 4 | [`decision`] | the [`plan`](decision::plan); several scenarios [compared](decision::compare); of a few figures alone, the [`calculator`](decision::calculator) |
 //! | 6 | [`report`] | results -> sentences, tables, charts, files' bytes; no statistic is computed here |
 //! | 7 | [`app`] | the use cases: load, work, report; opens the files |
 //! | 8 | [`cli`] | a person's words in, a person's words out |

@@ -90,24 +90,26 @@ pub fn compare(
 /// The checked scenarios, of which each but the first is asked for the first one's seed, trials and points; or the
 /// problems of all files.
 fn load(request: &Request, others: &[PathBuf]) -> Result<(Vec<Request>, Vec<Checked>), Failure> {
-    let first = request.load();
-    let common = match &first {
-        Ok(first) => {
-            let simulation = &first.scenario.simulation;
-            let (trials, seed, points) = (simulation.trials, simulation.seed, simulation.points);
-            Request { trials: Some(trials), seed: Some(seed), points: Some(points), ..request.clone() }
-        }
-        // What is wrong with the command line is told of the first file alone.
-        Err(_) => Request { trials: None, ..request.clone() },
-    };
     let mut requests = vec![request.clone()];
-    requests.extend(others.iter().map(|file| Request { scenario: file.clone(), ..common.clone() }));
-    let (mut loaded, mut failed) = (Vec::new(), Vec::new());
-    let rest = requests.iter().skip(1).map(Request::load);
-    for checked in std::iter::once(first).chain(rest) {
-        match checked {
+    requests.extend(others.iter().map(|file| Request { scenario: file.clone(), ..request.clone() }));
+    let (mut loaded, mut failed) = (Vec::<Checked>::new(), Vec::new());
+    let mut trials = request.trials;
+    for request in &mut requests {
+        request.trials = trials;
+        if let Some(first) = loaded.first() {
+            let simulation = &first.scenario.simulation;
+            (request.trials, request.seed) = (Some(simulation.trials), Some(simulation.seed));
+            request.points = Some(simulation.points);
+        }
+        match request.load() {
             Ok(checked) => loaded.push(checked),
-            Err(Failure::Problems { file, problems }) => failed.push(FileProblems::new(file, problems)),
+            Err(Failure::Problems { file, problems }) => {
+                // What is wrong with the command line is told once.
+                if problems.iter().any(|problem| problem.path.starts_with("--")) {
+                    trials = None;
+                }
+                failed.push(FileProblems::new(file, problems));
+            }
             Err(failure) => return Err(failure),
         }
     }

@@ -3,7 +3,9 @@
 //! Under [`Points::Sobol`] trial `i` is point `i / 32` of scramble `i % 32`. Dimensions go to the uncertain quantities
 //! in the order of their paths' first appearance, from the first on, and to the months of the market path from the last
 //! one down; the scramble's key is a hash of (seed, replicate, path). So neither a quantity added at the end nor a
-//! longer horizon moves any other coordinate. Where the two meet, and under [`Points::Random`], numbers are plain
+//! longer horizon moves any other coordinate; and a scenario that goes on from another one's dimensions (see
+//! [`Scenario::continuing`](crate::model::scenario::Scenario::continuing)) shares the coordinates of the paths that both
+//! have. Where the two meet, and under [`Points::Random`], numbers are plain
 //! random, addressed by (seed, path, trial).
 //!
 //! Under [`Points::Latin`] trial `i` is point `i / 32` of design `i % 32`, by the same keys. Its dimensions have no

@@ -115,7 +115,7 @@ pub fn measure(measure: Measure) -> &'static str {
         Measure::AdSpend => "Ad spend",
         Measure::Roas => "ROAS",
         Measure::Romi => "ROMI",
-        Measure::ProbabilityOfTarget => "Reaches target",
-        Measure::ProbabilityOfLoss => "Makes a loss",
+        Measure::ProbabilityOfTarget => "Reaches target, points",
+        Measure::ProbabilityOfLoss => "Makes a loss, points",
     }
 }

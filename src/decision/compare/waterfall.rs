@@ -6,7 +6,9 @@
 //!
 //! The hybrids' runs are shorter than the full ones, and the parts are rounded to whole hundredths; what both leave of
 //! the full runs' difference is the part `sampling`. Which of the two is the first is decided by their digests, so that
-//! each part only changes its sign when the scenarios are exchanged.
+//! each hybrid cause's part only changes its sign when the scenarios are exchanged. The full runs are drawn on the first
+//! scenario's dimensions: where both have the same uncertain quantities, all the rest only changes its sign too;
+//! otherwise it moves by the full runs' own errors.
 
 use super::result::{Hundredths, Leftover, Part, PartCause, Waterfall};
 use crate::engine::watch::{Stage, Stopped, Watch};

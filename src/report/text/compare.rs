@@ -102,21 +102,26 @@ fn sentence(pair: &Pair) -> String {
         maybe(difference.p5, signed),
         maybe(difference.p95, signed)
     );
-    if let Some((cause, alone)) = pair.waterfall.as_ref().and_then(main_cause) {
-        let degree = if alone { "because of" } else { "mostly because of" };
-        let amount = signed(cause.amount.amount());
-        let _ = write!(said, "; {degree} {} ({amount})", words::cause(cause.cause));
+    if let Some(because) = pair.waterfall.as_ref().and_then(because) {
+        let _ = write!(said, "; {because}");
     }
     said
 }
 
-/// The cause that does most in the direction of the whole difference, and whether it is the only one.
-fn main_cause(waterfall: &Waterfall) -> Option<(Part, bool)> {
+/// `mostly because of CAC (+511K), against margin (-983K)`: the cause that does most in the direction of the whole
+/// difference, and the one that does most against it where that is half as much or more.
+fn because(waterfall: &Waterfall) -> Option<String> {
     let whole = waterfall.to.0 - waterfall.from.0;
     let causes = || waterfall.parts.iter().filter(|part| matches!(part.cause, PartCause::Of(_)));
-    let helping = causes().filter(|part| part.amount.0.signum() == whole.signum() && whole != 0);
-    let main = helping.max_by_key(|part| part.amount.0.abs())?;
-    Some((*main, causes().count() == 1))
+    let largest = |sign: i128| {
+        causes().filter(|part| part.amount.0.signum() == sign).max_by_key(|part| part.amount.0.abs())
+    };
+    let said = |part: &Part| format!("{} ({})", words::cause(part.cause), signed(part.amount.amount()));
+    let main = largest(whole.signum()).filter(|_| whole != 0)?;
+    let degree = if causes().count() == 1 { "because of" } else { "mostly because of" };
+    let against = largest(-whole.signum()).filter(|part| 2 * part.amount.0.abs() >= main.amount.0.abs());
+    let against = against.map_or(String::new(), |part| format!(", against {}", said(part)));
+    Some(format!("{degree} {}{against}", said(main)))
 }
 
 fn choices(comparison: &Comparison, look: Look) -> String {
@@ -144,7 +149,7 @@ fn dominance(comparison: &Comparison) -> String {
             "On these {trials} trials {who} in the first order: of every profit the chance to reach it is at least as high."
         ),
         DominanceOrder::Second => format!(
-            "On these {trials} trials {who} in the second order: who dislikes risk prefers it, whatever the measure of risk."
+            "On these {trials} trials {who} in the second order: who prefers more and dislikes risk prefers it."
         ),
     };
     let of_order = |order: DominanceOrder| {
@@ -168,18 +173,20 @@ fn dominance(comparison: &Comparison) -> String {
 
 fn differences(pair: &Pair, look: Look) -> String {
     let row = |(measure, paired): &(Measure, Paired)| {
-        let form = form(*measure);
+        let (form, difference) = (form(*measure), &paired.difference);
         let plain = |value: f64| form(value).trim_start_matches('+').to_owned();
-        let difference = &paired.difference;
+        // Of what happens or not, trial by trial, percentiles say nothing.
+        let spread = |value: Option<f64>| maybe(value.filter(|_| !is_chance(*measure)), form);
+        let always_equal = (difference.p50, difference.sd) == (Some(0.0), Some(0.0));
         vec![
             words::measure(*measure).to_owned(),
             maybe(difference.mean, form),
             maybe(difference.se, plain),
             maybe(paired.independent_se, plain),
-            maybe(difference.p5, form),
-            maybe(difference.p50, form),
-            maybe(difference.p95, form),
-            maybe(paired.probability_b_higher, chance),
+            spread(difference.p5),
+            spread(difference.p50),
+            spread(difference.p95),
+            maybe(paired.probability_b_higher.filter(|_| !always_equal), chance),
         ]
     };
     let head = ["", "Mean", "s.e.", "s.e. apart", "P5", "P50", "P95", "Higher"];
@@ -190,13 +197,15 @@ fn differences(pair: &Pair, look: Look) -> String {
     text
 }
 
-/// How a difference of that figure is written.
+fn is_chance(measure: Measure) -> bool {
+    matches!(measure, Measure::ProbabilityOfTarget | Measure::ProbabilityOfLoss)
+}
+
+/// How a difference of that figure is written; that of chances in percentage points.
 fn form(measure: Measure) -> fn(f64) -> String {
     match measure {
         Measure::Roas | Measure::Romi => |value| with_sign(value, &fixed(value, 3)),
-        Measure::ProbabilityOfTarget | Measure::ProbabilityOfLoss => {
-            |value| with_sign(value, &percent(value))
-        }
+        _ if is_chance(measure) => |value| with_sign(value, &fixed(100.0 * value, 2)),
         _ => signed,
     }
 }
@@ -215,7 +224,9 @@ fn steps(pair: &Pair, waterfall: &Waterfall, look: Look) -> String {
     let end =
         |scenario: &str, amount: Hundredths| vec![shown(scenario), short(amount.amount()), String::new()];
     let mut rows = vec![end(&pair.a, waterfall.from)];
-    rows.extend(waterfall.parts.iter().map(of_part));
+    // What is exact needs no line that says so.
+    let is_said = |part: &&Part| part.amount.0 != 0 || matches!(part.cause, PartCause::Of(_));
+    rows.extend(waterfall.parts.iter().filter(is_said).map(of_part));
     rows.push(end(&pair.b, waterfall.to));
     // The bars are words: they stand at the left.
     let lines = table(look, 1, &["", "Profit", ""], rows.iter().map(|row| row[..2].to_vec()).collect());
@@ -286,6 +297,9 @@ mod tests {
         let waterfall = pair.waterfall.as_mut().unwrap();
         waterfall.parts.truncate(1);
         assert!(sentence(&pair).ends_with("; because of churn (+900K)"), "{}", sentence(&pair));
+        let mut torn = fixture().pairs[0].waterfall.clone().unwrap();
+        torn.parts[1].amount = Hundredths(-70_000_000);
+        assert_eq!(because(&torn).unwrap(), "mostly because of churn (+900K), against order rate (-700K)");
         let zero = crate::report::fixture::figure(0.0, 0.0);
         pair.figures.iter_mut().for_each(|(_, paired)| paired.difference = zero);
         assert_eq!(sentence(&pair), "cheaper-clicks and plan make the same profit in every trial");
