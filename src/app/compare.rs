@@ -2,11 +2,12 @@
 
 use super::folder::{self, Staging};
 use super::input::Request;
-use super::{memory, work};
+use super::{drawing, memory, work};
 use crate::decision::compare::{Common, Comparison, Contender, at_odds};
 use crate::engine::watch::Watch;
 use crate::forecast::summary::Summary;
 use crate::model::scenario::{Checked, Scenario};
+use crate::report::charts::comparison_charts;
 use crate::report::failure::{AtOdds, Failure, FileProblems};
 use crate::report::files::{self, ComparisonStats, Report};
 use std::path::PathBuf;
@@ -66,6 +67,7 @@ pub fn compare(
     staging.write(folder::COMPARISON, json.as_bytes())?;
     staging.write("differences.csv", &files::differences_csv(&comparison))?;
     staging.write("waterfall.csv", &files::waterfall_csv(&comparison))?;
+    drawing::draw(&pool, &comparison_charts(&comparison, &summaries), &staging, watch)?;
     let stats = ComparisonStats {
         version: env!("CARGO_PKG_VERSION"),
         threads: pool.current_num_threads(),

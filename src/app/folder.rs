@@ -15,6 +15,10 @@ const FILES: [&str; 4] = ["summary.json", "run.json", "monthly.csv", "ltv.csv"];
 const COMPARISON_FILES: [&str; 4] = [COMPARISON, "run.json", "differences.csv", "waterfall.csv"];
 /// The file by which a comparison's folder is known.
 pub(super) const COMPARISON: &str = "compare.json";
+/// What the folder of a ranking of levers holds.
+const LEVERS_FILES: [&str; 2] = [LEVERS, "levers.csv"];
+/// The file by which the folder of a ranking of levers is known.
+pub(super) const LEVERS: &str = "levers.json";
 /// The most bytes that stems take in the name of a comparison's folder.
 const STEMS_MOST: usize = 160;
 const CHARTS: &str = "charts";
@@ -36,6 +40,11 @@ pub(super) fn place_of_comparison(stems: &[String]) -> PathBuf {
     let most = if fits { STEMS_MOST } else { STEMS_MOST / stems.len().max(1) };
     let parts: Vec<&str> = stems.iter().map(|stem| beginning(stem, most)).collect();
     Path::new("output").join(format!("compare-{}", parts.join("-")))
+}
+
+/// Where a ranking of levers goes unless the user says otherwise: `output/levers-<stem>`.
+pub(super) fn place_of_levers(scenario: &Path) -> PathBuf {
+    Path::new("output").join(format!("levers-{}", beginning(&stem(scenario), STEMS_MOST)))
 }
 
 /// The file of a compared scenario's summary, by its place from 1: `summary-1-telecom.json`.
@@ -206,7 +215,8 @@ fn inspect(place: &Path) -> Result<(), Failure> {
         let known = match name.to_str() {
             Some(CHARTS) => holds_charts_alone(&place.join(CHARTS))?,
             Some(name) => {
-                FILES.contains(&name) || COMPARISON_FILES.contains(&name) || is_summary_of_one(name)
+                let files = [FILES.as_slice(), &COMPARISON_FILES, &LEVERS_FILES];
+                files.iter().any(|files| files.contains(&name)) || is_summary_of_one(name)
             }
             None => false,
         };
@@ -214,7 +224,7 @@ fn inspect(place: &Path) -> Result<(), Failure> {
             return Err(foreign(failure::holds(&name.to_string_lossy())));
         }
     }
-    if names.iter().any(|name| name == FILES[0] || name == COMPARISON) {
+    if names.iter().any(|name| name == FILES[0] || name == COMPARISON || name == LEVERS) {
         Ok(())
     } else {
         Err(foreign(failure::NO_SUMMARY.to_owned()))

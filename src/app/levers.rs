@@ -1,31 +1,50 @@
-//! `levers`: which lever is worth pulling.
+//! `levers`: which lever is worth pulling, and the ranking in a folder.
 
+use super::folder::{self, Staging};
 use super::input::Request;
-use super::work;
+use super::{drawing, work};
 use crate::decision::levers::Ranking;
 use crate::engine::watch::Watch;
 use crate::model::problem::Problem;
+use crate::report::charts::lever_charts;
 use crate::report::failure::Failure;
+use crate::report::files;
+use std::path::PathBuf;
 
-/// A ranking of levers.
+/// A ranking of levers and where it was put.
 #[derive(Debug)]
 pub struct RankedLevers {
     /// What the scenario's author may not have meant.
     pub warnings: Vec<Problem>,
     /// The ranking.
     pub ranking: Ranking,
+    /// The bytes of `levers.json`.
+    pub json: String,
+    /// The result's folder.
+    pub folder: PathBuf,
 }
 
-/// Ranks the levers of a scenario file.
+/// Ranks the levers of a scenario file, into `out` or, without one, `output/levers-<stem>/`.
 ///
 /// # Errors
-/// Problems of the scenario, a scenario without levers, or the watcher's wish to stop.
-pub fn levers(request: &Request, watch: &dyn Watch) -> Result<RankedLevers, Failure> {
+/// Problems of the scenario, a scenario without levers, a place that cannot be written, or the watcher's wish to stop;
+/// then nothing is left there.
+pub fn levers(request: &Request, out: Option<PathBuf>, watch: &dyn Watch) -> Result<RankedLevers, Failure> {
     let checked = request.load_to_run()?;
     if checked.scenario.levers.is_empty() {
         return Err(Failure::NoLevers { file: request.file() });
     }
+    let staging = Staging::beside(&out.unwrap_or_else(|| folder::place_of_levers(&request.scenario)))?;
     let pool = work::threads(request.threads)?;
     let ranking = work::levers(&pool, &checked.scenario, watch)?;
-    Ok(RankedLevers { warnings: checked.warnings, ranking })
+
+    let json = files::json(&ranking);
+    staging.write(folder::LEVERS, json.as_bytes())?;
+    staging.write("levers.csv", &files::levers_csv(&ranking))?;
+    drawing::draw(&pool, &lever_charts(&ranking), &staging, watch)?;
+    if watch.stopped() {
+        return Err(Failure::Stopped);
+    }
+    let folder = staging.publish()?;
+    Ok(RankedLevers { warnings: checked.warnings, ranking, json, folder })
 }

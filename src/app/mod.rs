@@ -3,13 +3,14 @@
 //! [`simulate`], [`plan`], [`levers`] and [`check`] work on a scenario, [`compare`] on several, [`calculate`] and
 //! [`direct_plan`] on a few figures,
 //! [`init`] begins a scenario file. `input` opens the scenario and the files it names, `memory` asks
-//! the machine what fits, `until` ends a run that asks for a precision, `work` calls the engine on its threads, `folder` puts a result in its place, whole or not at
-//! all.
+//! the machine what fits, `until` ends a run that asks for a precision, `work` calls the engine on its threads, `drawing`
+//! draws the charts, `folder` puts a result in its place, whole or not at all.
 
 mod calculate;
 mod check;
 mod compare;
 mod direct;
+mod drawing;
 mod folder;
 mod init;
 mod input;

@@ -3,16 +3,15 @@
 use super::folder::Staging;
 use super::input::Request;
 use super::until::{Asked, PrecisionRequest, Timed};
-use super::{folder, memory, work};
+use super::{drawing, folder, memory, work};
 use crate::decision::plan::Plan;
 use crate::engine::watch::Watch;
 use crate::forecast::summary::Summary;
 use crate::forecast::until::Until;
 use crate::model::problem::Problem;
-use crate::report::charts::{self, Chart, Theme};
+use crate::report::charts;
 use crate::report::failure::Failure;
 use crate::report::files::{self, Report, RunPrecision, RunStats};
-use rayon::prelude::*;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -79,8 +78,7 @@ pub fn simulate(
     staging.write("summary.json", json.as_bytes())?;
     staging.write("monthly.csv", &files::monthly_csv(&summary))?;
     staging.write("ltv.csv", &files::ltv_csv(&summary))?;
-    let charts = charts::charts(&summary, plan.as_ref());
-    pool.install(|| charts.par_iter().try_for_each(|chart| draw(chart, &staging, watch)))?;
+    drawing::draw(&pool, &charts::charts(&summary, plan.as_ref()), &staging, watch)?;
     let stats = RunStats {
         version: env!("CARGO_PKG_VERSION"),
         threads: pool.current_num_threads(),
@@ -96,13 +94,4 @@ pub fn simulate(
     }
     let folder = staging.publish()?;
     Ok(Simulated { warnings: checked.warnings, summary, asked, plan, json, folder })
-}
-
-fn draw(chart: &Chart, staging: &Staging, watch: &dyn Watch) -> Result<(), Failure> {
-    if watch.stopped() {
-        return Err(Failure::Stopped);
-    }
-    let theme = Theme::default();
-    staging.write(&format!("charts/{}.svg", chart.name), chart.svg(&theme)?.text.as_bytes())?;
-    staging.write(&format!("charts/{}.png", chart.name), &chart.png(&theme)?)
 }

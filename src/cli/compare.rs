@@ -24,10 +24,10 @@ cause by cause, whatever order the causes are thought in; for k causes that
 differ it takes 2^k short runs of 2,000 trials.
 
 The result is a folder, output/compare-<names of the files>/ unless --out names
-another: compare.json, differences.csv, waterfall.csv, run.json, and of each
-scenario what simulate --no-plan writes as summary.json. An older result there is
-replaced once the new one is complete; a folder that holds anything else is left
-alone.";
+another: compare.json, differences.csv, waterfall.csv, run.json, charts/ (SVG and
+PNG), and of each scenario what simulate --no-plan writes as summary.json. An older
+result there is replaced once the new one is complete; a folder that holds anything
+else is left alone.";
 
 /// Compare scenarios on the same draws: which is better, by how much, how often, and because of what
 #[derive(Debug, Args)]

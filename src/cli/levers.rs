@@ -3,19 +3,26 @@
 use super::options::Run;
 use super::{interrupt, print, progress};
 use crate::app;
-use crate::report::{files, text};
+use crate::report::text;
 use clap::Args;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 const EXAMPLES: &str = "\
 Examples:
   ltvcast levers scenarios/cookware-levers.toml
+  ltvcast levers scenarios/cookware-levers.toml --trials 100000 --out board/levers
   ltvcast levers scenarios/cookware-levers.toml --json | jq '.levers[0]'
 
 Each [[lever]] of the scenario is tried alone and every two together, all on the
 same draws, against the scenario without any: the profit they add over the budget
 horizon (median, P10, P90), the chance that they pay for themselves, the month of
-payback and what they cost. Nothing is written.";
+payback and what they cost.
+
+The result is a folder, output/levers-<name of the scenario file>/ unless --out
+names another: levers.json, levers.csv and charts/ (SVG and PNG). An older result
+there is replaced once the new one is complete; a folder that holds anything else
+is left alone.";
 
 /// Rank the levers of a scenario, each alone and in pairs, by the profit they add
 #[derive(Debug, Args)]
@@ -23,22 +30,26 @@ payback and what they cost. Nothing is written.";
 pub(super) struct Levers {
     #[command(flatten)]
     run: Run,
+    /// The folder to put the result into (default: output/levers-<name of the scenario file>)
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
 }
 
 impl Levers {
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
         interrupt::listen();
         let bar = progress::Bar::new(self.run.print.shows_progress());
-        let done = app::levers(&self.run.request(), &bar);
+        let done = app::levers(&self.run.request(), self.out.clone(), &bar);
         bar.clear();
         let done = done?;
         print::warnings(&done.warnings, &self.run.file());
         let said = if self.run.print.json {
-            files::json(&done.ranking)
+            done.json
         } else if self.run.print.quiet {
             text::levers_answer(&done.ranking) + "\n"
         } else {
-            text::levers(&done.ranking, print::look())
+            let report = text::levers(&done.ranking, print::look());
+            report + &text::written_levers(&done.folder.display().to_string()) + "\n"
         };
         print::result(&said)?;
         Ok(ExitCode::SUCCESS)

@@ -18,3 +18,5 @@ pub mod words;
 pub(crate) mod comparison_fixture;
 #[cfg(test)]
 pub(crate) mod fixture;
+#[cfg(test)]
+pub(crate) mod levers_fixture;

@@ -82,6 +82,13 @@ fn short_with(value: f64, extra: usize) -> String {
     format!("{text}{suffix}")
 }
 
+/// The short form of a change: `+1.2M`, `-300K`, `0`.
+pub fn signed(value: f64) -> String {
+    let text = short(value);
+    let is_zero = !text.bytes().any(|digit| (b'1'..=b'9').contains(&digit));
+    if value > 0.0 && !is_zero { format!("+{text}") } else { text }
+}
+
 /// Short forms of several values, with as many more digits as tell different ones apart, two at most.
 pub fn short_apart<const N: usize>(values: [f64; N]) -> [String; N] {
     let forms = |extra: usize| values.map(|value| short_with(value, extra));
@@ -189,6 +196,11 @@ mod tests {
         for (value, text) in cases {
             assert_eq!(short(value), text);
         }
+    }
+
+    #[test]
+    fn changes_have_their_sign_where_they_are_not_nothing() {
+        assert_eq!([1.2e6, -3e5, 0.0, 0.001].map(signed), ["+1.2M", "-300K", "0", "0"]);
     }
 
     #[test]

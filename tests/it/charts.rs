@@ -36,7 +36,11 @@ fn simulated(scenario: &str) -> (Shop, Value) {
 
 /// The title of a chart's SVG.
 fn title(shop: &Shop, name: &str) -> String {
-    let svg = shop.read(&format!("output/three/charts/{name}.svg"));
+    title_in(shop, "output/three", name)
+}
+
+fn title_in(shop: &Shop, folder: &str, name: &str) -> String {
+    let svg = shop.read(&format!("{folder}/charts/{name}.svg"));
     svg.split_once("<title>").unwrap().1.split_once("</title>").unwrap().0.to_owned()
 }
 
@@ -115,4 +119,49 @@ fn what_a_client_leaves_is_its_net_ltv_and_a_fixed_cac() {
         );
     }
     assert!(summary["segments"][2]["client_before_cac"]["p50"].is_null());
+}
+
+/// `small.toml` and two others: one with less churn, one with dearer clients too.
+fn compared(options: &[&str]) -> (Shop, Value) {
+    let shop = Shop::new();
+    let loyal = SMALL.replace("\"8% to 12%\"", "\"6% to 9%\"");
+    shop.write("лояльные.toml", loyal.as_bytes());
+    shop.write("dear.toml", loyal.replace("\"400 to 600\"", "\"450 to 700\"").as_bytes());
+    let files = ["compare", "small.toml", "лояльные.toml", "dear.toml", "--out", "board", "--json"];
+    let done = shop.ltvcast(&[files.as_slice(), options].concat()).assert().code(0);
+    let comparison = serde_json::from_slice(&done.get_output().stdout).unwrap();
+    (shop, comparison)
+}
+
+#[test]
+fn a_comparison_has_its_curves_and_a_waterfall_for_each_pair_with_the_first() {
+    let (shop, comparison) = compared(&[]);
+    let names = ["cumulative-profit", "profit-exceedance", "waterfall-2-лояльные", "waterfall-3-dear"];
+    let mut files: Vec<String> =
+        names.iter().flat_map(|name| [format!("{name}.png"), format!("{name}.svg")]).collect();
+    files.sort();
+    assert_eq!(shop.entries("board/charts"), files);
+    for file in files {
+        let bytes = std::fs::read(shop.path(&format!("board/charts/{file}"))).unwrap();
+        let start: &[u8] = if file.ends_with("png") { b"\x89PNG" } else { b"<?xml" };
+        assert!(bytes.starts_with(start) && bytes.len() < 400_000, "{file} has {} bytes", bytes.len());
+    }
+
+    let share = |place: usize| {
+        let share = &comparison["scenarios"][place]["headline"]["probability_of_target"]["value"];
+        format!("{:.0} %", 100.0 * share.as_f64().unwrap())
+    };
+    let said = title_in(&shop, "board", "profit-exceedance");
+    let best = format!("Лояльные is likeliest to reach the 100K target: {};", share(1));
+    assert!(said.starts_with(&best) && said.contains(&share(0)) && said.ends_with(&share(2)), "{said}");
+    let said = title_in(&shop, "board", "waterfall-2-лояльные");
+    assert!(said.starts_with("Churn makes all of the difference: +"), "{said}");
+    let svg = shop.read("board/charts/waterfall-3-dear.svg");
+    assert!(svg.contains("Churn") && svg.contains("CAC"), "both causes have a row");
+}
+
+#[test]
+fn without_a_waterfall_there_is_no_chart_of_one() {
+    let (shop, _) = compared(&["--no-waterfall"]);
+    assert_eq!(shop.entries("board/charts").len(), 4);
 }

@@ -195,6 +195,7 @@ fn of_three_each_pair_is_told_and_one_is_the_best() {
     assert_eq!(
         shop.entries("output/compare-small-other-third"),
         [
+            "charts",
             "compare.json",
             "differences.csv",
             "run.json",

@@ -21,6 +21,7 @@ mod init;
 mod invariants;
 mod lab;
 mod lessons;
+mod lever_ranking;
 mod levers;
 mod output_folder;
 mod plan;

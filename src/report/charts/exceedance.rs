@@ -42,30 +42,54 @@ pub(super) fn draw<B: DrawingBackend>(
         keys.push(Key::Line(target_pen, "target".to_owned()));
     }
     let plot = frame::frame(canvas, chart, &keys, 36.0)?;
-    let x = frame::mapping([plot.left, plot.right], value_range(data));
+    let values = data.curve.iter().map(|point| point.value).chain(data.target);
+    let x = frame::mapping([plot.left, plot.right], value_range(values));
     let y = frame::mapping([plot.bottom, plot.top], [0.0, 1.0]);
 
-    frame::shares_from_below(canvas, plot, y, "Chance")?;
-    frame::money_from_left(canvas, plot, x, &data.name, &data.currency)?;
-    frame::zero_line(canvas, (plot.left, plot.bottom), (plot.right, plot.bottom))?;
-    if x.value[0] < 0.0 && x.value[1] > 0.0 {
-        let at = x.pixel_of(0.0);
-        frame::zero_line(canvas, (at, plot.top), (at, plot.bottom))?;
-        let label = canvas.label(theme.muted);
-        canvas.tag("break-even", (at + 6.0, plot.bottom - 10.0), Anchor::Start, label)?;
-    }
+    ground(canvas, plot, (x, y), &data.name, &data.currency)?;
     if let Some(level) = data.target {
         let at = x.pixel_of(level);
         canvas.line(&[(at, plot.top), (at, plot.bottom)], target_pen)?;
     }
-    canvas.line(&path(data, x, y), curve_pen)?;
+    canvas.line(&path(&data.curve, x, y), curve_pen)?;
+    break_even(canvas, plot, x)?;
     draw_marks(canvas, plot, x, y, &data.marks)?;
     Ok(frame::axes(x, y))
 }
 
-/// All values, the target, and zero where it is near enough not to squeeze the curve.
-fn value_range(data: &Exceedance) -> [f64; 2] {
-    let values = data.curve.iter().map(|point| point.value).chain(data.target);
+/// Both axes, and where profit turns into loss.
+pub(super) fn ground<B: DrawingBackend>(
+    canvas: &mut Canvas<'_, B>,
+    plot: Plot,
+    (x, y): (AxisMapping, AxisMapping),
+    name: &str,
+    currency: &str,
+) -> Result<(), ChartError> {
+    frame::shares_from_below(canvas, plot, y, "Chance")?;
+    frame::money_from_left(canvas, plot, x, name, currency)?;
+    frame::zero_line(canvas, (plot.left, plot.bottom), (plot.right, plot.bottom))?;
+    if x.value[0] < 0.0 && x.value[1] > 0.0 {
+        let at = x.pixel_of(0.0);
+        frame::zero_line(canvas, (at, plot.top), (at, plot.bottom))?;
+    }
+    Ok(())
+}
+
+/// What the line of zero is called; over the curves, so that none runs through the words.
+pub(super) fn break_even<B: DrawingBackend>(
+    canvas: &mut Canvas<'_, B>,
+    plot: Plot,
+    x: AxisMapping,
+) -> Result<(), ChartError> {
+    if x.value[0] >= 0.0 || x.value[1] <= 0.0 {
+        return Ok(());
+    }
+    let label = canvas.label(canvas.theme.muted);
+    canvas.tag("break-even", (x.pixel_of(0.0) + 6.0, plot.bottom - 10.0), Anchor::Start, label)
+}
+
+/// All values, the target among them, and zero where it is near enough not to squeeze the curve.
+pub(super) fn value_range(values: impl Iterator<Item = f64>) -> [f64; 2] {
     let [low, high] = axis::range(values);
     let spread = high - low;
     if low > 0.0 && low < 0.5 * spread {
@@ -79,9 +103,8 @@ fn value_range(data: &Exceedance) -> [f64; 2] {
 
 /// The curve, from the plot's left edge where more is certain and to its right edge where it is out of reach; where
 /// the points end earlier, what lies beyond is not known and not drawn.
-fn path(data: &Exceedance, x: AxisMapping, y: AxisMapping) -> Vec<(f64, f64)> {
-    let mut points: Vec<ExceedancePoint> = data
-        .curve
+pub(super) fn path(curve: &[ExceedancePoint], x: AxisMapping, y: AxisMapping) -> Vec<(f64, f64)> {
+    let mut points: Vec<ExceedancePoint> = curve
         .iter()
         .copied()
         .filter(|point| point.value.is_finite() && point.probability.is_finite())
@@ -141,31 +164,24 @@ fn draw_marks<B: DrawingBackend>(
 mod tests {
     use super::*;
 
-    fn curve(values: &[f64]) -> Exceedance {
-        let share = |i: usize| 1.0 - (i as f64 + 0.5) / values.len() as f64;
-        let curve = values.iter().enumerate();
-        Exceedance {
-            name: String::new(),
-            currency: String::new(),
-            curve: curve.map(|(i, &value)| ExceedancePoint { probability: share(i), value }).collect(),
-            marks: Vec::new(),
-            target: None,
-        }
+    fn range(values: &[f64]) -> [f64; 2] {
+        value_range(values.iter().copied())
     }
 
     #[test]
     fn zero_is_on_the_axis_when_it_is_near() {
-        assert!(value_range(&curve(&[20.0, 100.0]))[0] < 0.0);
-        assert!(value_range(&curve(&[1000.0, 1010.0]))[0] > 900.0);
-        assert!(value_range(&curve(&[-100.0, -20.0]))[1] > 0.0);
+        assert!(range(&[20.0, 100.0])[0] < 0.0);
+        assert!(range(&[1000.0, 1010.0])[0] > 900.0);
+        assert!(range(&[-100.0, -20.0])[1] > 0.0);
     }
 
     #[test]
     fn the_curve_runs_from_edge_to_edge_and_never_rises() {
-        let data = curve(&[5.0, 5.0, 5.0]);
-        let x = AxisMapping { pixel: [0.0, 100.0], value: value_range(&data) };
+        let curve =
+            [5.0 / 6.0, 0.5, 1.0 / 6.0].map(|probability| ExceedancePoint { probability, value: 5.0 });
+        let x = AxisMapping { pixel: [0.0, 100.0], value: range(&[5.0]) };
         let y = AxisMapping { pixel: [50.0, 0.0], value: [0.0, 1.0] };
-        let path = path(&data, x, y);
+        let path = path(&curve, x, y);
         assert_eq!((path[0], *path.last().unwrap()), ((0.0, 0.0), (100.0, 50.0)));
         assert!(path.windows(2).all(|ends| ends[1].1 >= ends[0].1 && ends[1].0 >= ends[0].0), "{path:?}");
     }

@@ -40,7 +40,7 @@ pub(super) fn draw<B: DrawingBackend>(
     let x = frame::mapping([plot.left, plot.right], [-0.5, fan.months.len() as f64 - 0.5]);
 
     frame::money_from_below(canvas, plot, y, &fan.name, &fan.currency)?;
-    months_from_left(canvas, plot, x, fan)?;
+    months_from_left(canvas, plot, x, (fan.start, fan.months.len()))?;
     let months = fan.months.iter().enumerate().map(|(month, percentiles)| (month as f64, *percentiles));
     for run in bands::runs(months) {
         bands::draw(canvas, x, y, &run)?;
@@ -74,18 +74,18 @@ fn end_labels<B: DrawingBackend>(canvas: &mut Canvas<'_, B>, plot: Plot, y: Axis
 }
 
 /// Months below the plot, as many as there is room for, with the year under the first and under each January.
-fn months_from_left<B: DrawingBackend>(
+pub(super) fn months_from_left<B: DrawingBackend>(
     canvas: &mut Canvas<'_, B>,
     plot: Plot,
     x: AxisMapping,
-    fan: &Fan,
+    (start, months): (Month, usize),
 ) -> Result<(), ChartError> {
     let theme = canvas.theme;
     let how = canvas.label(theme.muted);
-    let shown = shown_months(fan.start, fan.months.len(), (plot.right - plot.left) / label_room(how.em));
+    let shown = shown_months(start, months, (plot.right - plot.left) / label_room(how.em));
     for (place, &month) in shown.iter().enumerate() {
         let at = x.pixel_of(month as f64);
-        let calendar = fan.start.plus(month);
+        let calendar = start.plus(month);
         canvas.line(&[(at, plot.bottom), (at, plot.bottom + 5.0)], Pen::solid(theme.zero, 1.0))?;
         let name = words::month_name(calendar);
         canvas.text(name, (at, plot.bottom + 21.0), Anchor::Middle, how, 60.0);

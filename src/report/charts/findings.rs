@@ -283,7 +283,7 @@ fn subtitle(summary: &Summary, what: &str) -> String {
 }
 
 /// The quantiles of profit, and the target with its chance, which is as much a point of the curve as they are.
-fn curve(summary: &Summary) -> Vec<ExceedancePoint> {
+pub(super) fn curve(summary: &Summary) -> Vec<ExceedancePoint> {
     let target = summary.scenario.target_profit.zip(summary.headline.probability_of_target);
     let target = target.map(|(value, chance)| ExceedancePoint { probability: chance.value, value });
     let beyond = |point: &ExceedancePoint| {

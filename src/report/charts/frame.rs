@@ -27,6 +27,28 @@ pub(super) enum Key {
     Line(Pen, String),
     /// A band that lets through what is below: its colour and opacity.
     Veil(Colour, f64, String),
+    Dot(Dot, String),
+}
+
+/// A point of the data.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Dot {
+    pub(super) colour: Colour,
+    /// Only its rim is drawn.
+    pub(super) is_ring: bool,
+}
+
+impl Dot {
+    pub(super) fn draw<B: DrawingBackend>(
+        self,
+        canvas: &Canvas<'_, B>,
+        at: (f64, f64),
+    ) -> Result<(), ChartError> {
+        let paper = canvas.theme.background;
+        canvas.dot(at, 6.5, paper)?;
+        canvas.dot(at, 5.0, self.colour)?;
+        if self.is_ring { canvas.dot(at, 2.75, paper) } else { Ok(()) }
+    }
 }
 
 /// Title, subtitle, note and legend; says where the plot goes, with `right` units left free for labels beside it.
@@ -63,6 +85,14 @@ fn fitting(title: &str, how: Type, room: f64) -> f64 {
     (how.em * 0.98 * room / width.max(1.0)).clamp(0.75 * how.em, how.em)
 }
 
+/// A name a little too long for its room is set smaller; one that would be cut all the same keeps its size.
+pub(super) fn shrunk(name: &str, how: Type, room: f64) -> Type {
+    let name = font::printable(name);
+    let em = fitting(&name, how, room);
+    let fits = font::set(&name, how.face, em).width <= room;
+    Type { em: if fits { em } else { how.em }, ..how }
+}
+
 fn legend<B: DrawingBackend>(canvas: &mut Canvas<'_, B>, keys: &[Key]) -> Result<(), ChartError> {
     let (mut x, y) = (MARGIN, 99.0);
     let how = canvas.label(canvas.theme.ink);
@@ -79,6 +109,10 @@ fn legend<B: DrawingBackend>(canvas: &mut Canvas<'_, B>, keys: &[Key]) -> Result
             }
             Key::Line(pen, text) => {
                 canvas.line(&[(x, y - 5.0), (x + 26.0, y - 5.0)], *pen)?;
+                text
+            }
+            Key::Dot(dot, text) => {
+                dot.draw(canvas, (x + 13.0, y - 5.0))?;
                 text
             }
         };
@@ -137,7 +171,9 @@ pub(super) fn money_from_left<B: DrawingBackend>(
 ) -> Result<(), ChartError> {
     let theme = canvas.theme;
     let unit = axis::unit(x.value);
-    let ticks = axis::ticks(x.value, 7);
+    // On a narrow plot as many as keep their labels apart.
+    let wanted = ((plot.right - plot.left) / 110.0) as usize;
+    let ticks = axis::ticks(x.value, wanted.clamp(3, 7));
     let how = canvas.label(theme.muted);
     for (tick, label) in ticks.iter().zip(axis::labels(&ticks, unit)) {
         let at = x.pixel_of(*tick);
@@ -246,6 +282,15 @@ mod tests {
         let em = fitting(title, how, 900.0);
         assert!(em < 23.0 && em > 17.25, "{em}");
         assert_eq!(font::fit(title, how.face, em, 900.0), title);
+    }
+
+    #[test]
+    fn a_name_that_has_to_be_cut_keeps_its_size() {
+        let how = Type { face: Face::Bold, em: 13.5, colour: Colour(0, 0, 0) };
+        assert_eq!(shrunk("plan", how, 200.0).em, 13.5);
+        let smaller = shrunk("cheaper-clicks-and-loyalty", how, 200.0).em;
+        assert!((10.0..13.5).contains(&smaller), "{smaller}");
+        assert_eq!(shrunk(&"cheaper-clicks".repeat(20), how, 200.0).em, 13.5);
     }
 
     #[test]

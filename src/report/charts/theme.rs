@@ -49,6 +49,15 @@ pub struct Theme {
     pub unpaid: Colour,
     /// Lines that stand side by side, one a segment; their dashes and labels tell them apart without colour.
     pub series: [Colour; 4],
+    /// Lines of scenarios that are compared. Each two that are four apart, and have the same dashes, differ for a
+    /// colour-blind reader too.
+    pub scenarios: [Colour; 8],
+    /// What adds to profit.
+    pub gain: Colour,
+    /// What takes from profit; lighter than what adds.
+    pub loss: Colour,
+    /// What no cause explains.
+    pub unexplained: Colour,
     /// A heat map from nothing to its largest value; between the steps it is mixed.
     pub heat: [Colour; 5],
     /// Words on a light cell of a heat map, and on a dark one.
@@ -104,6 +113,19 @@ impl Default for Theme {
             target: Colour(176, 64, 12),
             unpaid: Colour(240, 196, 164),
             series: [Colour(10, 38, 71), Colour(176, 64, 12), Colour(0, 118, 104), Colour(134, 66, 146)],
+            scenarios: [
+                Colour(10, 38, 71),
+                Colour(176, 64, 12),
+                Colour(0, 118, 104),
+                Colour(134, 66, 146),
+                Colour(104, 104, 104),
+                Colour(0, 104, 200),
+                Colour(122, 98, 0),
+                Colour(190, 30, 90),
+            ],
+            gain: Colour(0, 110, 98),
+            loss: Colour(228, 128, 66),
+            unexplained: Colour(160, 166, 176),
             heat: [
                 Colour(238, 244, 250),
                 Colour(189, 212, 234),
@@ -134,7 +156,11 @@ mod tests {
     #[test]
     fn words_can_be_read_on_the_paper() {
         let theme = Theme::default();
-        for colour in [theme.ink, theme.muted, theme.target, theme.median].into_iter().chain(theme.series) {
+        for colour in [theme.ink, theme.muted, theme.target, theme.median]
+            .into_iter()
+            .chain(theme.series)
+            .chain(theme.scenarios)
+        {
             let contrast = theme.background.contrast(colour);
             assert!(contrast >= 4.5, "{colour:?}: {contrast}");
         }
@@ -145,6 +171,50 @@ mod tests {
         let theme = Theme::default();
         let steps = [theme.background, theme.unpaid, theme.bands[2]].map(Colour::luminance);
         assert!(steps.windows(2).all(|pair| pair[0] - pair[1] > 0.3), "{steps:?}");
+    }
+
+    /// How a colour looks to someone without red or without green cones, in CIE Lab: Vienot, Brettel and Mollon (1999),
+    /// "Digital video colourmaps for checking the legibility of displays by dichromats"; and as it is.
+    fn seen(colour: Colour) -> [[f64; 3]; 3] {
+        let linear = [colour.0, colour.1, colour.2].map(|channel| {
+            let share = f64::from(channel) / 255.0;
+            if share <= 0.04045 { share / 12.92 } else { libm::pow((share + 0.055) / 1.055, 2.4) }
+        });
+        let times = |matrix: [[f64; 3]; 3], v: [f64; 3]| {
+            matrix.map(|row| row.iter().zip(v).map(|(a, b)| a * b).sum::<f64>().max(0.0))
+        };
+        let eyes = [
+            [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
+            [[0.11238, 0.88762, 0.0], [0.11238, 0.88762, 0.0], [0.00401, -0.00401, 1.0]],
+            [[0.29275, 0.70725, 0.0], [0.29275, 0.70725, 0.0], [-0.02234, 0.02234, 1.0]],
+        ];
+        eyes.map(|eye| {
+            let xyz = [[0.4339, 0.3763, 0.1899], [0.2126, 0.7152, 0.0722], [0.0177, 0.1095, 0.8730]];
+            let root = |t: f64| if t > 0.008856 { libm::cbrt(t) } else { 7.787 * t + 16.0 / 116.0 };
+            let [x, y, z] = times(xyz, times(eye, linear)).map(root);
+            [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+        })
+    }
+
+    fn apart(one: Colour, other: Colour) -> f64 {
+        let distance = |(a, b): ([f64; 3], [f64; 3])| {
+            a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt()
+        };
+        seen(one).into_iter().zip(seen(other)).map(distance).fold(f64::INFINITY, f64::min)
+    }
+
+    #[test]
+    fn what_has_the_same_dashes_or_adds_and_takes_differs_to_every_eye() {
+        let theme = Theme::default();
+        for place in 0..4 {
+            let [one, other] = [theme.scenarios[place], theme.scenarios[place + 4]];
+            assert!(apart(one, other) > 25.0, "{one:?} {other:?}: {}", apart(one, other));
+        }
+        for (one, other) in [(theme.gain, theme.loss), (theme.gain, theme.median), (theme.loss, theme.median)]
+        {
+            assert!(apart(one, other) > 25.0, "{one:?} {other:?}: {}", apart(one, other));
+        }
+        assert!(theme.loss.luminance() - theme.gain.luminance() > 0.12, "in black and white");
     }
 
     #[test]

@@ -94,7 +94,7 @@ pub fn comparison_verdict(comparison: &Comparison) -> String {
 /// Where the comparison was put.
 pub fn written_comparison(folder: &str) -> String {
     format!(
-        "Written to {}: compare.json, differences.csv, waterfall.csv, run.json, and a summary of each scenario.",
+        "Written to {}: compare.json, differences.csv, waterfall.csv, run.json, charts, and a summary of each scenario.",
         name(folder, 400)
     )
 }

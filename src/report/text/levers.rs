@@ -38,6 +38,11 @@ pub fn levers(ranking: &Ranking, look: Look) -> String {
     text
 }
 
+/// Where the ranking was put.
+pub fn written_levers(folder: &str) -> String {
+    format!("Written to {}: levers.json, levers.csv, charts.", name(folder, 400))
+}
+
 /// The best lever in a sentence.
 pub fn levers_answer(ranking: &Ranking) -> String {
     let alone = ranking.levers.iter().find(|ranked| ranked.names.len() == 1);

@@ -22,7 +22,7 @@ pub use check::check;
 pub use compare::{comparison, comparison_verdict, written_comparison};
 pub use direct::{direct_answer, direct_plan};
 pub use forecast::forecast;
-pub use levers::{levers, levers_answer};
+pub use levers::{levers, levers_answer, written_levers};
 pub use plan::{answer, plan};
 pub use trust::{half_widths, not_reached, self_check};
 pub use verdict::verdict;

@@ -1,0 +1,30 @@
+//! Charts into a result's folder, each as an SVG and as a PNG.
+
+use super::folder::Staging;
+use crate::engine::watch::Watch;
+use crate::report::charts::{Chart, Theme};
+use crate::report::failure::Failure;
+use rayon::ThreadPool;
+use rayon::prelude::*;
+
+/// Draws all of them, several at a time.
+///
+/// # Errors
+/// A place that cannot be written, or the watcher's wish to stop.
+pub(super) fn draw(
+    pool: &ThreadPool,
+    charts: &[Chart],
+    staging: &Staging,
+    watch: &dyn Watch,
+) -> Result<(), Failure> {
+    pool.install(|| charts.par_iter().try_for_each(|chart| draw_one(chart, staging, watch)))
+}
+
+fn draw_one(chart: &Chart, staging: &Staging, watch: &dyn Watch) -> Result<(), Failure> {
+    if watch.stopped() {
+        return Err(Failure::Stopped);
+    }
+    let theme = Theme::default();
+    staging.write(&format!("charts/{}.svg", chart.name), chart.svg(&theme)?.text.as_bytes())?;
+    staging.write(&format!("charts/{}.png", chart.name), &chart.png(&theme)?)
+}

@@ -1,0 +1,167 @@
+//! From the waterfall of two scenarios to its chart: which cause makes the difference.
+
+use super::names::{file_name, shortened};
+use super::waterfall::{End, Step, Way};
+use super::{Chart, Content};
+use crate::decision::compare::{Comparison, Pair, Part, PartCause, Waterfall};
+use crate::report::number::{short, short_apart, signed};
+use crate::report::words;
+
+/// Letters of a scenario's name in a line of words.
+const LETTERS: usize = 24;
+
+/// The waterfall of each pair that has one, named after its second scenario.
+pub(super) fn charts(comparison: &Comparison) -> Vec<Chart> {
+    let of_pair = |pair: &Pair| {
+        let waterfall = pair.waterfall.as_ref()?;
+        let place = comparison.scenarios.iter().position(|scenario| scenario.scenario == pair.b)?;
+        Some(chart(comparison, pair, waterfall, place))
+    };
+    comparison.pairs.iter().filter_map(of_pair).collect()
+}
+
+fn chart(comparison: &Comparison, pair: &Pair, waterfall: &Waterfall, place: usize) -> Chart {
+    let name = format!("median profit over {}", words::horizon(comparison.months));
+    let steps = steps(&name, comparison, pair, waterfall);
+    let range = steps.range();
+    let mut notes = Vec::new();
+    if causes(waterfall).count() > 1 {
+        notes.push("Each cause's part is its mean over all orders of the causes (Shapley).".to_owned());
+    }
+    if range.is_cut {
+        notes.push("The axis does not begin at 0: the bars of the two medians are cut.".to_owned());
+    }
+    let (a, b) = (shortened(&pair.a, LETTERS), shortened(&pair.b, LETTERS));
+    Chart {
+        name: file_name("waterfall", place, &pair.b),
+        title: title(pair, waterfall),
+        subtitle: format!("{}, from {a} to {b}, cause by cause", words::capital(&name)),
+        note: (!notes.is_empty()).then(|| notes.join(" ")),
+        content: Content::Waterfall(steps),
+    }
+}
+
+fn steps(name: &str, comparison: &Comparison, pair: &Pair, waterfall: &Waterfall) -> Way {
+    let amounts = [waterfall.from.amount(), waterfall.to.amount()];
+    let [from, to] = short_apart(amounts);
+    let end = |name: &str, amount: f64, text: String| End { name: name.to_owned(), amount, text };
+    let step = |part: &Part| Step {
+        name: words::capital(words::cause(part.cause)),
+        amount: part.amount.amount(),
+        is_unexplained: matches!(part.cause, PartCause::Sampling(_)),
+    };
+    let steps = waterfall.parts.iter().map(step);
+    Way {
+        name: words::capital(name),
+        currency: comparison.currency.clone(),
+        ends: [end(&pair.a, amounts[0], from), end(&pair.b, amounts[1], to)],
+        steps: steps.filter(|step| !step.is_unexplained || step.amount != 0.0).collect(),
+    }
+}
+
+/// The causes that differ, without what is not explained by them.
+fn causes(waterfall: &Waterfall) -> impl Iterator<Item = &Part> {
+    waterfall.parts.iter().filter(|part| matches!(part.cause, PartCause::Of(_)))
+}
+
+/// The cause that does most of the difference, and what works against it where it does more than all of it.
+fn title(pair: &Pair, waterfall: &Waterfall) -> String {
+    let whole = waterfall.to.amount() - waterfall.from.amount();
+    let name = |part: &Part| words::cause(part.cause);
+    let largest = |sign: f64| {
+        let with_sign = causes(waterfall).filter(move |part| part.amount.amount() * sign > 0.0);
+        with_sign.max_by_key(|part| part.amount.0.unsigned_abs()).copied()
+    };
+    let Some(main) = largest(whole) else {
+        let (a, b) = (shortened(&pair.a, LETTERS), shortened(&pair.b, LETTERS));
+        return match (largest(1.0), largest(-1.0)) {
+            (Some(up), Some(down)) => balance(&up, &down, whole),
+            _ if whole == 0.0 => format!("Nothing that acts on profit differs between {a} and {b}"),
+            _ => format!("No cause explains the difference of {} between {a} and {b}", signed(whole)),
+        };
+    };
+    let (part, opposite) = (main.amount.amount(), largest(-whole.signum()));
+    let cause = words::capital(name(&main));
+    if causes(waterfall).count() == 1 {
+        return format!("{cause} makes all of the difference: {}", signed(part));
+    }
+    let left = waterfall.parts.iter().find(|part| matches!(part.cause, PartCause::Sampling(_)));
+    if let Some(left) = left.filter(|left| left.amount.0.unsigned_abs() > main.amount.0.unsigned_abs()) {
+        let left = signed(left.amount.amount());
+        return format!(
+            "{cause} is the main cause, {}, but shorter runs leave {left} unexplained",
+            signed(part)
+        );
+    }
+    match opposite {
+        Some(opposite) if part.abs() > whole.abs() => balance(&main, &opposite, whole),
+        _ if part.abs() >= 0.5 * whole.abs() => {
+            format!("{cause} makes most of the difference: {} of {}", signed(part), signed(whole))
+        }
+        _ => {
+            format!("{cause} makes the largest part of the difference: {} of {}", signed(part), signed(whole))
+        }
+    }
+}
+
+/// `Churn adds 2.0M, CAC takes 800K: +1.2M in all`.
+fn balance(main: &Part, opposite: &Part, whole: f64) -> String {
+    let said = |part: &Part| {
+        let does = if part.amount.0 < 0 { "takes" } else { "adds" };
+        format!("{} {does} {}", words::cause(part.cause), short(part.amount.amount().abs()))
+    };
+    format!("{}, {}: {} in all", words::capital(&said(main)), said(opposite), signed(whole))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decision::compare::{Hundredths, Leftover};
+    use crate::model::scenario::Cause;
+    use crate::report::comparison_fixture::comparison;
+
+    fn titled(from: i128, parts: &[(Cause, i128)], sampling: i128) -> String {
+        let mut pair = comparison().pairs.remove(0);
+        let parts = parts.iter().map(|&(cause, amount)| (PartCause::Of(cause), amount));
+        let parts = parts.chain([(PartCause::Sampling(Leftover::Sampling), sampling)]);
+        let parts: Vec<Part> =
+            parts.map(|(cause, amount)| Part { cause, amount: Hundredths(100 * amount) }).collect();
+        let whole: i128 = parts.iter().map(|part| part.amount.0).sum();
+        let waterfall = Waterfall { from: Hundredths(100 * from), to: Hundredths(100 * from + whole), parts };
+        pair.waterfall = Some(waterfall.clone());
+        title(&pair, &waterfall)
+    }
+
+    #[test]
+    fn titles_say_which_cause_makes_the_difference() {
+        use Cause::{Cac, Churn, OrderRate};
+        type Case = (&'static [(Cause, i128)], i128, &'static str);
+        let cases: [Case; 10] = [
+            (&[(Churn, 900_000), (Cac, 300_000)], 0, "Churn makes most of the difference: +900K of +1.2M"),
+            (&[(Churn, -900_000)], 0, "Churn makes all of the difference: -900K"),
+            (&[(Churn, 2_000_000), (Cac, -800_000)], 0, "Churn adds 2.0M, CAC takes 800K: +1.2M in all"),
+            (&[(Churn, 800_000), (Cac, -2_000_000)], 0, "CAC takes 2.0M, churn adds 800K: -1.2M in all"),
+            (
+                &[(Churn, 400_000), (Cac, 350_000), (OrderRate, 250_000)],
+                0,
+                "Churn makes the largest part of the difference: +400K of +1.0M",
+            ),
+            (&[(Churn, 500_000), (Cac, -500_000)], 0, "Churn adds 500K, CAC takes 500K: 0 in all"),
+            (
+                &[(Churn, 400), (Cac, 300)],
+                -1000,
+                "No cause explains the difference of -300 between plan and cheaper-clicks",
+            ),
+            (
+                &[(Churn, 400), (Cac, 300)],
+                900,
+                "Churn is the main cause, +400, but shorter runs leave +900 unexplained",
+            ),
+            (&[], 0, "Nothing that acts on profit differs between plan and cheaper-clicks"),
+            (&[], 1200, "No cause explains the difference of +1.2K between plan and cheaper-clicks"),
+        ];
+        for (parts, sampling, expected) in cases {
+            assert_eq!(titled(3_000_000, parts, sampling), expected);
+        }
+    }
+}
