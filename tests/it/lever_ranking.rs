@@ -68,7 +68,7 @@ fn the_folder_holds_the_ranking_as_json_as_a_table_and_as_a_chart() {
     let best = levers.iter().find(|lever| lever["names"].as_array().unwrap().len() == 1).unwrap();
     assert_eq!(best["names"][0], "Onboarding");
     assert!(
-        title.starts_with("Onboarding adds most: +") && title.ends_with("chance that it pays"),
+        title.starts_with("Onboarding is the best lever: +") && title.ends_with("chance that it pays"),
         "{title}"
     );
     for name in ["Loyalty, =gifts", "Fair", "Onboarding + Fair"] {

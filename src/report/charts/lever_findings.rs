@@ -8,7 +8,7 @@ use crate::report::number::{self, chance, maybe, signed};
 use crate::report::words;
 
 /// Letters of a lever's name in a title.
-const LETTERS_IN_A_TITLE: usize = 32;
+const LETTERS_IN_A_TITLE: usize = 26;
 
 /// The charts of a ranking of levers: none where there is no lever.
 pub fn lever_charts(ranking: &Ranking) -> Vec<Chart> {
@@ -41,7 +41,7 @@ pub fn lever_charts(ranking: &Ranking) -> Vec<Chart> {
     vec![chart]
 }
 
-/// The best lever by itself, as the words of the terminal say it.
+/// The best lever by itself, whatever two together add.
 fn title(ranking: &Ranking) -> Option<String> {
     let best = ranking.levers.iter().find(|ranked| ranked.names.len() == 1)?;
     let name = shortened(&best.names.join(" + "), LETTERS_IN_A_TITLE);
@@ -49,7 +49,10 @@ fn title(ranking: &Ranking) -> Option<String> {
     let median = best.added_profit.p50.filter(|median| median.is_finite());
     Some(match median {
         Some(median) if median > 0.0 => {
-            format!("{name} adds most: {} at the median, {chance} chance that it pays", signed(median))
+            format!(
+                "{name} is the best lever: {} at the median, {chance} chance that it pays",
+                signed(median)
+            )
         }
         Some(_) => {
             format!("No lever adds profit at the median; the best, {name}, pays in {chance} of cases")
