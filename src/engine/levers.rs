@@ -34,6 +34,9 @@ pub(super) struct LeverTerms {
 /// What a lever may change.
 type Effect = fn(&Lever) -> Option<QuantityId>;
 
+/// How a lever is added to those before it.
+type Apply = fn(&mut [f64], &[f64]);
+
 impl LeverTerms {
     /// The terms of so many months, of the levers that act on one segment.
     pub(super) fn new(
@@ -45,7 +48,7 @@ impl LeverTerms {
         if levers.is_empty() {
             return Self::default();
         }
-        let table = |effect: Effect, start: f64, apply: fn(&mut [f64], &[f64])| {
+        let table = |effect: Effect, start: f64, apply: Apply| {
             table(levers, effect, parameters, months, (start, apply))
         };
         let product = |effect| table(effect, 1.0, multiply_by);
@@ -86,7 +89,7 @@ fn table(
     effect: Effect,
     parameters: &Parameters,
     months: usize,
-    (start, apply): (f64, fn(&mut [f64], &[f64])),
+    (start, apply): (f64, Apply),
 ) -> Option<Rows> {
     let acting: Vec<(&Lever, QuantityId)> =
         levers.iter().filter_map(|lever| effect(lever).map(|id| (*lever, id))).collect();

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use crate::shop::Shop;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// What the README's first command is, and how the example is refreshed.
@@ -67,22 +68,38 @@ fn lines_missing<'q>(quoted: impl Iterator<Item = &'q str>, said: &str) -> Vec<S
         .collect()
 }
 
-/// Each command of the README's console says what stands under it.
+/// Each command of the README's consoles says what stands under it; what is shown by `cat` is a file for those after it.
 #[cfg(unix)]
 #[test]
-fn the_readme_console_is_what_its_commands_say() {
-    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
-    let console = readme.split("```console\n").nth(1).unwrap().split("```").next().unwrap();
-    let program = format!("'{}' ", env!("CARGO_BIN_EXE_ltvcast"));
-    let commands: Vec<&str> = console.split("$ ltvcast ").filter(|command| !command.is_empty()).collect();
-    assert!(commands.len() >= 2 && console.contains("ltvcast plan") && console.contains("ltvcast ltv"));
-    for command in commands {
+fn the_readme_consoles_are_what_their_commands_say() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+    let shop = Shop::new();
+    std::fs::create_dir(shop.path("scenarios")).unwrap();
+    for entry in std::fs::read_dir(root.join("scenarios")).unwrap() {
+        let path = entry.unwrap().path();
+        std::fs::copy(&path, shop.path("scenarios").join(path.file_name().unwrap())).unwrap();
+    }
+    let consoles = readme.split("```console\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+    let mut subcommands = BTreeSet::new();
+    for command in consoles.flat_map(|console| console.split("$ ")).filter(|command| !command.is_empty()) {
         let (words, quoted) = command.split_once('\n').unwrap();
-        let done =
-            std::process::Command::new("sh").args(["-c", &format!("{program}{words}")]).output().unwrap();
+        if let Some(file) = words.strip_prefix("cat ") {
+            shop.write(file, quoted.as_bytes());
+            continue;
+        }
+        let words = words.strip_prefix("ltvcast ").expect("the program itself");
+        subcommands.insert(words.split(' ').next().unwrap());
+        let program = format!("'{}' {words}", env!("CARGO_BIN_EXE_ltvcast"));
+        let done = std::process::Command::new("sh")
+            .args(["-c", &program])
+            .current_dir(shop.path(""))
+            .output()
+            .unwrap();
         let said = String::from_utf8(done.stdout).unwrap();
         assert_eq!(lines_missing(quoted.lines(), &said), Vec::<String>::new(), "{words}\n{said}");
     }
+    assert_eq!(Vec::from_iter(subcommands), ["compare", "levers", "ltv", "plan"]);
 }
 
 /// The README's scenario is a whole one.

@@ -119,7 +119,8 @@ impl Acted<'_> {
 /// One total of one trial.
 struct Trial<'a> {
     of: &'a Acted<'a>,
-    trial: usize,
+    /// Its place in the block.
+    at: usize,
     months: Months,
     /// What a client brings who joins in a month without a contract: `R`.
     free: Vec<Cumulants>,
@@ -128,12 +129,12 @@ struct Trial<'a> {
 }
 
 impl<'a> Trial<'a> {
-    fn new(of: &'a Acted<'a>, trial: usize, months: Months) -> Self {
+    fn new(of: &'a Acted<'a>, at: usize, months: Months) -> Self {
         let count = of.hazards.len();
-        let mut new = Self { of, trial, months, free: vec![NOTHING; count], lost: vec![NOTHING; count + 1] };
+        let mut new = Self { of, at, months, free: vec![NOTHING; count], lost: vec![NOTHING; count + 1] };
         for month in (0..count).rev() {
             let free = new.client(Moment::free(0, month), of.hazards);
-            let back = of.levers.win_back.as_ref().map_or(0.0, |share| share.row(month)[trial]);
+            let back = of.levers.win_back.as_ref().map_or(0.0, |share| share.row(month)[at]);
             new.free[month] = free;
             new.lost[month] = if back > 0.0 {
                 mixture(&[(back, free), (1.0 - back, new.lost[month + 1])])
@@ -146,7 +147,7 @@ impl<'a> Trial<'a> {
 
     /// A client who joins in a month.
     fn joining(&self, month: usize) -> Cumulants {
-        let share = self.of.levers.bound.as_ref().map_or(0.0, |share| share.row(month)[self.trial]);
+        let share = self.of.levers.bound.as_ref().map_or(0.0, |share| share.row(month)[self.at]);
         if share <= 0.0 {
             return self.free[month];
         }
@@ -189,9 +190,8 @@ impl<'a> Trial<'a> {
         if moment.is_kept() {
             return 0.0;
         }
-        let factor =
-            self.of.levers.churn.as_ref().map_or(1.0, |factors| factors.row(moment.month)[self.trial]);
-        (of_age[self.trial] * factor).min(1.0)
+        let factor = self.of.levers.churn.as_ref().map_or(1.0, |factors| factors.row(moment.month)[self.at]);
+        (of_age[self.at] * factor).min(1.0)
     }
 }
 

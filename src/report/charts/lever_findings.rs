@@ -16,8 +16,12 @@ pub fn lever_charts(ranking: &Ranking) -> Vec<Chart> {
     let horizon = words::horizon(ranking.months);
     let name = format!("added profit over {horizon}");
     let count = ranking.levers.len();
-    let shown = if count > levers::MOST_ROWS {
-        format!("the {} best of {} levers and pairs", levers::MOST_ROWS, number::whole(count as f64))
+    let rows = rows(ranking);
+    let pairs = rows.iter().filter(|ranked| ranked.names.len() > 1).count();
+    let shown = if rows.len() < count && pairs == 0 {
+        format!("the {} best levers", rows.len())
+    } else if rows.len() < count {
+        format!("each lever alone and the {pairs} best pairs")
     } else if ranking.levers.iter().any(|ranked| ranked.names.len() > 1) {
         "each lever alone and every two together".to_owned()
     } else {
@@ -35,7 +39,7 @@ pub fn lever_charts(ranking: &Ranking) -> Vec<Chart> {
         content: Content::Levers(Levers {
             name: words::capital(&name),
             currency: ranking.currency.clone(),
-            rows: ranking.levers.iter().take(levers::MOST_ROWS).map(row).collect(),
+            rows: rows.into_iter().map(row).collect(),
         }),
     };
     vec![chart]
@@ -59,6 +63,19 @@ fn title(ranking: &Ranking) -> Option<String> {
         }
         None => "The levers and what they add".to_owned(),
     })
+}
+
+/// Levers alone before pairs, as many as there is room for; in their order.
+fn rows(ranking: &Ranking) -> Vec<&Ranked> {
+    let is_alone = |ranked: &&Ranked| ranked.names.len() == 1;
+    let alone = ranking.levers.iter().filter(is_alone).count();
+    let mut pairs = levers::MOST_ROWS.saturating_sub(alone);
+    let has_room = |ranked: &&Ranked| {
+        let has_room = ranked.names.len() == 1 || pairs > 0;
+        pairs -= usize::from(has_room && ranked.names.len() > 1);
+        has_room
+    };
+    ranking.levers.iter().filter(has_room).take(levers::MOST_ROWS).collect()
 }
 
 fn row(ranked: &Ranked) -> Row {

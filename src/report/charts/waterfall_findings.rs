@@ -4,7 +4,7 @@ use super::names::{file_name, shortened};
 use super::waterfall::{End, Step, Way};
 use super::{Chart, Content};
 use crate::decision::compare::{Comparison, Pair, Part, PartCause, Waterfall};
-use crate::report::number::{short, short_apart, signed};
+use crate::report::number::{short_apart, signed};
 use crate::report::words;
 
 /// Letters of a scenario's name in a line of words.
@@ -67,7 +67,6 @@ fn causes(waterfall: &Waterfall) -> impl Iterator<Item = &Part> {
 /// The cause that does most of the difference, and what works against it where it does more than all of it.
 fn title(pair: &Pair, waterfall: &Waterfall) -> String {
     let whole = waterfall.to.amount() - waterfall.from.amount();
-    let name = |part: &Part| words::cause(part.cause);
     let largest = |sign: f64| {
         let with_sign = causes(waterfall).filter(move |part| part.amount.amount() * sign > 0.0);
         with_sign.max_by_key(|part| part.amount.0.unsigned_abs()).copied()
@@ -81,35 +80,32 @@ fn title(pair: &Pair, waterfall: &Waterfall) -> String {
         };
     };
     let (part, opposite) = (main.amount.amount(), largest(-whole.signum()));
-    let cause = words::capital(name(&main));
+    let cause = words::cause(main.cause);
     if causes(waterfall).count() == 1 {
-        return format!("{cause} makes all of the difference: {}", signed(part));
+        return format!("All of the difference comes from {cause}: {}", signed(part));
     }
     let left = waterfall.parts.iter().find(|part| matches!(part.cause, PartCause::Sampling(_)));
     if let Some(left) = left.filter(|left| left.amount.0.unsigned_abs() > main.amount.0.unsigned_abs()) {
         let left = signed(left.amount.amount());
         return format!(
-            "{cause} is the main cause, {}, but shorter runs leave {left} unexplained",
+            "Most comes from {cause}, {}, but shorter runs leave {left} unexplained",
             signed(part)
         );
     }
     match opposite {
         Some(opposite) if part.abs() > whole.abs() => balance(&main, &opposite, whole),
         _ if part.abs() >= 0.5 * whole.abs() => {
-            format!("{cause} makes most of the difference: {} of {}", signed(part), signed(whole))
+            format!("Most of the difference comes from {cause}: {} of {}", signed(part), signed(whole))
         }
         _ => {
-            format!("{cause} makes the largest part of the difference: {} of {}", signed(part), signed(whole))
+            format!("The largest part comes from {cause}: {} of {}", signed(part), signed(whole))
         }
     }
 }
 
-/// `Churn adds 2.0M, CAC takes 800K: +1.2M in all`.
+/// `Churn +2.0M, CAC -800K: +1.2M in all`.
 fn balance(main: &Part, opposite: &Part, whole: f64) -> String {
-    let said = |part: &Part| {
-        let does = if part.amount.0 < 0 { "takes" } else { "adds" };
-        format!("{} {does} {}", words::cause(part.cause), short(part.amount.amount().abs()))
-    };
+    let said = |part: &Part| format!("{} {}", words::cause(part.cause), signed(part.amount.amount()));
     format!("{}, {}: {} in all", words::capital(&said(main)), said(opposite), signed(whole))
 }
 
@@ -137,16 +133,20 @@ mod tests {
         use Cause::{Cac, Churn, OrderRate};
         type Case = (&'static [(Cause, i128)], i128, &'static str);
         let cases: [Case; 10] = [
-            (&[(Churn, 900_000), (Cac, 300_000)], 0, "Churn makes most of the difference: +900K of +1.2M"),
-            (&[(Churn, -900_000)], 0, "Churn makes all of the difference: -900K"),
-            (&[(Churn, 2_000_000), (Cac, -800_000)], 0, "Churn adds 2.0M, CAC takes 800K: +1.2M in all"),
-            (&[(Churn, 800_000), (Cac, -2_000_000)], 0, "CAC takes 2.0M, churn adds 800K: -1.2M in all"),
+            (
+                &[(Churn, 900_000), (Cac, 300_000)],
+                0,
+                "Most of the difference comes from churn: +900K of +1.2M",
+            ),
+            (&[(Churn, -900_000)], 0, "All of the difference comes from churn: -900K"),
+            (&[(Churn, 2_000_000), (Cac, -800_000)], 0, "Churn +2.0M, CAC -800K: +1.2M in all"),
+            (&[(Churn, 800_000), (Cac, -2_000_000)], 0, "CAC -2.0M, churn +800K: -1.2M in all"),
             (
                 &[(Churn, 400_000), (Cac, 350_000), (OrderRate, 250_000)],
                 0,
-                "Churn makes the largest part of the difference: +400K of +1.0M",
+                "The largest part comes from churn: +400K of +1.0M",
             ),
-            (&[(Churn, 500_000), (Cac, -500_000)], 0, "Churn adds 500K, CAC takes 500K: 0 in all"),
+            (&[(Churn, 500_000), (Cac, -500_000)], 0, "Churn +500K, CAC -500K: 0 in all"),
             (
                 &[(Churn, 400), (Cac, 300)],
                 -1000,
@@ -155,7 +155,7 @@ mod tests {
             (
                 &[(Churn, 400), (Cac, 300)],
                 900,
-                "Churn is the main cause, +400, but shorter runs leave +900 unexplained",
+                "Most comes from churn, +400, but shorter runs leave +900 unexplained",
             ),
             (&[], 0, "Nothing that acts on profit differs between plan and cheaper-clicks"),
             (&[], 1200, "No cause explains the difference of +1.2K between plan and cheaper-clicks"),

@@ -10,10 +10,37 @@ use crate::report::number::{maybe, ratio, short};
 const MONTHS_SHOWN: usize = 24;
 const QUARTERS_SHOWN: usize = 40;
 
+/// A column of means: its head, and the figure of a period.
+type Column = (&'static str, fn(&Period) -> &Figure);
+
+/// The columns of means; those of levers only where a lever does such a thing.
+fn columns(summary: &Summary) -> Vec<Column> {
+    let all: [Column; 8] = [
+        ("New", |period| &period.new_clients),
+        ("Back", |period| &period.returned_clients),
+        ("Active", |period| &period.active_clients),
+        ("Churned", |period| &period.churned_clients),
+        ("Orders", |period| &period.orders),
+        ("Revenue", |period| &period.revenue),
+        ("Ads", |period| &period.ad_spend),
+        ("Levers", |period| &period.lever_costs),
+    ];
+    let is_told = |(head, of): &Column| {
+        !["Back", "Levers"].contains(head) || of(&summary.horizon).mean.is_some_and(|mean| mean > 0.0)
+    };
+    all.into_iter().filter(is_told).collect()
+}
+
 /// The table of months, quarters, years and the whole.
 pub(super) fn months(summary: &Summary, look: Look) -> String {
-    let head =
-        ["Period", "New", "Active", "Churned", "Orders", "Revenue", "Ads", "Profit", "P10", "P50", "P90"];
+    let columns = columns(summary);
+    let heads = columns.iter().map(|(head, _)| *head);
+    let head: Vec<&str> =
+        std::iter::once("Period").chain(heads).chain(["Profit", "P10", "P50", "P90"]).collect();
+    let row = |period: &Period, label: &str| {
+        let means = columns.iter().map(|(_, of)| mean(of(period)));
+        std::iter::once(label.to_owned()).chain(means).chain(profit(period)).collect::<Vec<String>>()
+    };
     let mut rows = Vec::new();
     if summary.months.len() <= MONTHS_SHOWN {
         rows.extend(summary.months.iter().map(|period| row(period, period.label.name())));
@@ -40,21 +67,6 @@ pub(super) fn segments(summary: &Summary, look: Look) -> String {
         row
     });
     table(look, 1, &head, rows.collect())
-}
-
-fn row(period: &Period, label: &str) -> Vec<String> {
-    let mut row = vec![label.to_owned()];
-    let figures = [
-        &period.new_clients,
-        &period.active_clients,
-        &period.churned_clients,
-        &period.orders,
-        &period.revenue,
-    ];
-    row.extend(figures.map(mean));
-    row.push(mean(&period.ad_spend));
-    row.extend(profit(period));
-    row
 }
 
 fn profit(period: &Period) -> [String; 4] {
