@@ -47,12 +47,12 @@ pub(super) fn draw<B: DrawingBackend>(
     let y = frame::mapping([plot.bottom, plot.top], [0.0, 1.0]);
 
     ground(canvas, plot, (x, y), &data.name, &data.currency)?;
+    break_even(canvas, plot, x)?;
     if let Some(level) = data.target {
         let at = x.pixel_of(level);
         canvas.line(&[(at, plot.top), (at, plot.bottom)], target_pen)?;
     }
     canvas.line(&path(&data.curve, x, y), curve_pen)?;
-    break_even(canvas, plot, x)?;
     draw_marks(canvas, plot, x, y, &data.marks)?;
     Ok(frame::axes(x, y))
 }
@@ -75,7 +75,7 @@ pub(super) fn ground<B: DrawingBackend>(
     Ok(())
 }
 
-/// What the line of zero is called; over the curves, so that none runs through the words.
+/// What the line of zero is called.
 pub(super) fn break_even<B: DrawingBackend>(
     canvas: &mut Canvas<'_, B>,
     plot: Plot,

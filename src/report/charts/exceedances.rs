@@ -54,6 +54,7 @@ pub(super) fn draw<B: DrawingBackend>(
     for (place, curve) in data.curves.iter().enumerate() {
         canvas.line(&path(&curve.points, x, y), contenders::pen(theme, place, 2.5))?;
     }
+    // Over the curves, so that none of so many runs through the words.
     break_even(canvas, plot, x)?;
     for (place, curve) in data.curves.iter().enumerate() {
         if let Some(median) = curve.median.filter(|median| (x.value[0]..=x.value[1]).contains(median)) {
