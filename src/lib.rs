@@ -9,10 +9,10 @@
 //! | rank | wing | what it does |
 //! |---|---|---|
 //! | 0 | [`math`] | addressed random numbers, inverse CDFs, Sobol and Latin points, mergeable summaries; knows nothing of clients |
-//! | 1 | [`model`] | what is assumed: quantities, the behaviour of a client, the scenario, problems of an input |
+//! | 1 | [`model`] | what is assumed: quantities, the behaviour of a client, the scenario (of one file or of several that extend each other), problems of an input |
 //! | 2 | [`engine`] | [`Scenario`](model::scenario::Scenario) -> [`Tile`](engine::outcome::Tile)s of trials: cohorts month by month, in parallel |
 //! | 3 | [`forecast`] | tiles, added up as they come -> figures with their errors, and the simulator's check of itself |
-//! | 4 | [`decision`] | the [`plan`](decision::plan); several scenarios [compared](decision::compare); of a few figures alone, the [`calculator`](decision::calculator) |
+//! | 4 | [`decision`] | the [`plan`](decision::plan); [`levers`](decision::levers), ranked; several scenarios [compared](decision::compare); of a few figures alone, the [`calculator`](decision::calculator) |
 //! | 6 | [`report`] | results -> sentences, tables, charts, files' bytes; no statistic is computed here |
 //! | 7 | [`app`] | the use cases: load, work, report; opens the files |
 //! | 8 | [`cli`] | a person's words in, a person's words out |

@@ -1,10 +1,9 @@
 //! Rank 7: the use cases: load, work, report; shared by the faces.
 //!
 //! [`simulate`], [`plan`], [`levers`] and [`check`] work on a scenario, [`compare`] on several, [`calculate`] and
-//! [`direct_plan`] on a few figures,
-//! [`init`] begins a scenario file. `input` opens the scenario and the files it names, `memory` asks
-//! the machine what fits, `until` ends a run that asks for a precision, `work` calls the engine on its threads, `drawing`
-//! draws the charts, `folder` puts a result in its place, whole or not at all.
+//! [`direct_plan`] on a few figures, [`init`] begins a scenario file. `input` opens the scenario and the files it names,
+//! `memory` asks the machine what fits, `until` ends a run that asks for a precision, `work` calls the engine on its
+//! threads, `drawing` draws the charts, `folder` puts a result in its place, whole or not at all.
 
 mod calculate;
 mod check;

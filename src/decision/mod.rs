@@ -1,5 +1,6 @@
-//! Rank 4: questions asked of forecasts: [`plan`], and [`compare`]. And of a few figures alone, without a scenario: [`direct`], the plan
-//! straight from an LTV and a CAC, and the [`calculator`]; their ranges are drawn in [`draws`].
+//! Rank 4: questions asked of forecasts: the [`plan`], [`levers`] ranked, scenarios [compared](compare). And of a few
+//! figures alone, without a scenario: [`direct`], the plan straight from an LTV and a CAC, and the [`calculator`]; their
+//! ranges are drawn in [`draws`].
 
 mod answer;
 mod bound;

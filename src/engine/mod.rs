@@ -1,8 +1,8 @@
 //! Rank 2: a scenario's cohorts, month by month and in parallel: [`Scenario`] -> [`Tile`]s of trials.
 //!
 //! `prepared` is what a scenario alone decides. The way of a trial: `parameters` (uncertain quantities on `points`, the
-//! market path), then segment by segment `hazards` and `terms` (what the parameters mean, by month), `cohorts` (who
-//! comes, stays and leaves), `orders` and `values` (what they buy), `lifetime` with `ages` (the first cohort: its LTV,
+//! market path), then segment by segment `levers`, `hazards` and `terms` (what the parameters mean, by month), `cohorts` (who
+//! comes, stays, leaves and comes back), `orders` and `values` (what they buy), `lifetime` with `ages` (the first cohort: its LTV,
 //! and how it comes about), and `expectation` (what the parameters let expect) with `residual` (what the simulator
 //! checks itself against), `month_sums` and `cohort_revenue` (what is kept of it). Trials come in blocks; inside a block
 //! everything is an array over its trials, or a table of such (`rows`). A run hands over a few blocks at a time, a tile,

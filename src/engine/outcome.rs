@@ -172,7 +172,7 @@ impl SegmentColumns {
 pub struct LifetimeColumns {
     /// Of one client picked at random.
     pub client: LtvColumns,
-    /// What that client leaves before CAC: margin less servicing.
+    /// What that client leaves before CAC: margin less servicing and levers.
     #[serde(with = "super::bits")]
     pub client_before_cac: Vec<f64>,
     /// Of the cohort's average client.
@@ -184,7 +184,7 @@ pub struct LifetimeColumns {
     /// (net + CAC) / CAC of the cohort's average.
     #[serde(with = "super::bits")]
     pub ltv_to_cac: Vec<f64>,
-    /// The first month (joining is 1) whose undiscounted margin less servicing, cumulated, reaches CAC.
+    /// The first month (joining is 1) whose undiscounted margin less servicing and levers, cumulated, reaches CAC.
     #[serde(with = "super::bits")]
     pub payback_month: Vec<f64>,
     /// Share of the cohort's revenue LTV that comes after as many months as the budget horizon has.
@@ -199,7 +199,7 @@ pub struct LifetimeColumns {
 pub struct AgeColumns {
     /// Clients still there.
     pub active: Rows,
-    /// Their margin less servicing before that age, undiscounted.
+    /// Their margin less servicing and levers before that age, undiscounted.
     pub earned: Rows,
 }
 

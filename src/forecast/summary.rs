@@ -111,7 +111,7 @@ pub struct SegmentSummary {
     pub cac: Figure,
     /// LTV of one client picked at random.
     pub ltv_client: Ltv,
-    /// What one client picked at random leaves before CAC (margin less servicing, discounted as LTV is).
+    /// What one client picked at random leaves before CAC (margin less servicing and what levers cost a client, discounted as LTV is).
     pub client_histogram: Histogram,
     /// The same as a figure: percentiles are those of clients.
     pub client_before_cac: Figure,
@@ -123,7 +123,7 @@ pub struct SegmentSummary {
     pub ltv_to_cac: Figure,
     /// The ladder's rung of its median.
     pub ladder: Option<Ladder>,
-    /// First month in which margin less servicing has paid CAC back.
+    /// First month in which margin less servicing (and what levers cost a client) has paid CAC back.
     pub payback_month: Payback,
     /// Share of the cohort's revenue LTV that is earned after the budget horizon's length.
     pub ltv_share_beyond_months: Figure,
@@ -217,7 +217,7 @@ pub struct Ltv {
     pub revenue: Figure,
     /// After cost of goods.
     pub margin: Figure,
-    /// Margin less servicing and CAC.
+    /// Margin less servicing, what levers cost a client, and CAC.
     pub net: Figure,
 }
 

@@ -22,14 +22,14 @@ const MOST_Z: f64 = 5.0;
 /// `2 exp(-2 * 2.83^2)` = 2.2e-7.
 const MOST_KS: f64 = 2.83;
 
-const CHURNS: [(&str, &str); 4] = [
+pub(crate) const CHURNS: [(&str, &str); 4] = [
     ("constant", "{ constant = 0.15 }"),
     ("hazard", "{ hazard = [0.4, 0.05, 0.3, 0.1, 0.02] }"),
     ("beta_geometric", "{ beta_geometric = { alpha = 0.8, beta = 2.5 } }"),
     ("discrete_weibull", "{ discrete_weibull = { q = 0.75, b = 0.7 } }"),
 ];
 
-const ORDERS: [(&str, &str); 3] = [
+pub(crate) const ORDERS: [(&str, &str); 3] = [
     ("subscription", "\"subscription\""),
     ("poisson", "{ poisson = { rate = 0.9 } }"),
     ("gamma_poisson", "{ gamma_poisson = { rate = 0.9, shape = 0.8 } }"),

@@ -3,26 +3,13 @@
 //! The tests of agreement make fewer than 6,000 z-tests and 1,500 Kolmogorov-Smirnov tests at the bounds of
 //! [`agreement`](crate::agreement): a new seed would raise a false alarm with probability below 0.4 %.
 
-use crate::agreement::disagreements;
+use crate::agreement::{CHURNS, ORDERS, disagreements};
 use crate::lab::{drawn, scenario, summary};
 use ltvcast::decision::levers::{Ranked, levers};
 use ltvcast::engine::watch::Unwatched;
 use ltvcast::model::scenario::Scenario;
 use ltvcast::report::text::{self, Look};
 use rayon::prelude::*;
-
-const CHURNS: [(&str, &str); 4] = [
-    ("constant", "0.15"),
-    ("hazard", "{ hazard = [0.4, 0.05, 0.3, 0.1, 0.02] }"),
-    ("beta_geometric", "{ beta_geometric = { alpha = 0.8, beta = 2.5 } }"),
-    ("discrete_weibull", "{ discrete_weibull = { q = 0.75, b = 0.7 } }"),
-];
-
-const ORDERS: [(&str, &str); 3] = [
-    ("subscription", "\"subscription\""),
-    ("poisson", "{ poisson = { rate = 0.9 } }"),
-    ("gamma_poisson", "{ gamma_poisson = { rate = 0.9, shape = 0.8 } }"),
-];
 
 /// Small cohorts, an opening book, and a horizon beyond the first anniversary.
 fn small(churn: &str, orders: &str, levers: &str) -> Scenario {

@@ -223,29 +223,19 @@ impl Lever {
         ]
     }
 
-    /// The same lever of other quantities, in their order.
-    pub(super) fn with_quantities(&self, quantities: [Option<QuantityId>; 9]) -> Self {
-        let [
-            churn,
-            order_rate,
-            order_value,
-            margin,
-            win_back,
-            annual_contract,
-            setup_cost,
-            fixed_cost,
-            cost_per_client,
-        ] = quantities;
+    /// The same lever with each of its quantities at another place; they are asked for in their order.
+    pub(super) fn placed(&self, mut place: impl FnMut(QuantityId) -> QuantityId) -> Self {
+        let mut each = |id: Option<QuantityId>| id.map(&mut place);
         Self {
-            churn,
-            order_rate,
-            order_value,
-            margin,
-            win_back,
-            annual_contract,
-            setup_cost,
-            fixed_cost,
-            cost_per_client,
+            churn: each(self.churn),
+            order_rate: each(self.order_rate),
+            order_value: each(self.order_value),
+            margin: each(self.margin),
+            win_back: each(self.win_back),
+            annual_contract: each(self.annual_contract),
+            setup_cost: each(self.setup_cost),
+            fixed_cost: each(self.fixed_cost),
+            cost_per_client: each(self.cost_per_client),
             ..self.clone()
         }
     }

@@ -184,8 +184,7 @@ impl Parts {
             let place = |name: &String| segments.iter().position(|segment| segment.name == *name);
             let mut places: Vec<usize> = named.filter_map(place).collect();
             places.sort_unstable();
-            let quantities = lever.quantities().map(|id| id.map(|id| self.take(from, id)));
-            Lever { segments: places, ..lever.with_quantities(quantities) }
+            Lever { segments: places, ..lever.placed(|id| self.take(from, id)) }
         };
         from.levers.iter().map(lever).collect()
     }

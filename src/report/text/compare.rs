@@ -6,7 +6,7 @@ use super::{Look, name};
 use crate::decision::compare::{Comparison, DominanceOrder, Hundredths, Pair, Part, PartCause, Waterfall};
 use crate::forecast::paired::{Measure, Paired};
 use crate::forecast::rules::BudgetRules;
-use crate::report::number::{chance, fixed, maybe, percent, short, whole};
+use crate::report::number::{chance, fixed, maybe, percent, short, signed, whole};
 use crate::report::words;
 use std::fmt::Write as _;
 
@@ -284,10 +284,6 @@ fn shown(scenario: &str) -> String {
 }
 
 /// `+1.2M`, `-300K`, `0`.
-fn signed(value: f64) -> String {
-    with_sign(value, &short(value))
-}
-
 fn with_sign(value: f64, text: &str) -> String {
     let is_zero = !text.bytes().any(|digit| (b'1'..=b'9').contains(&digit));
     if value > 0.0 && !is_zero { format!("+{text}") } else { text.to_owned() }
