@@ -17,6 +17,7 @@ use super::tally::Tally;
 use super::totals::{Gathered, Totals};
 use crate::engine::watch::{Stage, Stopped, Watch};
 use crate::engine::{Run, tiles};
+use crate::math::order::OrderStatistics;
 use crate::model::scenario::Scenario;
 use serde::Serialize;
 
@@ -42,11 +43,13 @@ pub enum Measure {
     ProbabilityOfTarget,
     /// Whether profit is below 0: 1 or 0.
     ProbabilityOfLoss,
+    /// Mean profit of each scenario's own worst tenth of the trials: of its difference there is a mean and its error alone.
+    Cvar10,
 }
 
 impl Measure {
     /// All, in the order of a headline.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Revenue,
         Self::Profit,
         Self::NewClients,
@@ -56,6 +59,7 @@ impl Measure {
         Self::Romi,
         Self::ProbabilityOfTarget,
         Self::ProbabilityOfLoss,
+        Self::Cvar10,
     ];
 }
 
@@ -125,6 +129,7 @@ fn columns(scenario: &Scenario, tally: &Tally, totals: Totals) -> Vec<(Measure, 
     let of_target = scenario.money.target_profit.map(|target| share(&|profit| profit >= target));
     let of_loss = share(&|profit| profit < 0.0);
     let (roas, romi) = (totals.roas(), totals.romi());
+    let worst = worst_tenth(&totals.profit);
     let mut columns: Vec<(Measure, Column)> = [
         (Measure::Revenue, totals.revenue, whole(OfPeriod::Revenue)),
         (Measure::Profit, totals.profit, whole(OfPeriod::Profit)),
@@ -134,6 +139,7 @@ fn columns(scenario: &Scenario, tally: &Tally, totals: Totals) -> Vec<(Measure, 
         (Measure::Roas, roas, None),
         (Measure::Romi, romi, None),
         (Measure::ProbabilityOfLoss, of_loss, None),
+        (Measure::Cvar10, worst, None),
     ]
     .into_iter()
     .map(|(measure, drawn, expected)| (measure, Column { drawn, expected }))
@@ -141,6 +147,13 @@ fn columns(scenario: &Scenario, tally: &Tally, totals: Totals) -> Vec<(Measure, 
     let of_target = of_target.map(|drawn| Column { drawn, expected: None });
     columns.extend(of_target.map(|column| (Measure::ProbabilityOfTarget, column)));
     columns
+}
+
+/// Numbers whose mean is that of the worst tenth, and whose spread tells its error: `q + min(x - q, 0) / 0.1`, with `q` the
+/// quantile (Rockafellar and Uryasev 2000).
+fn worst_tenth(profit: &[f64]) -> Vec<f64> {
+    let q = OrderStatistics::of(profit).percentile(0.1).unwrap_or(f64::NAN);
+    profit.iter().map(|profit| q + (profit - q).min(0.0) / 0.1).collect()
 }
 
 impl PairedRun {
@@ -163,8 +176,13 @@ impl PairedRun {
         if let (Some(a), Some(b)) = (&a.expected, &b.expected) {
             difference = difference.with_mean(b.plus(-1.0, a).mean(self.trials));
         }
+        let is_of_trials = measure != Measure::Cvar10;
+        if !is_of_trials {
+            difference = Figure { mean: difference.mean, se: difference.se, ..Figure::NONE };
+        }
         let independent_se = self.error(a).zip(self.error(b)).map(|(a, b)| libm::hypot(a, b));
         let higher = Estimate::of_share(&drawn, self.sampling, |difference| difference > 0.0);
+        let higher = higher.filter(|_| is_of_trials);
         Some(Paired {
             difference,
             independent_se,

@@ -117,5 +117,6 @@ pub fn measure(measure: Measure) -> &'static str {
         Measure::Romi => "ROMI",
         Measure::ProbabilityOfTarget => "Reaches target, points",
         Measure::ProbabilityOfLoss => "Makes a loss, points",
+        Measure::Cvar10 => "Worst tenth, mean",
     }
 }

@@ -160,7 +160,7 @@ fn a_comparison_has_its_curves_and_a_waterfall_for_each_pair_with_the_first() {
         "{said}"
     );
     let said = title_in(&shop, "board", "waterfall-2-лояльные");
-    assert!(said.starts_with("Churn makes all of the difference: +"), "{said}");
+    assert!(said.starts_with("All of the difference comes from churn: +"), "{said}");
     let svg = shop.read("board/charts/waterfall-3-dear.svg");
     assert!(svg.contains("Churn") && svg.contains("CAC"), "both causes have a row");
 }
