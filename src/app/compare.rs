@@ -5,6 +5,7 @@ use super::input::Request;
 use super::{drawing, memory, work};
 use crate::decision::compare::{Common, Comparison, Contender, at_odds};
 use crate::engine::watch::Watch;
+use crate::forecast::paired::TRIAL_BYTES;
 use crate::forecast::summary::Summary;
 use crate::model::scenario::{Checked, Scenario};
 use crate::report::charts::comparison_charts;
@@ -44,7 +45,7 @@ pub fn compare(
     let start = Instant::now();
     let (requests, checked) = load(request, others)?;
     for (request, checked) in requests.iter().zip(&checked) {
-        request.fits_beside(&checked.scenario, requests.len())?;
+        request.fits_beside(&checked.scenario, TRIAL_BYTES * requests.len() as u64)?;
     }
     let stems: Vec<String> = requests.iter().map(|request| folder::stem(&request.scenario)).collect();
     let staging = Staging::beside(&out.unwrap_or_else(|| folder::place_of_comparison(&stems)))?;

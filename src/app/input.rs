@@ -2,7 +2,6 @@
 
 use super::memory;
 use crate::forecast::footprint::Footprint;
-use crate::forecast::paired::TRIAL_BYTES;
 use crate::model::problem::Problem;
 use crate::model::scenario::{Checked, DataFiles, Overrides, Points, Scenario, check_with};
 use crate::report::failure::{self, Failure};
@@ -81,10 +80,10 @@ impl Request {
         Ok(checked)
     }
 
-    /// Whether a run of the scenario fits into memory beside what is kept of so many compared ones.
-    pub(super) fn fits_beside(&self, scenario: &Scenario, compared: usize) -> Result<(), Failure> {
+    /// Whether a run of the scenario fits into memory beside so many bytes that are kept of each trial.
+    pub(super) fn fits_beside(&self, scenario: &Scenario, trial_bytes: u64) -> Result<(), Failure> {
         let mut footprint = Footprint::of(scenario, self.threads());
-        footprint.per_trial += TRIAL_BYTES * compared as u64;
+        footprint.per_trial += trial_bytes;
         match lacking(footprint, scenario.simulation.trials, memory::available_bytes()) {
             Some(problem) => Err(self.failed(vec![problem])),
             None => Ok(()),

@@ -3,7 +3,7 @@
 use super::folder::{self, Staging};
 use super::input::Request;
 use super::{drawing, work};
-use crate::decision::levers::Ranking;
+use crate::decision::levers::{Ranking, trial_bytes};
 use crate::engine::watch::Watch;
 use crate::model::problem::Problem;
 use crate::report::charts::lever_charts;
@@ -34,6 +34,7 @@ pub fn levers(request: &Request, out: Option<PathBuf>, watch: &dyn Watch) -> Res
     if checked.scenario.levers.is_empty() {
         return Err(Failure::NoLevers { file: request.file() });
     }
+    request.fits_beside(&checked.scenario, trial_bytes(checked.scenario.months))?;
     let staging = Staging::beside(&out.unwrap_or_else(|| folder::place_of_levers(&request.scenario)))?;
     let pool = work::threads(request.threads)?;
     let ranking = work::levers(&pool, &checked.scenario, watch)?;

@@ -6,7 +6,7 @@
 use crate::engine::outcome::Tile;
 use crate::engine::rows::Rows;
 use crate::engine::watch::{Stage, Stopped, Watch};
-use crate::engine::{Detail, Engine, Run, repays, tiles};
+use crate::engine::{Detail, Engine, Run, tiles};
 use crate::forecast::figure::Figure;
 use crate::forecast::sampling::Sampling;
 use crate::forecast::summary::Payback;
@@ -44,15 +44,23 @@ pub struct Ranked {
     pub names: Vec<String>,
     /// Profit with them less profit without any, costs of the levers included.
     pub added_profit: Figure,
-    /// The share of trials in which that is not negative.
+    /// The share of trials in which that is not negative (but for rounding): they bring at least what they cost.
     pub probability_pays: f64,
     /// Its Monte Carlo standard error.
     pub probability_pays_se: f64,
-    /// The first month, counted from the first in which one acts (which is 1), by whose end they have added as much as
-    /// they cost; trials in which that does not happen within the horizon are "never".
+    /// The month, counted from the first in which one acts (which is 1), from whose end on they have added as much as they
+    /// cost, to the end of the horizon; trials that end below that are "never".
     pub payback_month: Payback,
     /// What they cost over the horizon.
     pub cost: Figure,
+}
+
+/// What is below 0 by less than this share of what was earned is 0 but for rounding.
+const ROUNDING: f64 = 1e-12;
+
+/// What the ranking keeps of a trial: the base's months, and the columns of a lever while they are put in order.
+pub fn trial_bytes(months: usize) -> u64 {
+    8 * (months as u64 + 16)
 }
 
 /// Ranks the levers of a scenario.
@@ -67,7 +75,7 @@ pub fn levers(scenario: &Scenario, watch: &dyn Watch) -> Result<Ranking, Stopped
     let run = Run { detail: Detail::Budget, ..Run::of(scenario) };
     watch.begin(Stage::Simulating, ((choices.len() + 1) * run.trials) as u64);
     let sampling = Sampling::of(scenario.simulation.points, run.trials);
-    let base = profit_by_month(&scenario.with_levers(&[]), run, watch)?;
+    let base = each_tile(&scenario.with_levers(&[]), run, watch, months)?;
     let base_profit: Vec<f64> = base.values().flat_map(Rows::total).collect();
     let mut levers = Vec::new();
     for choice in &choices {
@@ -106,9 +114,11 @@ impl Added {
         watch: &dyn Watch,
     ) -> Result<Self, Stopped> {
         let from = scenario.levers.iter().map(|lever| lever.from).min().unwrap_or(0);
-        let parts = each_tile(scenario, run, watch, |tile| Self::of_tile(tile, &base[&tile.index], from))?;
+        let parts = each_tile(scenario, run, watch, |tile| {
+            base.get(&tile.index).map(|base| Self::of_tile(tile, base, from))
+        })?;
         let mut all = Self::default();
-        for mut part in parts.into_values() {
+        for mut part in parts.into_values().flatten() {
             all.profit.append(&mut part.profit);
             all.payback.append(&mut part.payback);
             all.cost.append(&mut part.cost);
@@ -121,18 +131,21 @@ impl Added {
         let (width, months) = (tile.width(), base.len());
         let mut added =
             Self { profit: vec![0.0; width], payback: vec![f64::INFINITY; width], cost: costs(tile) };
-        // What the base earns in the window is what has to be made up for: its size says what rounding may be.
-        let mut earned = [vec![0.0; width], vec![0.0; width]];
+        // What both earned: its size says what rounding may be.
+        let mut size = vec![0.0; width];
         for month in 0..months {
             for (trial, (with, base)) in with.row(month).iter().zip(base.row(month)).enumerate() {
                 added.profit[trial] += with - base;
+                size[trial] += with.abs() + base.abs();
                 if month < from {
                     continue;
                 }
-                earned[0][trial] += with + base.abs();
-                earned[1][trial] += base + base.abs();
-                if added.payback[trial].is_infinite() && repays(earned[0][trial], earned[1][trial]) {
-                    added.payback[trial] = (month - from + 1) as f64;
+                let repaid = added.profit[trial] >= -ROUNDING * size[trial];
+                let payback = &mut added.payback[trial];
+                if !repaid {
+                    *payback = f64::INFINITY;
+                } else if payback.is_infinite() {
+                    *payback = (month - from + 1) as f64;
                 }
             }
         }
@@ -143,7 +156,7 @@ impl Added {
         let share = |column: &[f64], holds: fn(f64) -> bool| {
             sampling.share(column, holds).map_or((0.0, 0.0), |(share, se)| (share, se.unwrap_or(0.0)))
         };
-        let (pays, pays_se) = share(&self.profit, |added| added >= 0.0);
+        let (pays, pays_se) = share(&self.payback, f64::is_finite);
         let (never, never_se) = share(&self.payback, f64::is_infinite);
         Ranked {
             names,
@@ -158,15 +171,6 @@ impl Added {
             cost: Figure::of(&self.cost, sampling),
         }
     }
-}
-
-/// Profit by month of a run: tables of months by trials, a tile each.
-fn profit_by_month(
-    scenario: &Scenario,
-    run: Run,
-    watch: &dyn Watch,
-) -> Result<BTreeMap<usize, Rows>, Stopped> {
-    each_tile(scenario, run, watch, months)
 }
 
 /// Runs a scenario and makes something of each tile.

@@ -86,6 +86,7 @@ impl<'a> Expected<'a> {
                 self.new.add(month, clients);
                 (Some(month), &mut self.acquired)
             }
+            // In the table of cohorts they are of the period in which they come back.
             Cohort::Returned(month) => {
                 self.returning.add(month, clients);
                 (Some(month), &mut self.returned)

@@ -20,6 +20,7 @@ pub mod conditional;
 mod expectation;
 mod hazards;
 mod levers;
+mod joining;
 mod lifetime;
 pub mod month_sums;
 pub mod oracle;

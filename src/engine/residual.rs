@@ -210,7 +210,8 @@ fn counts_are_certain(scenario: &Scenario, segment: &Segment) -> bool {
 fn clients_are_certain(scenario: &Scenario, segment: &Segment) -> bool {
     let decides =
         |lever: &Lever| lever.churn.is_some() || lever.win_back.is_some() || lever.annual_contract.is_some();
-    if scenario.levers.iter().any(decides) {
+    let place = scenario.segments.iter().position(|other| other.name == segment.name);
+    if place.is_some_and(|place| scenario.levers_of(place).into_iter().any(decides)) {
         return false;
     }
     let certain = |id: &QuantityId| is_number(scenario, *id, |share| share == 0.0 || share == 1.0);

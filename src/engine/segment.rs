@@ -5,6 +5,7 @@ use super::cohort_revenue::CohortRevenue;
 use super::cohorts::{Book, Walk};
 use super::expectation::{Expected, ExpectedLtv, ExpectedMoney, FirstClient, expected_ltv};
 use super::hazards::{Hazards, Moment};
+use super::joining::{Survivals, add_expected};
 use super::levers::LeverTerms;
 use super::lifetime::Lifetime;
 use super::month_sums::MonthSums;
@@ -20,8 +21,7 @@ use super::{Detail, Run};
 use crate::math::columns::{add, add_product, are_zero, multiply, multiply_by, subtract};
 use crate::math::vectors::in_vectors;
 use crate::model::behaviour::{Churn, Orders};
-use crate::model::scenario::{Scenario, Segment};
-use std::borrow::Cow;
+use crate::model::scenario::{Lever, Scenario, Segment};
 
 /// A segment's part of a block, and what the self-check expects of it.
 #[derive(Debug)]
@@ -80,7 +80,7 @@ impl<'a> SegmentPlan<'a> {
         let mut levers = LeverTerms::new(scenario, &self.prepared.levers, parameters, all_months);
         let terms = Terms::new(scenario, segment, parameters, &levers, all_months);
         let tenure = segment.opening.iter().map(|cohort| cohort.tenure_months).max().unwrap_or(0);
-        let infinite_life = infinite_life(&segment.churn, levers.churn.as_ref(), parameters);
+        let infinite_life = infinite_life(&segment.churn, &self.prepared.levers, parameters);
         let hazards = Hazards::new(&segment.churn, parameters, all_months + tenure, levers.churn.take());
         let prepared = self.prepared;
         let values = Values::new(
@@ -377,55 +377,11 @@ fn residuals(
 
 /// 1 where clients live for ever on average: the mean of an sBG life, `sum S(a)`, diverges for `alpha <= 1`. What levers
 /// multiply the hazards by for good multiplies `alpha`, which decides how fast `S(a)` falls in the end.
-fn infinite_life(churn: &Churn, factors: Option<&Rows>, parameters: &Parameters) -> Vec<f64> {
+fn infinite_life(churn: &Churn, levers: &[&Lever], parameters: &Parameters) -> Vec<f64> {
     let Churn::BetaGeometric { alpha, .. } = churn else { return vec![0.0; parameters.width()] };
     let mut alphas = parameters.of(*alpha).to_vec();
-    if let Some(factors) = factors {
-        multiply_by(&mut alphas, factors.row(factors.len() - 1));
+    for factor in levers.iter().filter(|lever| lever.to.is_none()).filter_map(|lever| lever.churn) {
+        multiply_by(&mut alphas, parameters.of(factor));
     }
     alphas.into_iter().map(|alpha| f64::from(u8::from(alpha <= 1.0))).collect()
-}
-
-/// Survival of those who join in a month; worked out once where it is the same in all of them.
-struct Survivals<'a> {
-    hazards: &'a Hazards,
-    months: usize,
-    /// Without a contract and with one.
-    shared: [Option<Rows>; 2],
-}
-
-impl<'a> Survivals<'a> {
-    fn new(hazards: &'a Hazards, months: usize) -> Self {
-        Self { hazards, months, shared: [None, None] }
-    }
-
-    /// From a month to the end of the horizon, at least.
-    fn of(&mut self, month: usize, bound: bool) -> Cow<'_, Rows> {
-        let start = Moment { age: 0, month, bound };
-        if !self.hazards.are_of_age_alone() {
-            return Cow::Owned(self.hazards.survival(start, self.months.saturating_sub(month)));
-        }
-        let (hazards, months) = (self.hazards, self.months);
-        let shared = self.shared[usize::from(bound)].get_or_insert_with(|| hazards.survival(start, months));
-        Cow::Borrowed(shared)
-    }
-}
-
-/// Adds those who join in a month to what is expected, those with a contract apart.
-fn add_expected(
-    expected: &mut Expected,
-    joining: &mut Survivals,
-    month: usize,
-    clients: &[f64],
-    bound_share: Option<&[f64]>,
-) {
-    let Some(share) = bound_share else {
-        return expected.add_cohort(&joining.of(month, false), Cohort::Acquired(month), clients);
-    };
-    let mut bound = vec![0.0; clients.len()];
-    multiply(clients, share, &mut bound);
-    let mut free = clients.to_vec();
-    subtract(&mut free, &bound);
-    expected.add_cohort(&joining.of(month, true), Cohort::Bound(month), &bound);
-    expected.add_cohort(&joining.of(month, false), Cohort::Acquired(month), &free);
 }

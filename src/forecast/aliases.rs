@@ -25,9 +25,7 @@ pub(super) fn alias(scenario: &Scenario, order: &Order, block: &Block, series: S
     let segments = if is_segment { scope..scope + 1 } else { 0..order.segments };
     let columns = &block.segments[segments.clone()];
     let of = |id: &dyn Fn(usize) -> QuantityId| segments.clone().all(|place| is_number(scenario, id(place)));
-    let acting = || {
-        scenario.levers.iter().filter(|lever| segments.clone().any(|place| lever.segments.contains(&place)))
-    };
+    let acting = || scenario.levers.iter().filter(|lever| segments.clone().any(|place| lever.acts_on(place)));
     let margins =
         || of(&|place| scenario.segments[place].margin) && acting().all(|lever| lever.margin.is_none());
     let apart = |lever: &Lever| lever.fixed_cost.is_some() || lever.setup_cost.is_some();

@@ -187,7 +187,8 @@ pub struct Age {
     pub earned: Figure,
 }
 
-/// Mean revenue by cohort (rows) and period (columns). Periods are counted from the start of the horizon.
+/// Mean revenue by cohort (rows) and period (columns). Periods are counted from the start of the horizon. Who comes back by
+/// a lever is of the period of coming back.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CohortTable {
     /// Months in a row's joining period and in a column: 1 up to 36 months of horizon, 3 up to 120, else 12; the last

@@ -51,19 +51,32 @@ cost_growth = "1% to 2%"
 orders = { poisson = { rate = "0.35 to 0.45" } }
 order_value = { lognormal = { mean = "2300 to 2700", cv = 0.7 } }
 
+[[lever]]
+name = "All"
+win_back = "2% to 4%"
+fixed_cost = 500
+
+[[lever]]
+name = "Club"
+segments = ["Search"]
+churn = "0.7 to 0.9"
+annual_contract = "20% to 30%"
+cost_per_client = 3
+
 [[correlation]]
 between = ["Search.cac", "Social.cac"]
 spearman = 0.6
 "#;
 
 /// What each cause is changed by.
-const CHANGES: [(Cause, &str, &str); 11] = [
+const CHANGES: [(Cause, &str, &str); 12] = [
     (Cause::Clients, "\"90 to 110\"", "\"120 to 130\""),
     (Cause::Churn, "churn = \"7% to 10%\"", "churn = { discrete_weibull = { q = \"93% to 96%\", b = 0.8 } }"),
     (Cause::OrderRate, "shape = 2 } }", "shape = \"2 to 3\" } }"),
     (Cause::OrderValue, "growth = \"3% to 8%\"", "growth = 0.02"),
     (Cause::Margin, "\"42% to 48%\"", "\"40% to 48%\""),
     (Cause::Cac, "\"5% to 15%\"", "\"5% to 10%\""),
+    (Cause::Levers, "churn = \"0.7 to 0.9\"", "churn = \"0.6 to 0.7\"\nwin_back = 0.1"),
     (Cause::Costs, "servicing = 20", "servicing = \"20 to 30\""),
     (Cause::Tax, "tax = { revenue = \"4% to 6%\" }", "tax = { vat = \"20%\" }"),
     (Cause::Market, "phi = 0.5", "phi = 0.5\nacts_on = \"both\""),

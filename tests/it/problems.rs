@@ -457,3 +457,32 @@ fn shipped_scenarios_have_no_problem_and_no_warning() {
         }
     }
 }
+
+/// A lever on a segment that has a problem of its own, or that stands in a base that is missing, has no problem itself.
+#[test]
+fn levers_are_not_blamed_for_the_segments_of_others() {
+    let lever = "[[lever]]\nname = \"A\"\nsegments = [\"Social\"]\nchurn = 0.9";
+    for (old, new) in [(CHURN, "true"), ("name = \"Shop\"", "extends = \"none.toml\"\nname = \"Shop\"")] {
+        let alone = problems_of(&changed(old, new));
+        let beside = problems_of(&format!("{}{lever}\n", changed(old, new)));
+        assert_eq!(alone.len(), beside.len(), "{beside:#?}");
+    }
+    let over = problems_of(
+        "extends = \"none.toml\"\n[[lever]]\nname = \"A\"\nsegments = [\"Search\"]\nchurn = 0.9\n",
+    );
+    assert_eq!(over.len(), 1, "{over:#?}");
+}
+
+/// `[lever]` for `[[lever]]` in a base is told, though the file above it has levers of its own.
+#[test]
+fn a_slip_in_a_list_of_a_base_is_not_lost() {
+    struct Base;
+    impl DataFiles for Base {
+        fn read(&self, _: &str) -> Result<String, String> {
+            Ok(format!("{SHOP}[lever]\nname = \"A\"\nfixed_cost = 5\n"))
+        }
+    }
+    let user = "extends = \"base.toml\"\n[[lever]]\nname = \"B\"\nfixed_cost = 5\n";
+    let problems = check(user, &Base).expect_err("a list of levers is not a lever");
+    assert_eq!((problems.len(), problems[0].path.as_str()), (1, "lever"), "{problems:#?}");
+}

@@ -35,7 +35,8 @@ impl<'a> SegmentLaw<'a> {
         let subscription = matches!(segment.orders, Orders::Subscription);
         let order = OrderMass::new(&segment.order_value, subscription);
         let levers = scenario.levers_of(place);
-        Self { scenario, segment, levers, order, even: is_even(scenario, segment), scale }
+        let even = levers.is_empty() && is_even(scenario, segment);
+        Self { scenario, segment, levers, order, even, scale }
     }
 
     /// The largest order value of a block, where all orders are worth the same: totals then move in steps of it.
@@ -62,7 +63,9 @@ impl<'a> SegmentLaw<'a> {
         if new.is_any() {
             cohorts.push((new, hazards(0)));
         }
-        if !self.levers.is_empty() {
+        // What is dearer or ordered more often needs no way of its own.
+        let changes_lives = levers.churn.is_some() || levers.win_back.is_some() || levers.bound.is_some();
+        if changes_lives || levers.margin.is_some() {
             let acted = Acted {
                 order: &self.order,
                 orders: &segment.orders,
@@ -74,7 +77,8 @@ impl<'a> SegmentLaw<'a> {
             };
             return acted.add(totals);
         }
-        let of_block = OfBlock { law: self, parameters, terms: &terms, cohorts };
+        let upkeep = terms.upkeep();
+        let of_block = OfBlock { law: self, parameters, terms: &terms, upkeep: &upkeep, cohorts };
         if FOURTH {
             add_fourth_in_vectors(&of_block, totals);
         } else {
@@ -89,6 +93,8 @@ struct OfBlock<'a> {
     law: &'a SegmentLaw<'a>,
     parameters: &'a Parameters,
     terms: &'a Terms,
+    /// What an active client costs.
+    upkeep: &'a Rows,
     /// Clients who are alike, with their hazards by age: opening cohorts and those who join.
     cohorts: Vec<(Joining<'a>, Rows)>,
 }
@@ -174,7 +180,7 @@ impl OfBlock<'_> {
                 price[l] *= weight;
             }
         }
-        let servicing = load(self.terms.servicing.row(0), from);
+        let servicing = load(self.upkeep.row(0), from);
         Month { prices, servicing, keep: self.keep(from), unlike: self.unlike(from) }
     }
 
@@ -195,7 +201,7 @@ impl OfBlock<'_> {
             prices.servicing.push(servicing);
             let (rate, growth) =
                 (load(terms.rate.row(month), from), load(terms.price_growth.row(month), from));
-            let of_month = load(terms.servicing.row(month), from);
+            let of_month = load(self.upkeep.row(month), from);
             for l in 0..LANES {
                 let mut weight = rate[l];
                 for (sums, mass) in before.iter_mut().zip(&mass) {

@@ -176,8 +176,8 @@ pub struct OpeningCohort {
 pub struct Lever {
     /// Its name, unique among levers.
     pub name: String,
-    /// The places of the segments it acts on, ascending.
-    pub segments: Vec<usize>,
+    /// The places of the segments it acts on, ascending; none if it acts on all there are.
+    pub segments: Option<Vec<usize>>,
     /// The first month of the horizon in which it acts.
     pub from: usize,
     /// The last one; none if it acts for good.
@@ -206,6 +206,11 @@ impl Lever {
     /// Whether it acts in a month since the start of the horizon.
     pub fn acts_in(&self, month: usize) -> bool {
         month >= self.from && self.to.is_none_or(|to| month <= to)
+    }
+
+    /// Whether it acts on the segment at a place.
+    pub fn acts_on(&self, segment: usize) -> bool {
+        self.segments.as_ref().is_none_or(|places| places.contains(&segment))
     }
 
     /// All its quantities, in their order.

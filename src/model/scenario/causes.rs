@@ -141,8 +141,9 @@ impl Both<'_> {
     fn levers_differ(self) -> bool {
         let of = |scenario: &Scenario, lever: &Lever| {
             let law = |id: QuantityId| scenario.quantities[id.0].law.clone();
-            let names: Vec<String> =
-                lever.segments.iter().map(|&place| scenario.segments[place].name.clone()).collect();
+            let name = |place: &usize| scenario.segments[*place].name.clone();
+            let names: Option<BTreeSet<String>> =
+                lever.segments.as_ref().map(|places| places.iter().map(name).collect());
             (lever.name.clone(), names, lever.from, lever.to, lever.quantities().map(|id| id.map(law)))
         };
         let all = |scenario: &Scenario| -> Vec<_> {

@@ -110,9 +110,9 @@ fn read<'a>(
     let money = top::money(decoder, &mut root, nothing);
     let rules = rules::read(decoder, &mut root);
     let market = top::market(decoder, &mut root);
-    let segments = segments::read(decoder, &mut root, head.months, money.cost_growth);
+    let (segments, names) = segments::read(decoder, &mut root, head.months, money.cost_growth);
     let horizon = head.start.zip(head.months).map(|(start, months)| levers::Horizon { start, months });
-    let levers = levers::read(decoder, &mut root, horizon, &segments);
+    let levers = levers::read(decoder, &mut root, horizon, (&segments, &names));
     let correlations = correlations::read(decoder, &mut root);
     // It was followed before.
     root.know(chain::KEY);

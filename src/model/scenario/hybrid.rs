@@ -177,13 +177,16 @@ impl Parts {
         }
     }
 
-    /// The levers of a scenario, on those of its segments that are here.
+    /// The levers of a scenario, on those of its segments that are here; one of which none is here is paid all the same.
     fn levers(&mut self, from: &Scenario, segments: &[Segment]) -> Vec<Lever> {
+        let here =
+            |place: &usize| segments.iter().position(|segment| segment.name == from.segments[*place].name);
         let lever = |lever: &Lever| {
-            let named = lever.segments.iter().map(|&place| &from.segments[place].name);
-            let place = |name: &String| segments.iter().position(|segment| segment.name == *name);
-            let mut places: Vec<usize> = named.filter_map(place).collect();
-            places.sort_unstable();
+            let places = lever.segments.as_ref().map(|places| {
+                let mut places: Vec<usize> = places.iter().filter_map(here).collect();
+                places.sort_unstable();
+                places
+            });
             Lever { segments: places, ..lever.placed(|id| self.take(from, id)) }
         };
         from.levers.iter().map(lever).collect()

@@ -28,7 +28,7 @@ pub(super) fn read<'a>(
     decoder: &mut Decoder<'a>,
     root: &mut Fields<'a>,
     horizon: Option<Horizon>,
-    segments: &[Segment],
+    (segments, names): (&[Segment], &[String]),
 ) -> Vec<Lever> {
     let Some(node) = root.get("lever") else { return Vec::new() };
     let entries = decoder.list(&node, Shape::Tables);
@@ -45,7 +45,7 @@ pub(super) fn read<'a>(
         if !name.is_empty() {
             fields.path = format!("{PATH}.{name}");
         }
-        let lever = lever(decoder, &mut fields, name, horizon, segments);
+        let lever = lever(decoder, &mut fields, name, horizon, (segments, names));
         if !lever.acts() {
             decoder.warn(entry, Rule::LeverDoesNothing);
         }
@@ -80,14 +80,9 @@ fn lever<'a>(
     fields: &mut Fields<'a>,
     name: String,
     horizon: Option<Horizon>,
-    segments: &[Segment],
+    (segments, names): (&[Segment], &[String]),
 ) -> Lever {
-    let chosen = fields.get("segments");
-    let named = chosen.is_some();
-    let places = match chosen {
-        Some(node) => chosen_segments(decoder, &node, segments),
-        None => (0..segments.len()).collect(),
-    };
+    let chosen = fields.get("segments").map(|node| chosen_segments(decoder, &node, segments, names));
     let from = fields.get("from").and_then(|node| month(decoder, &node, horizon));
     let to_node = fields.get("to");
     let to = to_node.as_ref().and_then(|node| month(decoder, node, horizon));
@@ -96,32 +91,40 @@ fn lever<'a>(
     {
         decoder.refuse(node, Rule::WindowReversed);
     }
-    let mut multiplier = |key, decoder: &mut Decoder<'a>| optional(decoder, fields, key, &MULTIPLIER);
-    let churn = multiplier("churn", decoder);
-    if let Some(node) = fields.get("order_rate") {
-        let is_subscription = |place: &usize| matches!(segments[*place].orders, Orders::Subscription);
-        let refused =
-            if named { places.iter().any(is_subscription) } else { places.iter().all(is_subscription) };
-        if refused && !places.is_empty() {
-            decoder.refuse(&node, Rule::OrderRateOfSubscription);
-        }
-    }
-    let mut multiplier = |key, decoder: &mut Decoder<'a>| optional(decoder, fields, key, &MULTIPLIER);
     Lever {
         name,
-        segments: places,
         from: from.unwrap_or(0),
         to,
-        churn,
-        order_rate: multiplier("order_rate", decoder),
-        order_value: multiplier("order_value", decoder),
-        margin: multiplier("margin", decoder),
+        churn: optional(decoder, fields, "churn", &MULTIPLIER),
+        order_rate: order_rate(decoder, fields, chosen.as_deref(), segments),
+        order_value: optional(decoder, fields, "order_value", &MULTIPLIER),
+        margin: optional(decoder, fields, "margin", &MULTIPLIER),
         win_back: optional(decoder, fields, "win_back", &Domain::SHARE),
         annual_contract: optional(decoder, fields, "annual_contract", &Domain::SHARE),
         setup_cost: optional(decoder, fields, "setup_cost", &Domain::MONEY),
         fixed_cost: optional(decoder, fields, "fixed_cost", &Domain::MONEY),
         cost_per_client: optional(decoder, fields, "cost_per_client", &Domain::MONEY),
+        segments: chosen,
     }
+}
+
+/// What multiplies orders a month. Nobody names a subscription for it, and all are not subscriptions.
+fn order_rate<'a>(
+    decoder: &mut Decoder<'a>,
+    fields: &mut Fields<'a>,
+    chosen: Option<&[usize]>,
+    segments: &[Segment],
+) -> Option<QuantityId> {
+    let node = fields.get("order_rate")?;
+    let is_subscription = |segment: &Segment| matches!(segment.orders, Orders::Subscription);
+    let refused = match chosen {
+        Some(places) => places.iter().any(|&place| is_subscription(&segments[place])),
+        None => !segments.is_empty() && segments.iter().all(is_subscription),
+    };
+    if refused {
+        decoder.refuse(&node, Rule::OrderRateOfSubscription);
+    }
+    Some(decoder.quantity(&node, &MULTIPLIER))
 }
 
 fn optional<'a>(
@@ -133,32 +136,36 @@ fn optional<'a>(
     fields.get(key).map(|node| decoder.quantity(&node, domain))
 }
 
-/// The places of the segments that a list names, ascending.
-fn chosen_segments<'a>(decoder: &mut Decoder<'a>, node: &Node<'a>, segments: &[Segment]) -> Vec<usize> {
+/// The places of the segments that a list names, ascending. `names` are those of all segments, also of such as have a
+/// problem of their own and so no place.
+fn chosen_segments<'a>(
+    decoder: &mut Decoder<'a>,
+    node: &Node<'a>,
+    segments: &[Segment],
+    names: &[String],
+) -> Vec<usize> {
     let entries = decoder.list(node, Shape::List);
     if entries.is_empty() && node.entries().is_some() {
         decoder.refuse(node, Rule::EmptyList);
     }
-    let mut places = Vec::new();
+    let mut chosen: Vec<&str> = Vec::new();
     for entry in entries {
         let Some(name) = decoder.text(&entry).map(str::trim) else { continue };
-        let names = || segments.iter().map(|segment| segment.name.as_str());
-        match names().position(|known| known == name) {
-            Some(place) if places.contains(&place) => decoder.refuse(&entry, Rule::NamedTwice),
-            Some(place) => places.push(place),
-            None => {
-                let remedy = match nearest(name, names()) {
-                    Some(name) => Remedy::Nearest { name: name.to_owned() },
-                    None => {
-                        Remedy::OneOf { options: names().take(20).map(|name| format!("{name:?}")).collect() }
-                    }
-                };
-                decoder.refuse(&entry, Rule::UnknownSegment.with(remedy));
-            }
+        let known = || names.iter().map(String::as_str);
+        if chosen.contains(&name) {
+            decoder.refuse(&entry, Rule::NamedTwice);
+        } else if known().any(|known| known == name) {
+            chosen.push(name);
+        } else {
+            let remedy = match nearest(name, known()) {
+                Some(name) => Remedy::Nearest { name: name.to_owned() },
+                None => Remedy::OneOf { options: known().take(20).map(|name| format!("{name:?}")).collect() },
+            };
+            decoder.refuse(&entry, Rule::UnknownSegment.with(remedy));
         }
     }
-    places.sort_unstable();
-    places
+    let place = |segment: &Segment| chosen.contains(&segment.name.as_str());
+    (0..segments.len()).filter(|&at| place(&segments[at])).collect()
 }
 
 /// A month of the horizon, by its place in it.

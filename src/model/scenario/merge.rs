@@ -90,9 +90,16 @@ impl<'a> Merge<'_, 'a> {
             DeValue::Array(entries) => entries,
             other => return Spanned::new(span, other),
         };
-        let mut entries: Vec<Value<'a>> = match below.map(Spanned::into_inner) {
-            Some(DeValue::Array(entries)) => entries.into_iter().collect(),
-            _ => Vec::new(),
+        let mut entries: Vec<Value<'a>> = match below {
+            Some(below) if !matches!(below.get_ref(), DeValue::Array(_)) => {
+                // The base's slip, `[lever]` for `[[lever]]`, is the reader's to refuse.
+                return below;
+            }
+            Some(below) => match below.into_inner() {
+                DeValue::Array(entries) => entries.into_iter().collect(),
+                _ => Vec::new(),
+            },
+            None => Vec::new(),
         };
         if above.is_empty() && !entries.is_empty() && list.only_whole_are_new {
             self.decoder.report(Severity::Error, &span, list.key, Rule::EmptyList.into());

@@ -256,7 +256,7 @@ impl Scenario {
 
     /// The levers that act on the segment at a place.
     pub fn levers_of(&self, place: usize) -> Vec<&Lever> {
-        self.levers.iter().filter(|lever| lever.segments.contains(&place)).collect()
+        self.levers.iter().filter(|lever| lever.acts_on(place)).collect()
     }
 
     /// The month of a segment's first cohort that can have clients; LTV follows that cohort.

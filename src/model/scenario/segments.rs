@@ -2,6 +2,7 @@
 
 use super::assumptions::{OpeningCohort, Segment};
 use super::decoder::{Decoder, Fields, Node};
+use super::levers;
 use crate::model::behaviour::{Churn, OrderValue, Orders};
 use crate::model::problem::{Remedy, Rule, Severity, Shape};
 use crate::model::quantity::{Domain, Kind, QuantityId, Scale};
@@ -16,7 +17,7 @@ pub(super) const TENURE_MOST: u64 = 1200;
 /// The most characters of a segment's name.
 pub(super) const NAME_MOST: usize = 100;
 /// Paths of quantities start with these or with a segment's name.
-pub(super) const RESERVED_NAMES: [&str; 3] = ["money", "market", super::levers::PATH];
+pub(super) const RESERVED_NAMES: [&str; 3] = ["money", "market", levers::PATH];
 /// The seasonal factors' mean may differ from one by this much.
 const SEASONALITY_TOLERANCE: f64 = 1e-6;
 
@@ -29,8 +30,9 @@ pub(super) fn read<'a>(
     root: &mut Fields<'a>,
     months: Option<usize>,
     cost_growth: QuantityId,
-) -> Vec<Segment> {
-    let Some(node) = root.require(decoder, "segment") else { return Vec::new() };
+) -> (Vec<Segment>, Vec<String>) {
+    let nothing = (Vec::new(), Vec::new());
+    let Some(node) = root.require(decoder, "segment") else { return nothing };
     let entries = decoder.list(&node, Shape::Tables);
     if entries.is_empty() && node.entries().is_some() {
         decoder.refuse(&node, Rule::EmptyList);
@@ -38,21 +40,22 @@ pub(super) fn read<'a>(
     if entries.len() > SEGMENTS_MOST {
         let rule = Rule::TooMany { found: entries.len(), most: SEGMENTS_MOST };
         decoder.refuse(&entries[SEGMENTS_MOST], rule);
-        return Vec::new();
+        return nothing;
     }
     let mut starts_of_names = BTreeMap::new();
-    let mut segments = Vec::new();
+    let (mut segments, mut names) = nothing;
     for entry in &entries {
         let Some(mut fields) = decoder.fields(entry, Shape::Table) else { continue };
         let name = name(decoder, &mut fields, &mut starts_of_names);
         if !name.is_empty() {
             fields.path.clone_from(&name);
+            names.push(name.clone());
         }
         let segment = segment(decoder, &mut fields, name, months, cost_growth);
         fields.finish(decoder);
         segments.extend(segment);
     }
-    segments
+    (segments, names)
 }
 
 fn name<'a>(
@@ -62,7 +65,8 @@ fn name<'a>(
 ) -> String {
     let Some(node) = fields.require(decoder, "name") else { return String::new() };
     let name = decoder.name(&node, NAME_MOST);
-    if RESERVED_NAMES.contains(&name.as_str()) {
+    let of_a_lever = name.strip_prefix(levers::PATH).is_some_and(|rest| rest.starts_with('.'));
+    if of_a_lever || RESERVED_NAMES.contains(&name.as_str()) {
         decoder.refuse(&node, Rule::ReservedName);
     }
     if name.is_empty() {

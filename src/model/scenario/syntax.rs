@@ -59,7 +59,10 @@ impl Guesses {
             && place.is_none_or(|(file, place)| place.end == 0 || self.broken.contains(&(file, place.line)));
         let of_what_is_missing = matches!(
             problem.rule,
-            Rule::MissingKey { .. } | Rule::UnknownQuantity | Rule::NoSegmentToChange { .. }
+            Rule::MissingKey { .. }
+                | Rule::UnknownQuantity
+                | Rule::UnknownSegment
+                | Rule::NoSegmentToChange { .. }
         );
         on_broken_line || of_what_is_missing || self.incomplete && needs_the_base(problem)
     }
@@ -72,6 +75,7 @@ fn needs_the_base(problem: &Problem) -> bool {
         Rule::PlainNumberCorrelated
             | Rule::UnknownForm { expected: Shape::Quantity }
             | Rule::NoClients
+            | Rule::LeverDoesNothing
             | Rule::MarketTouchesNothing
             | Rule::NothingToScale
     )

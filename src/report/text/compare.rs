@@ -121,7 +121,8 @@ fn sentence(pair: &Pair) -> String {
 }
 
 /// `mostly because of CAC (+511K), against margin (-983K)`: the cause that does most in the direction of the whole
-/// difference, and the one that does most against it where that is half as much or more.
+/// difference, and the one that does most against it where that is half as much or more; none where shorter runs leave
+/// more unexplained than it does.
 fn because(waterfall: &Waterfall) -> Option<String> {
     let whole = waterfall.to.0 - waterfall.from.0;
     let causes = || waterfall.parts.iter().filter(|part| matches!(part.cause, PartCause::Of(_)));
@@ -130,7 +131,15 @@ fn because(waterfall: &Waterfall) -> Option<String> {
     };
     let said = |part: &Part| format!("{} ({})", words::cause(part.cause), signed(part.amount.amount()));
     let main = largest(whole.signum()).filter(|_| whole != 0)?;
-    let degree = if causes().count() == 1 { "because of" } else { "mostly because of" };
+    let sampling = waterfall.parts.iter().find(|part| matches!(part.cause, PartCause::Sampling(_)));
+    if sampling.is_some_and(|sampling| sampling.amount.0.abs() > main.amount.0.abs()) {
+        return None;
+    }
+    let degree = match causes().count() {
+        1 => "because of",
+        _ if 2 * main.amount.0.abs() >= whole.abs() => "mostly because of",
+        _ => "in largest part because of",
+    };
     let against = largest(-whole.signum()).filter(|part| 2 * part.amount.0.abs() >= main.amount.0.abs());
     let against = against.map_or(String::new(), |part| format!(", against {}", said(part)));
     Some(format!("{degree} {}{against}", said(main)))
