@@ -195,7 +195,10 @@ fn months_that_are_alike_need_no_sweep() {
 /// Trials beyond a block, a last block that is short, both orders: the means are those that the run expects.
 #[test]
 fn means_are_those_that_the_self_check_expects() {
-    for growth in ["0", "\"2% to 5%\""] {
+    // Levers that change no life nor margin take the same way.
+    let lever = "0\n[[lever]]\nname = \"a\"\nfrom = \"2028-02\"\norder_rate = 1.2\norder_value = \"1.1 to 1.3\"\n\
+                 cost_per_client = 0.2\nfixed_cost = 3\nsegments = [\"one\"]";
+    for growth in ["0", "\"2% to 5%\"", lever] {
         let scenario = scenario(&UNEVEN.replace("GROWTH", growth));
         let run = Run { trials: 600, seed: 5, scale: 1.0, detail: Detail::Full };
         let outcome = engine::simulate(&scenario, run, &Unwatched).unwrap();
