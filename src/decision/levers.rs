@@ -2,6 +2,7 @@
 //!
 //! The base is the scenario without any lever. All runs are on the same draws, so what a lever adds is a difference trial
 //! by trial, and what chance does with and without it is not in it. What it changes beyond the horizon is not counted.
+//! Figures are those of the drawn trials: a forecast knows its own profit a little better, by its trials' laws.
 
 use crate::engine::outcome::Tile;
 use crate::engine::rows::Rows;

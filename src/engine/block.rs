@@ -1,6 +1,7 @@
 //! One block of trials: its parameters, its segments one after the other, and what concerns all of them.
 
 use super::cohort_revenue::CohortRevenue;
+use super::growth::compounded;
 use super::levers;
 use super::outcome::{BLOCK_TRIALS, Block, ExpectedColumns};
 use super::parameters::{Parameters, Sampler};
@@ -8,7 +9,6 @@ use super::prepared::Prepared;
 use super::residual::{ResidualSums, profit_is_linear};
 use super::rows::Rows;
 use super::segment::{SegmentPlan, SegmentResult};
-use super::terms::compounded;
 use super::{Detail, Run};
 use crate::math::columns::{add, subtract};
 use crate::model::scenario::{Scenario, Tax};

@@ -2,9 +2,9 @@
 //!
 //! Multipliers of several levers compound. Of shares, the chances of independent offers, `a` and `b` make `a + b - a b`.
 
+use super::growth::compounded;
 use super::parameters::Parameters;
 use super::rows::Rows;
-use super::terms::compounded;
 use crate::math::columns::{add, multiply_by};
 use crate::model::quantity::QuantityId;
 use crate::model::scenario::{Lever, Scenario};

@@ -18,6 +18,7 @@ pub mod cohort_revenue;
 mod cohorts;
 pub mod conditional;
 mod expectation;
+mod growth;
 mod hazards;
 mod levers;
 mod joining;

@@ -29,6 +29,7 @@ pub mod paired;
 mod periods;
 pub mod precision;
 mod reached;
+mod rule_chances;
 pub mod rules;
 pub mod sampling;
 mod segments;

@@ -229,7 +229,8 @@ mod tests {
 
     #[test]
     fn rounding_does_not_break_a_rule() {
-        let rules = Rules { target_romi: 0.1, ..Rules::default() };
+        let rules =
+            Rules { ltv_to_cac: 3.0, payback_months: 12, revenue_to_cac: vec![4.0, 5.0], target_romi: 0.1 };
         let reaches = |series, value: f64| {
             let mut reached = Reached::new(limits(&rules, series)[0]);
             reached.add(&[value]);

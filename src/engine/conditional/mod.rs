@@ -16,10 +16,10 @@ mod segment;
 mod tests;
 mod total;
 
+use super::growth::compounded;
 use super::levers;
 use super::outcome::BLOCK_TRIALS;
 use super::parameters::{Parameters, Sampler};
-use super::terms::compounded;
 use crate::math::lanes::{LANES, load, store};
 use crate::model::scenario::{Scenario, Tax};
 use order::Four;
@@ -73,6 +73,11 @@ impl<'a> Laws<'a> {
         let segments =
             (0..scenario.segments.len()).map(|place| SegmentLaw::new(scenario, place, scale)).collect();
         Self { scenario, sampler: Sampler::new(scenario, seed, scenario.months), segments }
+    }
+
+    /// Whether they cost no more than a few trials: not over long horizons in which levers change lives.
+    pub fn are_cheap(&self) -> bool {
+        self.segments.iter().all(SegmentLaw::is_cheap)
     }
 
     /// The laws of a block's worth of trials from `first_trial`, at most [`BLOCK_TRIALS`]; trials are numbered as the

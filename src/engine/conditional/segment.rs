@@ -17,6 +17,10 @@ use crate::model::behaviour::{Churn, OrderValue, Orders};
 use crate::model::quantity::{Quantity, QuantityId};
 use crate::model::scenario::{Lever, Scenario, Segment};
 
+/// Where levers change lives, laws are worked out trial by trial, in a time that grows with the square of the months: up
+/// to so many of them.
+const ACTED_MONTHS_MOST: usize = 36;
+
 /// A segment ready to be asked for any block's trials.
 #[derive(Debug)]
 pub(super) struct SegmentLaw<'a> {
@@ -37,6 +41,14 @@ impl<'a> SegmentLaw<'a> {
         let levers = scenario.levers_of(place);
         let even = levers.is_empty() && is_even(scenario, segment);
         Self { scenario, segment, levers, order, even, scale }
+    }
+
+    /// Whether its laws cost no more than a few of its trials.
+    pub(super) fn is_cheap(&self) -> bool {
+        let changes_lives = |lever: &&Lever| {
+            [lever.churn, lever.win_back, lever.annual_contract, lever.margin].iter().any(Option::is_some)
+        };
+        self.scenario.months <= ACTED_MONTHS_MOST || !self.levers.iter().any(changes_lives)
     }
 
     /// The largest order value of a block, where all orders are worth the same: totals then move in steps of it.

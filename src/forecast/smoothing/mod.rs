@@ -8,7 +8,7 @@
 //! |---|---|---|
 //! | smoothed | `C(x)` | the laws' own error is bounded by a twentieth of the half-width that is had otherwise |
 //! | controlled | `C(x) + mean over drawn trials of (1{X_i <= x} - F_i(x))` | it is not: unbiased, whatever `F_i` is |
-//! | counted | `mean over drawn trials of 1{X_i <= x}` | there is no law (a tax on profit), nothing is left to chance, or fewer than 64 trials |
+//! | counted | `mean over drawn trials of 1{X_i <= x}` | there is no law (a tax on profit), or a dear one (levers change lives over more than three years), nothing is left to chance, or fewer than 64 trials |
 //!
 //! Points go on where the drawn trials end, under the same scrambles: they cost a fraction of a trial. A percentile is
 //! where the estimate reaches its share; its error is that of the share, from the 32 scrambles, over the density (for
@@ -104,7 +104,7 @@ impl<'a> RunLaws<'a> {
     /// Of no points yet; their bias is bounded once, from a block of them.
     pub fn new(scenario: &'a Scenario, seed: u64) -> Self {
         let laws = Laws::new(scenario, seed, 1.0);
-        let fourth = laws.columns(0, BLOCK_TRIALS, Order::Fourth);
+        let fourth = laws.columns(0, if laws.are_cheap() { BLOCK_TRIALS } else { 1 }, Order::Fourth);
         let of = |cumulants: &Cumulants| TotalLaws {
             mixture: Mixture::default(),
             bias: Bias::new(cumulants, fourth.largest_step),
@@ -137,6 +137,7 @@ impl<'a> RunLaws<'a> {
     /// [`Stopped`] when the watcher says so; the laws are of no use then.
     pub fn extend_to(&mut self, points: usize, watch: &dyn Watch) -> Result<(), Stopped> {
         let laws = &self.laws;
+        let points = if laws.are_cheap() { points } else { 0 };
         // A block that was cut short is worked out again.
         let first = self.revenue.mixture.len().min(points) / BLOCK_TRIALS;
         let revenue = self.revenue.mixture.room(first * BLOCK_TRIALS, points);

@@ -1,6 +1,5 @@
 //! What a scenario assumes, as plain data.
 
-use super::rules::Rules;
 use crate::model::behaviour::{Churn, OrderValue, Orders};
 use crate::model::month::Month;
 use crate::model::quantity::{NamedQuantity, QuantityId};
@@ -92,6 +91,19 @@ pub enum Tax {
     Profit(QuantityId),
     /// A share on top of the net price: revenue holds `v / (1 + v)` of it.
     Vat(QuantityId),
+}
+
+/// What a budget has to reach by the usual rules.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Rules {
+    /// The least LTV:CAC.
+    pub ltv_to_cac: f64,
+    /// The latest month of payback; the month of joining is 1.
+    pub payback_months: usize,
+    /// The least revenue of the clients acquired over ad spend: one to four levels, which rise.
+    pub revenue_to_cac: Vec<f64>,
+    /// The least ROMI, a share: at 1 the margin of the clients acquired is twice the ad spend.
+    pub target_romi: f64,
 }
 
 /// A common shock: `x_{-1} = 0`, `x_t = phi x_{t-1} + sigma sqrt(1 - phi^2) e_t`, with factor

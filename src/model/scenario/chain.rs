@@ -1,8 +1,8 @@
 //! The files that a scenario extends, one by one, and the one tree that they come to.
 
-use super::check::TEXT_MOST;
 use super::data::DataFiles;
 use super::decoder::{Decoder, Node};
+use super::extending::{FILES_MOST, KEY, PATH_MOST, TEXT_MOST};
 use super::merge::{Merge, moved};
 use super::paths;
 use super::syntax::Guesses;
@@ -10,13 +10,6 @@ use crate::model::problem::Rule;
 use std::cell::OnceCell;
 use std::ops::Range;
 use toml::de::DeTable;
-
-/// The most files of a chain, the user's among them.
-pub(super) const FILES_MOST: usize = 16;
-/// The most characters of a path.
-pub(super) const PATH_MOST: usize = 1000;
-/// The key that names the file to extend.
-pub(super) const KEY: &str = "extends";
 
 /// Where the texts of extended files stay while trees point into them.
 #[derive(Default)]

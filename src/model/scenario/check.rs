@@ -1,9 +1,10 @@
 //! The check: text -> a valid scenario with its warnings, or every problem.
 
 use super::assumptions::{Assumptions, Points};
-use super::chain::{self, Chain, Texts};
+use super::chain::{Chain, Texts};
 use super::data::DataFiles;
 use super::decoder::{Decoder, Fields, Node};
+use super::extending::{self, TEXT_MOST};
 use super::{Scenario, correlations, leaves, levers, rules, segments, top};
 use crate::math::sobol::Sobol;
 use crate::model::behaviour::Orders;
@@ -11,8 +12,6 @@ use crate::model::problem::{Problem, Remedy, Rule, Severity};
 use crate::model::quantity::{Quantity, QuantityId};
 use toml::de::DeTable;
 
-/// The longest text that may be a scenario, bytes.
-pub const TEXT_MOST: usize = 2 << 20;
 /// The most problems that are listed.
 const PROBLEMS_MOST: usize = 500;
 
@@ -115,7 +114,7 @@ fn read<'a>(
     let levers = levers::read(decoder, &mut root, horizon, (&segments, &names));
     let correlations = correlations::read(decoder, &mut root);
     // It was followed before.
-    root.know(chain::KEY);
+    root.know(extending::KEY);
     root.finish(decoder);
     let (market, market_node) = market.unzip();
     let assumptions = Assumptions {

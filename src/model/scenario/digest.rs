@@ -1,7 +1,7 @@
 //! A scenario's digest: what it assumes, in sixteen letters.
 
 use super::assumptions::Assumptions;
-use super::rules::Rules;
+use super::rules;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -26,7 +26,7 @@ pub(super) fn of(assumptions: &Assumptions) -> String {
     if !assumptions.levers.is_empty() {
         canonical["levers"] = json!(assumptions.levers);
     }
-    if assumptions.rules != Rules::default() {
+    if assumptions.rules != rules::usual() {
         canonical["rules"] = json!(assumptions.rules);
     }
     let digest = Sha256::digest(sorted(&canonical).to_string().as_bytes());

@@ -15,7 +15,7 @@ use super::levers::{LEVERS_MOST, MULTIPLIER};
 use super::lists::{NOT_NEGATIVE, VALUES_MOST};
 use super::quantities::FORMS;
 use super::segments::{self, OPENING_MOST, RESERVED_NAMES, SEASONAL_FACTOR, SEGMENTS_MOST, TENURE_MOST};
-use super::{MONTHS_MOST, chain, merge, rules, top};
+use super::{MONTHS_MOST, extending, rules, top};
 use crate::model::quantity::Domain;
 
 /// A key of a table.
@@ -127,7 +127,7 @@ pub fn keys() -> Vec<Key> {
     let whole = |low, high| Value::Whole { low, high };
     let name = |most| Value::Name { most, reserved: &[] };
     vec![
-        optional(chain::KEY, name(chain::PATH_MOST)),
+        optional(extending::KEY, name(extending::PATH_MOST)),
         required("name", name(top::NAME_MOST)),
         required("currency", name(top::CURRENCY_MOST)),
         required("start", Value::Month),
@@ -144,11 +144,11 @@ pub fn keys() -> Vec<Key> {
 }
 
 /// The key of the top that names the file to extend.
-pub const EXTENDS: &str = chain::KEY;
+pub const EXTENDS: &str = extending::KEY;
 
 /// The key by which the entries of a list of the top are found in the extended file; it is required in every file.
 pub fn told_apart_by(list: &str) -> Option<&'static str> {
-    merge::told_apart_by(list)
+    extending::told_apart_by(list)
 }
 
 /// The keys that an entry of a list of the top has to have.

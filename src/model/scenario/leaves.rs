@@ -1,7 +1,7 @@
 //! What a scenario came to, key by key, as it is written: by which two scenarios can be told apart.
 
 use super::source::{Source, shortened};
-use super::{chain, levers, merge};
+use super::{extending, segments};
 use std::fmt::Write;
 use std::ops::Range;
 use toml::Spanned;
@@ -17,8 +17,8 @@ pub(super) fn leaves(tree: &DeTable<'_>, source: &Source<'_>) -> Vec<(String, St
     for (key, value) in tree {
         let key = key.get_ref().as_ref();
         match value.get_ref() {
-            _ if key == chain::KEY => {}
-            DeValue::Array(entries) if merge::told_apart_by(key).is_some() => {
+            _ if key == extending::KEY => {}
+            DeValue::Array(entries) if extending::told_apart_by(key).is_some() => {
                 entries.iter().for_each(|entry| leaves.entry(key, entry));
             }
             _ => leaves.value(key.to_owned(), value),
@@ -35,17 +35,18 @@ struct Leaves<'s, 't> {
 impl Leaves<'_, '_> {
     /// An entry of a list that is merged one by one; the key that tells it apart is said by its path.
     fn entry(&mut self, list: &str, entry: &Spanned<DeValue<'_>>) {
-        let (Some(id), DeValue::Table(table)) = (merge::id(list, entry.get_ref()), entry.get_ref()) else {
+        let (Some(id), DeValue::Table(table)) = (extending::id(list, entry.get_ref()), entry.get_ref())
+        else {
             return;
         };
-        let told_apart_by = merge::told_apart_by(list);
+        let told_apart_by = extending::told_apart_by(list);
         for (key, value) in table {
             let key = key.get_ref().as_ref();
             if told_apart_by == Some(key) {
                 continue;
             }
             let path = match &id[..] {
-                [name] if list == "lever" => format!("{}.{name}.{key}", levers::PATH),
+                [name] if list == "lever" => format!("{}.{name}.{key}", segments::LEVERS_PATH),
                 [name] => format!("{name}.{key}"),
                 // A correlation has one number.
                 ends => format!("{list}: {}", ends.join(" with ")),

@@ -2,7 +2,7 @@
 
 use super::assumptions::{Lever, Segment};
 use super::decoder::{Decoder, Fields, Node, nearest};
-use super::segments::NAME_MOST;
+use super::segments::{LEVERS_PATH, NAME_MOST};
 use crate::model::behaviour::Orders;
 use crate::model::month::Month;
 use crate::model::problem::{Remedy, Rule, Shape};
@@ -11,8 +11,6 @@ use std::collections::BTreeMap;
 
 /// The most levers.
 pub(super) const LEVERS_MOST: usize = 100;
-/// Paths of a lever's quantities start with this.
-pub(super) const PATH: &str = "levers";
 /// What a lever multiplies: nothing grows to more than a hundredfold.
 pub(super) const MULTIPLIER: Domain = Domain { kind: Kind::Number, scale: Scale::Log, low: 0.0, high: 100.0 };
 
@@ -43,11 +41,11 @@ pub(super) fn read<'a>(
         let Some(mut fields) = decoder.fields(entry, Shape::Table) else { continue };
         let name = name(decoder, &mut fields, &mut places_of_names);
         if !name.is_empty() {
-            fields.path = format!("{PATH}.{name}");
+            fields.path = format!("{LEVERS_PATH}.{name}");
         }
         let lever = lever(decoder, &mut fields, name, horizon, (segments, names));
         if !lever.acts() {
-            decoder.warn(entry, Rule::LeverDoesNothing);
+            decoder.warn(&Node { path: fields.path.clone(), ..entry.clone() }, Rule::LeverDoesNothing);
         }
         fields.finish(decoder);
         levers.push(lever);

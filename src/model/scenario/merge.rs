@@ -1,6 +1,7 @@
 //! The tree of a file laid over the tree of the file that it extends: every value keeps the place where it is written.
 
 use super::decoder::{Decoder, nearest};
+use super::extending::{Id, LISTS, List, SECTIONS, id};
 use super::format;
 use super::segments::SEGMENTS_MOST;
 use super::syntax::Guesses;
@@ -9,52 +10,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
-
-/// The tables of the top that are merged key by key.
-const SECTIONS: [&str; 4] = ["simulation", "money", "market", "rules"];
-
-/// A list of the top whose entries are merged one by one.
-struct List {
-    key: &'static str,
-    /// The key of an entry that tells it from the others.
-    told_apart_by: &'static str,
-    /// Whether an entry that the base does not have has to be whole.
-    only_whole_are_new: bool,
-}
-
-const LISTS: [List; 3] = [
-    List { key: "segment", told_apart_by: "name", only_whole_are_new: true },
-    List { key: "lever", told_apart_by: "name", only_whole_are_new: false },
-    List { key: "correlation", told_apart_by: "between", only_whole_are_new: false },
-];
-
-/// The key that tells the entries of a list of the top from one another, where they are merged one by one.
-pub(super) fn told_apart_by(list: &str) -> Option<&'static str> {
-    LISTS.iter().find(|known| known.key == list).map(|list| list.told_apart_by)
-}
-
-/// Whether entries of a list are told apart by that key.
-pub(super) fn tells_entries_apart(key: &str) -> bool {
-    LISTS.iter().any(|list| list.told_apart_by == key)
-}
-
-/// What tells an entry: a segment's name, or the two ends of a correlation in the order of the alphabet.
-pub(super) type Id = Vec<String>;
-
-/// What tells an entry of that list, if it has it.
-pub(super) fn id(list: &str, entry: &DeValue<'_>) -> Option<Id> {
-    let DeValue::Table(table) = entry else { return None };
-    match table.get(told_apart_by(list)?)?.get_ref() {
-        DeValue::String(name) => Some(vec![name.trim().to_owned()]),
-        DeValue::Array(ends) => {
-            let ends = ends.iter().map(|end| end.get_ref().as_str().map(str::to_owned));
-            let mut ends: Id = ends.collect::<Option<_>>()?;
-            ends.sort_unstable();
-            Some(ends)
-        }
-        _ => None,
-    }
-}
 
 type Value<'a> = Spanned<DeValue<'a>>;
 

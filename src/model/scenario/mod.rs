@@ -78,8 +78,9 @@
 //! | `cost_per_client` | quantity a month per active client of its segments while it acts (money) | 0 |
 //!
 //! Multipliers of several levers compound; so do shares, as chances of one of several to happen. Costs are in the first
-//! month's prices and grow with the money's `cost_growth`. Who comes back joins at age 0 with a rate of orders of its own
-//! and a new life, is no new client, and counts in neither LTV, ROAS nor ROMI. Who is bound by a contract cannot leave
+//! month's prices and grow with the money's `cost_growth`; what levers cost a client is in LTV's net and in payback. Who
+//! comes back joins at age 0 with a rate of orders of its own and a new life, is no new client and offered no contract, and
+//! counts in neither LTV, ROAS nor ROMI. Who is bound by a contract cannot leave
 //! before its anniversary month: `h(a) = 0` for ages below 12, and `h(a)` from then on.
 //!
 //! | `[[correlation]]` | |
@@ -146,6 +147,7 @@ mod correlations;
 mod data;
 mod decoder;
 mod digest;
+mod extending;
 pub mod format;
 mod hybrid;
 mod laws;
@@ -163,13 +165,14 @@ mod top;
 mod value;
 
 pub use assumptions::{
-    ActsOn, Assumptions, Correlations, Lever, Market, Money, OpeningCohort, Points, Segment, Simulation, Tax,
+    ActsOn, Assumptions, Correlations, Lever, Market, Money, OpeningCohort, Points, Rules, Segment,
+    Simulation, Tax,
 };
 pub use causes::{Cause, causes_that_differ};
-pub use check::{Checked, Overrides, TEXT_MOST, check, check_with};
+pub use check::{Checked, Overrides, check, check_with};
 pub use data::{DataFiles, NoFiles};
+pub use extending::TEXT_MOST;
 pub use hybrid::hybrid;
-pub use rules::Rules;
 pub use top::TRIALS_MOST;
 pub use value::{Read, profit, share_a_month, span_of_months, value};
 

@@ -1,24 +1,11 @@
 //! `[rules]`: the yardsticks of a budget. Plain numbers that enter no draw and no figure: they are what figures are held
 //! against.
 
+use super::assumptions::Rules;
 use super::decoder::{Decoder, Fields, Node};
 use super::top;
 use crate::model::problem::{Remedy, Rule};
 use crate::model::quantity::{Domain, Kind, Scale};
-use serde::Serialize;
-
-/// What a budget has to reach by the usual rules.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Rules {
-    /// The least LTV:CAC.
-    pub ltv_to_cac: f64,
-    /// The latest month of payback; the month of joining is 1.
-    pub payback_months: usize,
-    /// The least revenue of the clients acquired over ad spend: one to four levels, which rise.
-    pub revenue_to_cac: Vec<f64>,
-    /// The least ROMI, a share: at 1 the margin of the clients acquired is twice the ad spend.
-    pub target_romi: f64,
-}
 
 pub(super) const RATIO: Domain = Domain { kind: Kind::Number, scale: Scale::Log, low: 0.001, high: 1000.0 };
 pub(super) const TARGET_ROMI: Domain =
@@ -33,20 +20,19 @@ pub(super) const PAYBACK_DEFAULT: usize = 12;
 pub(super) const REVENUE_DEFAULT: &[f64] = &[4.0, 5.0];
 pub(super) const ROMI_DEFAULT: f64 = 1.0;
 
-impl Default for Rules {
-    fn default() -> Self {
-        Self {
-            ltv_to_cac: LTV_TO_CAC_DEFAULT,
-            payback_months: PAYBACK_DEFAULT,
-            revenue_to_cac: REVENUE_DEFAULT.to_vec(),
-            target_romi: ROMI_DEFAULT,
-        }
+/// Those of a file that says nothing of them.
+pub(super) fn usual() -> Rules {
+    Rules {
+        ltv_to_cac: LTV_TO_CAC_DEFAULT,
+        payback_months: PAYBACK_DEFAULT,
+        revenue_to_cac: REVENUE_DEFAULT.to_vec(),
+        target_romi: ROMI_DEFAULT,
     }
 }
 
 /// Reads `[rules]`; a file without it has the defaults.
 pub(super) fn read<'a>(decoder: &mut Decoder<'a>, root: &mut Fields<'a>) -> Rules {
-    let mut rules = Rules::default();
+    let mut rules = usual();
     let Some((mut fields, _)) = top::section(decoder, root, "rules") else { return rules };
     if let Some(node) = fields.get("ltv_to_cac") {
         rules.ltv_to_cac = decoder.number(&node, &RATIO);

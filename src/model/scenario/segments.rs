@@ -2,7 +2,6 @@
 
 use super::assumptions::{OpeningCohort, Segment};
 use super::decoder::{Decoder, Fields, Node};
-use super::levers;
 use crate::model::behaviour::{Churn, OrderValue, Orders};
 use crate::model::problem::{Remedy, Rule, Severity, Shape};
 use crate::model::quantity::{Domain, Kind, QuantityId, Scale};
@@ -16,8 +15,10 @@ pub(super) const OPENING_MOST: usize = 1200;
 pub(super) const TENURE_MOST: u64 = 1200;
 /// The most characters of a segment's name.
 pub(super) const NAME_MOST: usize = 100;
+/// Paths of a lever's quantities start with this.
+pub(super) const LEVERS_PATH: &str = "levers";
 /// Paths of quantities start with these or with a segment's name.
-pub(super) const RESERVED_NAMES: [&str; 3] = ["money", "market", levers::PATH];
+pub(super) const RESERVED_NAMES: [&str; 3] = ["money", "market", LEVERS_PATH];
 /// The seasonal factors' mean may differ from one by this much.
 const SEASONALITY_TOLERANCE: f64 = 1e-6;
 
@@ -65,7 +66,7 @@ fn name<'a>(
 ) -> String {
     let Some(node) = fields.require(decoder, "name") else { return String::new() };
     let name = decoder.name(&node, NAME_MOST);
-    let of_a_lever = name.strip_prefix(levers::PATH).is_some_and(|rest| rest.starts_with('.'));
+    let of_a_lever = name.strip_prefix(LEVERS_PATH).is_some_and(|rest| rest.starts_with('.'));
     if of_a_lever || RESERVED_NAMES.contains(&name.as_str()) {
         decoder.refuse(&node, Rule::ReservedName);
     }

@@ -48,7 +48,7 @@ impl Guesses {
         let place = problem.place.as_ref().map(|place| (place.through.len(), place));
         if let (Rule::MissingKey { key }, Some((file, place))) = (&problem.rule, place)
             && self.partial.contains(&(file, place.start))
-            && !super::merge::tells_entries_apart(key)
+            && !super::extending::tells_entries_apart(key)
         {
             return true;
         }

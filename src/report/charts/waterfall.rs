@@ -86,7 +86,7 @@ pub(super) fn draw<B: DrawingBackend>(
         (true, theme.median, "median profit"),
         (has(|step| !step.is_unexplained && step.amount > 0.0), theme.gain, "adds"),
         (has(|step| !step.is_unexplained && step.amount < 0.0), theme.loss, "takes"),
-        (has(|step| step.is_unexplained), theme.unexplained, "left by shorter runs"),
+        (has(|step| step.is_unexplained), theme.unexplained, "left by fewer trials"),
     ];
     let keys = keys.into_iter().filter(|key| key.0);
     let keys: Vec<Key> = keys.map(|(_, colour, text)| Key::Band(colour, text.to_owned())).collect();

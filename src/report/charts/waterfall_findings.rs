@@ -88,7 +88,7 @@ fn title(pair: &Pair, waterfall: &Waterfall) -> String {
     if let Some(left) = left.filter(|left| left.amount.0.unsigned_abs() > main.amount.0.unsigned_abs()) {
         let left = signed(left.amount.amount());
         return format!(
-            "Most comes from {cause}, {}, but shorter runs leave {left} unexplained",
+            "Most comes from {cause}, {}, but fewer trials leave {left} unexplained",
             signed(part)
         );
     }
@@ -155,7 +155,7 @@ mod tests {
             (
                 &[(Churn, 400), (Cac, 300)],
                 900,
-                "Most comes from churn, +400, but shorter runs leave +900 unexplained",
+                "Most comes from churn, +400, but fewer trials leave +900 unexplained",
             ),
             (&[], 0, "Nothing that acts on profit differs between plan and cheaper-clicks"),
             (&[], 1200, "No cause explains the difference of +1.2K between plan and cheaper-clicks"),

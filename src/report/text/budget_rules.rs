@@ -115,17 +115,25 @@ fn row(title: String, of_ltv: [Option<Estimate>; 2], returns: &ReturnRules) -> V
 fn sentences(rules: &BudgetRules) -> String {
     let levels: Vec<String> = rules.revenue_to_cac.iter().map(|&level| significant(level)).collect();
     format!(
-        "LTV:CAC of a cohort's average client, {} or more: {LTV_TO_CAC_SOURCE}.\n\
-         Payback within {}: {PAYBACK_SOURCE}.\n\
-         Revenue of the clients acquired, {} times ad spend or more within the horizon: {REVENUE_SOURCE}.\n\
+        "LTV:CAC of a cohort's average client, {} or more{}.\n\
+         Payback within {}{}.\n\
+         Revenue of the clients acquired, {} times ad spend or more within the horizon{}.\n\
          ROMI within the horizon, {} or more: the target_romi of [rules]. CAC up to: what a client may cost to keep it with {} \
          confidence.\n",
         significant(rules.ltv_to_cac),
+        said_by(LTV_TO_CAC_SOURCE, rules.ltv_to_cac == 3.0),
         words::months(rules.payback_months),
+        said_by(PAYBACK_SOURCE, rules.payback_months == 12),
         levels.join(" or "),
+        said_by(REVENUE_SOURCE, rules.revenue_to_cac == [4.0, 5.0]),
         exact_percent(rules.target_romi),
         exact_percent(rules.confidence),
     )
+}
+
+/// Where a yardstick comes from, if it is the usual one and not the user's own.
+fn said_by(source: &str, is_usual: bool) -> String {
+    if is_usual { format!(": {source}") } else { String::new() }
 }
 
 /// The highest CAC that keeps the target; none where nobody is acquired.

@@ -3,7 +3,9 @@
 use super::budget_rules::budget_rules;
 use super::table::table;
 use super::{Look, name};
-use crate::decision::compare::{Comparison, DominanceOrder, Hundredths, Pair, Part, PartCause, Waterfall};
+use crate::decision::compare::{
+    Comparison, DominanceOrder, HYBRID_TRIALS, Hundredths, Pair, Part, PartCause, Waterfall,
+};
 use crate::forecast::paired::{Measure, Paired};
 use crate::forecast::rules::BudgetRules;
 use crate::report::number::{chance, fixed, maybe, percent, short, signed, whole};
@@ -121,8 +123,8 @@ fn sentence(pair: &Pair) -> String {
 }
 
 /// `mostly because of CAC (+511K), against margin (-983K)`: the cause that does most in the direction of the whole
-/// difference, and the one that does most against it where that is half as much or more; none where shorter runs leave
-/// more unexplained than it does.
+/// difference, and the one that does most against it where that is half as much or more; none where the waterfall's own runs
+/// leave more unexplained than it does.
 fn because(waterfall: &Waterfall) -> Option<String> {
     let whole = waterfall.to.0 - waterfall.from.0;
     let causes = || waterfall.parts.iter().filter(|part| matches!(part.cause, PartCause::Of(_)));
@@ -207,7 +209,7 @@ fn differences(pair: &Pair, look: Look) -> String {
             spread(difference.p5),
             spread(difference.p50),
             spread(difference.p95),
-            maybe(paired.probability_b_higher.filter(|_| !always_equal), chance),
+            maybe(paired.probability_b_higher.filter(|_| !always_equal && !is_chance(*measure)), chance),
         ]
     };
     let head = ["", "Mean", "s.e.", "s.e. apart", "P5", "P50", "P95", "Higher"];
@@ -262,9 +264,11 @@ fn steps(pair: &Pair, waterfall: &Waterfall, look: Look) -> String {
     if waterfall.parts.is_empty() {
         text.push_str("Nothing that acts on profit differs.\n");
     } else if waterfall.parts.len() > 2 {
-        text.push_str(
-            "Each cause's part is its mean over all orders of the causes (Shapley); sampling is what the shorter runs of \
-             the waterfall leave.\n",
+        let _ = writeln!(
+            text,
+            "Each cause's part is its mean over all orders of the causes (Shapley); sampling is what runs of {} trials \
+             leave.",
+            whole(HYBRID_TRIALS as f64)
         );
     }
     text

@@ -49,10 +49,10 @@ pub fn levers_answer(ranking: &Ranking) -> String {
     let alone = ranking.levers.iter().find(|ranked| ranked.names.len() == 1);
     let Some(best) = alone else { return "There is no lever to rank.".to_owned() };
     if best.added_profit.p50.is_none_or(|median| median <= 0.0) {
-        let chances = chance(best.probability_pays);
         return format!(
-            "No lever pays for itself; the least bad, {}, has a {chances} chance to",
-            title(best, 60)
+            "No lever adds profit at the median; the best, {}, pays for itself in {} of the trials",
+            title(best, 60),
+            chance(best.probability_pays)
         );
     }
     let mut answer = format!(
