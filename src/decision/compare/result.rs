@@ -87,6 +87,30 @@ pub struct Waterfall {
     pub parts: Vec<Part>,
 }
 
+impl Waterfall {
+    /// What the second scenario's median has more.
+    pub fn whole(&self) -> Hundredths {
+        Hundredths(self.to.0 - self.from.0)
+    }
+
+    /// The causes that differ, without what is not explained by them.
+    pub fn causes(&self) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(|part| matches!(part.cause, PartCause::Of(_)))
+    }
+
+    /// The largest part of a cause of that sign.
+    pub fn largest(&self, sign: i128) -> Option<&Part> {
+        let of_sign = self.causes().filter(move |part| part.amount.0.signum() == sign);
+        of_sign.max_by_key(|part| part.amount.0.unsigned_abs())
+    }
+
+    /// What the causes do not explain, where it is more than a part.
+    pub fn unexplained_beyond(&self, part: &Part) -> Option<Hundredths> {
+        let left = self.parts.iter().find(|part| matches!(part.cause, PartCause::Sampling(_)))?.amount;
+        (left.0.unsigned_abs() > part.amount.0.unsigned_abs()).then_some(left)
+    }
+}
+
 /// One step of a waterfall.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Part {

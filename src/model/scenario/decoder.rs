@@ -7,6 +7,7 @@ use super::data::DataFiles;
 use super::source::Source;
 use crate::model::problem::{Problem, Refusal, Remedy, Rule, Severity, Shape};
 use crate::model::quantity::{Domain, Kind, NamedQuantity, NumberError, parse_number};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
@@ -109,6 +110,18 @@ impl<'a> Decoder<'a> {
             self.refuse(node, Rule::BadName { most });
         }
         name.to_owned()
+    }
+
+    /// The line, and the file if it is another one, of the first thing of a name that stands already; `starts` remembers
+    /// where names stand.
+    pub(super) fn first_of_name(
+        &self,
+        node: &Node<'a>,
+        name: &str,
+        starts: &mut BTreeMap<String, usize>,
+    ) -> Option<(usize, Option<String>)> {
+        let first = *starts.entry(name.to_owned()).or_insert(node.span.start);
+        (first != node.span.start).then(|| self.source.first(first, node.span.start))
     }
 
     /// One of some words.

@@ -35,11 +35,11 @@ pub(super) fn read<'a>(
         decoder.refuse(&entries[LEVERS_MOST], rule);
         return Vec::new();
     }
-    let mut places_of_names = BTreeMap::new();
+    let mut starts_of_names = BTreeMap::new();
     let mut levers = Vec::new();
     for entry in &entries {
         let Some(mut fields) = decoder.fields(entry, Shape::Table) else { continue };
-        let name = name(decoder, &mut fields, &mut places_of_names);
+        let name = name(decoder, &mut fields, &mut starts_of_names);
         if !name.is_empty() {
             fields.path = format!("{LEVERS_PATH}.{name}");
         }
@@ -56,18 +56,15 @@ pub(super) fn read<'a>(
 fn name<'a>(
     decoder: &mut Decoder<'a>,
     fields: &mut Fields<'a>,
-    places_of_names: &mut BTreeMap<String, usize>,
+    starts_of_names: &mut BTreeMap<String, usize>,
 ) -> String {
     let Some(node) = fields.require(decoder, "name") else { return String::new() };
     let name = decoder.name(&node, NAME_MOST);
     if name.is_empty() {
         return name;
     }
-    if let Some(&first) = places_of_names.get(&name) {
-        let (first_line, first_file) = decoder.source.first(first, node.span.start);
+    if let Some((first_line, first_file)) = decoder.first_of_name(&node, &name, starts_of_names) {
         decoder.refuse(&node, Rule::DuplicateLever { first_line, first_file });
-    } else {
-        places_of_names.insert(name.clone(), node.span.start);
     }
     name
 }

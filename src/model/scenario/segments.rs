@@ -73,14 +73,8 @@ fn name<'a>(
     if name.is_empty() {
         return name;
     }
-    match starts_of_names.get(&name) {
-        Some(&first) => {
-            let (first_line, first_file) = decoder.source.first(first, node.span.start);
-            decoder.refuse(&node, Rule::DuplicateName { first_line, first_file });
-        }
-        None => {
-            starts_of_names.insert(name.clone(), node.span.start);
-        }
+    if let Some((first_line, first_file)) = decoder.first_of_name(&node, &name, starts_of_names) {
+        decoder.refuse(&node, Rule::DuplicateName { first_line, first_file });
     }
     name
 }

@@ -25,7 +25,7 @@ fn chart(comparison: &Comparison, pair: &Pair, waterfall: &Waterfall, place: usi
     let steps = steps(&name, comparison, pair, waterfall);
     let range = steps.range();
     let mut notes = Vec::new();
-    if causes(waterfall).count() > 1 {
+    if waterfall.causes().count() > 1 {
         notes.push("Each cause's part is its mean over all orders of the causes (Shapley).".to_owned());
     }
     if range.is_cut {
@@ -59,41 +59,33 @@ fn steps(name: &str, comparison: &Comparison, pair: &Pair, waterfall: &Waterfall
     }
 }
 
-/// The causes that differ, without what is not explained by them.
-fn causes(waterfall: &Waterfall) -> impl Iterator<Item = &Part> {
-    waterfall.parts.iter().filter(|part| matches!(part.cause, PartCause::Of(_)))
-}
-
 /// The cause that does most of the difference, and what works against it where it does more than all of it.
 fn title(pair: &Pair, waterfall: &Waterfall) -> String {
-    let whole = waterfall.to.amount() - waterfall.from.amount();
-    let largest = |sign: f64| {
-        let with_sign = causes(waterfall).filter(move |part| part.amount.amount() * sign > 0.0);
-        with_sign.max_by_key(|part| part.amount.0.unsigned_abs()).copied()
-    };
-    let Some(main) = largest(whole) else {
+    let (whole, sign) = (waterfall.whole().amount(), waterfall.whole().0.signum());
+    let Some(main) = waterfall.largest(sign).filter(|_| sign != 0) else {
         let (a, b) = (shortened(&pair.a, LETTERS), shortened(&pair.b, LETTERS));
-        return match (largest(1.0), largest(-1.0)) {
-            (Some(up), Some(down)) => balance(&up, &down, whole),
-            _ if whole == 0.0 => format!("Nothing that acts on profit differs between {a} and {b}"),
-            _ => format!("No cause explains the difference of {} between {a} and {b}", signed(whole)),
+        return match (waterfall.largest(1), waterfall.largest(-1)) {
+            (Some(up), Some(down)) => balance(up, down, whole),
+            _ if sign == 0 => format!("Nothing that acts on profit differs between {a} and {b}"),
+            _ => {
+                format!("No cause explains the difference of {} between {a} and {b}", signed(whole))
+            }
         };
     };
-    let (part, opposite) = (main.amount.amount(), largest(-whole.signum()));
+    let (part, opposite) = (main.amount.amount(), waterfall.largest(-sign));
     let cause = words::cause(main.cause);
-    if causes(waterfall).count() == 1 {
+    if waterfall.causes().count() == 1 {
         return format!("All of the difference comes from {cause}: {}", signed(part));
     }
-    let left = waterfall.parts.iter().find(|part| matches!(part.cause, PartCause::Sampling(_)));
-    if let Some(left) = left.filter(|left| left.amount.0.unsigned_abs() > main.amount.0.unsigned_abs()) {
-        let left = signed(left.amount.amount());
+    if let Some(left) = waterfall.unexplained_beyond(main) {
+        let left = signed(left.amount());
         return format!(
             "Most comes from {cause}, {}, but fewer trials leave {left} unexplained",
             signed(part)
         );
     }
     match opposite {
-        Some(opposite) if part.abs() > whole.abs() => balance(&main, &opposite, whole),
+        Some(opposite) if part.abs() > whole.abs() => balance(main, opposite, whole),
         _ if part.abs() >= 0.5 * whole.abs() => {
             format!("Most of the difference comes from {cause}: {} of {}", signed(part), signed(whole))
         }

@@ -126,23 +126,19 @@ fn sentence(pair: &Pair) -> String {
 /// difference, and the one that does most against it where that is half as much or more; none where the waterfall's own runs
 /// leave more unexplained than it does.
 fn because(waterfall: &Waterfall) -> Option<String> {
-    let whole = waterfall.to.0 - waterfall.from.0;
-    let causes = || waterfall.parts.iter().filter(|part| matches!(part.cause, PartCause::Of(_)));
-    let largest = |sign: i128| {
-        causes().filter(|part| part.amount.0.signum() == sign).max_by_key(|part| part.amount.0.abs())
-    };
+    let whole = waterfall.whole().0;
     let said = |part: &Part| format!("{} ({})", words::cause(part.cause), signed(part.amount.amount()));
-    let main = largest(whole.signum()).filter(|_| whole != 0)?;
-    let sampling = waterfall.parts.iter().find(|part| matches!(part.cause, PartCause::Sampling(_)));
-    if sampling.is_some_and(|sampling| sampling.amount.0.abs() > main.amount.0.abs()) {
+    let main = waterfall.largest(whole.signum()).filter(|_| whole != 0)?;
+    if waterfall.unexplained_beyond(main).is_some() {
         return None;
     }
-    let degree = match causes().count() {
+    let degree = match waterfall.causes().count() {
         1 => "because of",
         _ if 2 * main.amount.0.abs() >= whole.abs() => "mostly because of",
         _ => "in largest part because of",
     };
-    let against = largest(-whole.signum()).filter(|part| 2 * part.amount.0.abs() >= main.amount.0.abs());
+    let against = waterfall.largest(-whole.signum());
+    let against = against.filter(|part| 2 * part.amount.0.abs() >= main.amount.0.abs());
     let against = against.map_or(String::new(), |part| format!(", against {}", said(part)));
     Some(format!("{degree} {}{against}", said(main)))
 }
