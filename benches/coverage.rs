@@ -6,12 +6,12 @@
 #![allow(clippy::print_stdout, reason = "it prints a table")]
 
 use anyhow::{Context, ensure};
-use ltvcast::engine::watch::Unwatched;
 use ltvcast::forecast::figure::Figure;
 use ltvcast::forecast::smoothing::STUDENT;
 use ltvcast::forecast::summary::Summary;
 use ltvcast::forecast::until::{Ending, Until, simulate_until};
 use ltvcast::model::scenario::{NoFiles, Overrides, check_with};
+use ltvcast::model::watch::Unwatched;
 use std::collections::BTreeMap;
 
 /// The reference's seed: none of the others'.

@@ -2,10 +2,10 @@
 //! times the clients, which may not cost more.
 
 use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
-use ltvcast::engine::watch::Unwatched;
 use ltvcast::engine::{self, Run};
 use ltvcast::forecast;
 use ltvcast::model::scenario::{NoFiles, Overrides, Scenario, check_with};
+use ltvcast::model::watch::Unwatched;
 use std::time::Duration;
 
 const TRIALS: usize = 2048;

@@ -5,9 +5,9 @@
 
 #![allow(clippy::print_stdout, reason = "it prints what it ran")]
 
-use ltvcast::engine::watch::Unwatched;
 use ltvcast::forecast;
 use ltvcast::model::scenario::{NoFiles, Overrides, check_with};
+use ltvcast::model::watch::Unwatched;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

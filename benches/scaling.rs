@@ -5,9 +5,9 @@ use criterion::measurement::WallTime;
 use criterion::{
     BenchmarkGroup, BenchmarkId, Criterion, SamplingMode, Throughput, criterion_group, criterion_main,
 };
-use ltvcast::engine::watch::Unwatched;
 use ltvcast::forecast;
 use ltvcast::model::scenario::{NoFiles, Overrides, Scenario, check_with};
+use ltvcast::model::watch::Unwatched;
 use rayon::ThreadPoolBuilder;
 use std::time::Duration;
 

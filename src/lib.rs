@@ -3,6 +3,8 @@
 //! # The data's way through the house
 //!
 //! ```text
+//!                                              order log -> data
+//!                                                            |
 //! scenario.toml -> model -> engine -> forecast -> decision -> report -> terminal, files
 //! ```
 //!
@@ -11,6 +13,7 @@
 //! | 0 | [`math`] | addressed random numbers, inverse CDFs, Sobol and Latin points, mergeable summaries; knows nothing of clients |
 //! | 1 | [`model`] | what is assumed: quantities, the behaviour of a client, the scenario (of one file or of several that extend each other), problems of an input |
 //! | 2 | [`engine`] | [`Scenario`](model::scenario::Scenario) -> [`Tile`](engine::outcome::Tile)s of trials: cohorts month by month, in parallel |
+//! | 2 | [`data`] | readers of exports -> the [`History`](data::history::History) of each client -> the historical figures |
 //! | 3 | [`forecast`] | tiles, added up as they come -> figures with their errors, and the simulator's check of itself |
 //! | 4 | [`decision`] | the [`plan`](decision::plan); [`levers`](decision::levers), ranked; several scenarios [compared](decision::compare); of a few figures alone, the [`calculator`](decision::calculator) |
 //! | 6 | [`report`] | results -> sentences, tables, charts, files' bytes; no statistic is computed here |
@@ -32,6 +35,7 @@
 pub mod math;
 pub mod model;
 pub mod engine;
+pub mod data;
 pub mod forecast;
 pub mod decision;
 pub mod report;

@@ -1,7 +1,7 @@
 //! Charts into a result's folder, each as an SVG and as a PNG.
 
 use super::folder::Staging;
-use crate::engine::watch::Watch;
+use crate::model::watch::Watch;
 use crate::report::charts::{Chart, Theme};
 use crate::report::failure::Failure;
 use rayon::ThreadPool;

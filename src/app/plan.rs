@@ -3,9 +3,9 @@
 use super::input::Request;
 use super::work;
 use crate::decision::plan::Plan;
-use crate::engine::watch::Watch;
 use crate::model::problem::Problem;
 use crate::model::scenario::Scenario;
+use crate::model::watch::Watch;
 use crate::report::failure::Failure;
 
 /// A plan and what it was made from.

@@ -1,11 +1,11 @@
 //! Running until a forecast is precise: what the user wrote of it, and the time it may take.
 
 use super::input::Beside;
-use crate::engine::watch::{Look, Stage, Watch};
 use crate::forecast::until::Ending;
 use crate::model::problem::Problem;
 use crate::model::quantity::{Domain, Quantity};
 use crate::model::scenario::{TRIALS_MOST, value};
+use crate::model::watch::{Look, Stage, Watch};
 use crate::report::failure::{COMMAND_LINE, Failure};
 use std::time::{Duration, Instant};
 

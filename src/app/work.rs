@@ -3,10 +3,10 @@
 use crate::decision::compare::{Comparison, Contender};
 use crate::decision::levers::Ranking;
 use crate::decision::plan::Plan;
-use crate::engine::watch::{Stopped, Watch};
 use crate::forecast::summary::Summary;
 use crate::forecast::until::{Ending, Until, simulate_until};
 use crate::model::scenario::Scenario;
+use crate::model::watch::{Stopped, Watch};
 use crate::report::failure::Failure;
 use crate::{decision, forecast};
 use rayon::{ThreadPool, ThreadPoolBuilder};

@@ -1,7 +1,7 @@
 //! Progress of long work on stderr: stage, the precision reached and wanted, how much is done, time left. It shows after a second, on a terminal only.
 
 use super::interrupt;
-use crate::engine::watch::{Look, Stage, Watch};
+use crate::model::watch::{Look, Stage, Watch};
 use crate::report::words;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;

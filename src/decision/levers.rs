@@ -6,13 +6,13 @@
 
 use crate::engine::outcome::Tile;
 use crate::engine::rows::Rows;
-use crate::engine::watch::{Stage, Stopped, Watch};
 use crate::engine::{Detail, Engine, Run, tiles};
 use crate::forecast::figure::Figure;
 use crate::forecast::sampling::Sampling;
 use crate::forecast::summary::Payback;
 use crate::model::month::Month;
 use crate::model::scenario::Scenario;
+use crate::model::watch::{Stage, Stopped, Watch};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};

@@ -9,11 +9,11 @@
 pub use super::answer::{Best, CurvePoint, Plan, PlanProbability};
 use super::scales::Scales;
 use super::search::smallest_scale;
-use crate::engine::watch::{Stage, Stopped, Watch};
 use crate::engine::{Detail, Run};
 use crate::forecast;
 use crate::forecast::figure::Estimate;
 use crate::model::scenario::Scenario;
+use crate::model::watch::{Stage, Stopped, Watch};
 
 /// The most fresh seeds that a plan is verified on.
 const MOST_VERIFICATIONS: u64 = 12;

@@ -4,12 +4,12 @@ use super::answer::{Best, CurvePoint};
 use super::bound::{Attained, attained};
 use crate::engine::outcome::{Block, SegmentColumns};
 use crate::engine::rows::Rows;
-use crate::engine::watch::{Stopped, Watch};
 use crate::engine::{Detail, Engine, Run, tiles};
 use crate::forecast::figure::Estimate;
 use crate::forecast::sampling::Sampling;
 use crate::math::random::Key;
 use crate::model::scenario::Scenario;
+use crate::model::watch::{Stopped, Watch};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 

@@ -2,7 +2,7 @@
 
 use super::answer::CurvePoint;
 use super::scales::Scales;
-use crate::engine::watch::Stopped;
+use crate::model::watch::Stopped;
 
 /// How near to each other insufficient and sufficient scale have to be, relatively.
 const RESOLUTION: f64 = 0.001;

@@ -35,9 +35,9 @@ pub mod rows;
 mod segment;
 mod terms;
 mod values;
-pub mod watch;
 
 use crate::model::scenario::Scenario;
+use crate::model::watch::{Stopped, Watch};
 use block::BlockPlan;
 use outcome::{Outcome, TILE_BLOCKS, TILE_TRIALS, Tile};
 use prepared::{Prepared, Tables};
@@ -45,7 +45,6 @@ use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
-use watch::{Stopped, Watch};
 
 pub use lifetime::{least_that_repays, repays};
 

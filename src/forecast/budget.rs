@@ -4,8 +4,8 @@ use super::figure::Figure;
 use super::sampling::Sampling;
 use super::totals::totals;
 use crate::engine::Run;
-use crate::engine::watch::{Stopped, Watch};
 use crate::model::scenario::Scenario;
+use crate::model::watch::{Stopped, Watch};
 
 /// Figures of the budget horizon, of all segments together.
 #[derive(Debug, Clone, Copy)]

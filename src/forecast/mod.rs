@@ -42,9 +42,9 @@ pub mod tally;
 pub mod totals;
 pub mod until;
 
-use crate::engine::watch::{Stage, Stopped, Watch};
 use crate::engine::{Run, tiles};
 use crate::model::scenario::Scenario;
+use crate::model::watch::{Stage, Stopped, Watch};
 use figures::Figures;
 use horizon::{Drawn, Horizon};
 use rayon::prelude::*;

@@ -15,10 +15,10 @@ use super::series::OfPeriod;
 use super::summary::Summary;
 use super::tally::Tally;
 use super::totals::{Gathered, Totals};
-use crate::engine::watch::{Stage, Stopped, Watch};
 use crate::engine::{Run, tiles};
 use crate::math::order::OrderStatistics;
 use crate::model::scenario::Scenario;
+use crate::model::watch::{Stage, Stopped, Watch};
 use serde::Serialize;
 
 /// A figure of the headline that every trial has.

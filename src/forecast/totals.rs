@@ -1,10 +1,10 @@
 //! Totals over the budget horizon, trial by trial: what a plan and a comparison look at.
 
 use crate::engine::outcome::{Block, SegmentColumns, Tile};
-use crate::engine::watch::{Stopped, Watch};
 use crate::engine::{Engine, Run, tiles};
 use crate::math::columns::add;
 use crate::model::scenario::Scenario;
+use crate::model::watch::{Stopped, Watch};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 

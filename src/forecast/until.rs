@@ -10,9 +10,9 @@ use super::smoothing::RunLaws;
 use super::summarised;
 use super::summary::Summary;
 use super::tally::Tally;
-use crate::engine::watch::{Look, Stage, Stopped, Watch};
 use crate::engine::{Engine, Run, tiles};
 use crate::model::scenario::Scenario;
+use crate::model::watch::{Look, Stage, Stopped, Watch};
 use serde::Serialize;
 
 /// When to stop.

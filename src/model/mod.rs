@@ -5,3 +5,4 @@ pub mod month;
 pub mod problem;
 pub mod quantity;
 pub mod scenario;
+pub mod watch;

@@ -2,10 +2,10 @@
 
 use super::number::{Scale, exact_percent, maybe};
 use crate::decision::compare::PartCause;
-use crate::engine::watch::{Look, Stage};
 use crate::forecast::paired::Measure;
 use crate::model::month::Month;
 use crate::model::scenario::Cause;
+use crate::model::watch::{Look, Stage};
 
 /// A month's short name.
 pub fn month_name(month: Month) -> &'static str {
@@ -82,6 +82,9 @@ pub fn stage(stage: Stage) -> &'static str {
         Stage::Planning => "Planning",
         Stage::Verifying => "Verifying the plan",
         Stage::Attributing => "Finding causes",
+        Stage::Reading => "Reading",
+        Stage::Grouping => "Grouping by client",
+        Stage::Counting => "Counting",
     }
 }
 

@@ -11,9 +11,9 @@ use crate::statistics::{Estimated, correlation, kolmogorov_smirnov, log_sd, mean
 use ltvcast::engine::oracle::{self, OracleColumns};
 use ltvcast::engine::outcome::{Outcome, SegmentColumns};
 use ltvcast::engine::rows::Rows;
-use ltvcast::engine::watch::Unwatched;
 use ltvcast::engine::{self, Detail, Run};
 use ltvcast::model::scenario::Scenario;
+use ltvcast::model::watch::Unwatched;
 use rayon::prelude::*;
 
 /// Two-sided 5.7e-7.

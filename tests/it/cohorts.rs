@@ -11,9 +11,9 @@
 
 use crate::lab::{assert_agree, drawn, number, of_months, scenario, summary, tallied};
 use crate::statistics::mean;
-use ltvcast::engine::watch::Unwatched;
 use ltvcast::forecast;
 use ltvcast::model::scenario::Scenario;
+use ltvcast::model::watch::Unwatched;
 use serde_json::Value;
 
 const MOST_Z: f64 = 5.0;

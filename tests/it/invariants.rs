@@ -3,10 +3,10 @@
 use crate::lab::{agree, drawn, month, number, of_months, run, summary, summary_text, tallied};
 use ltvcast::decision;
 use ltvcast::engine::outcome::{Block, Outcome};
-use ltvcast::engine::watch::Unwatched;
 use ltvcast::engine::{Detail, Run};
 use ltvcast::forecast::{self, tally::Tally};
 use ltvcast::model::scenario::Scenario;
+use ltvcast::model::watch::Unwatched;
 use ltvcast::report::files::json;
 use rayon::ThreadPoolBuilder;
 use serde_json::Value;

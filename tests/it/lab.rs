@@ -2,10 +2,10 @@
 
 use ltvcast::engine::outcome::{Outcome, SegmentColumns};
 use ltvcast::engine::rows::Rows;
-use ltvcast::engine::watch::Unwatched;
 use ltvcast::engine::{self, Detail, Run, tiles};
 use ltvcast::forecast::{self, tally::Tally};
 use ltvcast::model::scenario::{NoFiles, Scenario, check};
+use ltvcast::model::watch::Unwatched;
 use ltvcast::report::files::{Report, json};
 use serde_json::Value;
 

@@ -6,8 +6,8 @@
 use crate::agreement::{CHURNS, ORDERS, disagreements};
 use crate::lab::{drawn, scenario, summary};
 use ltvcast::decision::levers::{Ranked, levers};
-use ltvcast::engine::watch::Unwatched;
 use ltvcast::model::scenario::Scenario;
+use ltvcast::model::watch::Unwatched;
 use ltvcast::report::text::{self, Look};
 use rayon::prelude::*;
 

@@ -7,9 +7,9 @@
 
 use crate::lab::{of_months, scenario, summary};
 use ltvcast::decision::plan::{Plan, plan};
-use ltvcast::engine::watch::Unwatched;
 use ltvcast::math::normal;
 use ltvcast::model::scenario::Scenario;
+use ltvcast::model::watch::Unwatched;
 use ltvcast::report::files::json;
 use serde_json::Value;
 

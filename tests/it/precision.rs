@@ -3,11 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use crate::shop::{SMALL, Shop};
-use ltvcast::engine::watch::{Look, Stage, Unwatched, Watch};
 use ltvcast::forecast::figure::Figure;
 use ltvcast::forecast::summary::Summary;
 use ltvcast::forecast::until::{Ending, Until, simulate_until};
 use ltvcast::model::scenario::{NoFiles, Overrides, Scenario, check_with};
+use ltvcast::model::watch::{Look, Stage, Unwatched, Watch};
 use serde_json::Value;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};

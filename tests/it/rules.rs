@@ -6,11 +6,11 @@
 use crate::lab::{assert_agree, drawn, number, of_months, summary};
 use crate::shop::{SMALL, Shop};
 use ltvcast::engine::outcome::{Block, SegmentColumns};
-use ltvcast::engine::watch::Unwatched;
 use ltvcast::engine::{Run, tiles};
 use ltvcast::forecast::summarise;
 use ltvcast::forecast::tally::Tally;
 use ltvcast::model::scenario::Scenario;
+use ltvcast::model::watch::Unwatched;
 use serde_json::{Value, json};
 
 /// Ten clients of the first month who pay `price` in each of 12 months (24 for LTV) and never leave.

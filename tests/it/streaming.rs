@@ -2,9 +2,9 @@
 
 use crate::lab::{agree, drawn, month, number, of_months, summary};
 use ltvcast::engine::outcome::{LifetimeColumns, Outcome, SegmentColumns, Tile};
-use ltvcast::engine::watch::Unwatched;
 use ltvcast::engine::{Engine, Run, tiles};
 use ltvcast::model::scenario::Scenario;
+use ltvcast::model::watch::Unwatched;
 use serde_json::Value;
 use std::sync::Mutex;
 

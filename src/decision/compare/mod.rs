@@ -20,10 +20,10 @@ pub use result::{
 };
 pub use waterfall::HYBRID_TRIALS;
 
-use crate::engine::watch::{Stopped, Watch};
 use crate::forecast::paired::{Measure, PairedRun, simulate_paired};
 use crate::forecast::summary::Summary;
 use crate::model::scenario::Scenario;
+use crate::model::watch::{Stopped, Watch};
 use rayon::prelude::*;
 
 /// A scenario that is to be compared.

@@ -11,13 +11,13 @@
 //! otherwise it moves by the full runs' own errors.
 
 use super::result::{Hundredths, Leftover, Part, PartCause, Waterfall};
-use crate::engine::watch::{Stage, Stopped, Watch};
 use crate::engine::{Detail, Run};
 use crate::forecast::sampling::Sampling;
 use crate::forecast::smoothing::RunLaws;
 use crate::forecast::totals::totals;
 use crate::math::shapley::shapley;
 use crate::model::scenario::{Cause, Scenario, causes_that_differ, hybrid};
+use crate::model::watch::{Stage, Stopped, Watch};
 use rayon::prelude::*;
 
 /// Trials of a hybrid.

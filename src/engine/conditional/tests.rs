@@ -4,9 +4,9 @@
 )]
 
 use super::*;
-use crate::engine::watch::Unwatched;
 use crate::engine::{self, Detail, Run};
 use crate::model::scenario::{NoFiles, check};
+use crate::model::watch::Unwatched;
 
 fn scenario(text: &str) -> Scenario {
     let head = "name = \"t\"\ncurrency = \"EUR\"\nstart = \"2027-11\"\n";

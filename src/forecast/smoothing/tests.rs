@@ -1,7 +1,7 @@
 use super::*;
-use crate::engine::watch::Unwatched;
 use crate::engine::{self, Detail, Run};
 use crate::model::scenario::{NoFiles, check};
+use crate::model::watch::Unwatched;
 
 /// One segment of a year; the chance among its clients falls with their number.
 fn scenario(clients: f64, money: &str) -> Scenario {

@@ -38,6 +38,12 @@ pub enum Stage {
     Verifying,
     /// Looking for the causes of a difference.
     Attributing,
+    /// Reading a log; its units are bytes.
+    Reading,
+    /// Sorting a log's rows by client.
+    Grouping,
+    /// Counting what its clients did.
+    Counting,
 }
 
 /// The work was stopped by whoever watches it.

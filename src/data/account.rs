@@ -1,0 +1,175 @@
+//! An account of every row: rows read = rows used + rows rejected, by reason, with the first examples of each.
+
+use std::collections::BTreeMap;
+
+/// Why a row is not used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reason {
+    /// It has more or fewer cells than the table has columns.
+    CellCount,
+    /// It says no client.
+    NoClient,
+    /// It has no date.
+    NoDate,
+    /// Its date is none, or not written as the others are.
+    BadDate,
+    /// It is of a day after the last one that is looked at.
+    AfterUntil,
+    /// It is of a day before the first one that is looked at.
+    BeforeFrom,
+    /// It has no amount.
+    NoAmount,
+    /// Its amount is no number.
+    BadAmount,
+    /// Its amount is larger than any that can be meant.
+    AmountOutOfRange,
+    /// Its cost is no number, or larger than any that can be meant.
+    BadCost,
+    /// It repeats another row, and such were to be left out.
+    Duplicate,
+    /// It is a return of a client who has not ordered until then.
+    ReturnWithoutOrder,
+}
+
+impl Reason {
+    /// All of them, in their order.
+    pub const ALL: [Self; 12] = [
+        Self::CellCount,
+        Self::NoClient,
+        Self::NoDate,
+        Self::BadDate,
+        Self::AfterUntil,
+        Self::BeforeFrom,
+        Self::NoAmount,
+        Self::BadAmount,
+        Self::AmountOutOfRange,
+        Self::BadCost,
+        Self::Duplicate,
+        Self::ReturnWithoutOrder,
+    ];
+}
+
+/// Examples that are kept of each reason.
+const EXAMPLES: usize = 3;
+/// Letters that are kept of an example.
+const LETTERS: usize = 80;
+
+/// A rejected row, to look at.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Example {
+    /// Where it stands, counted from 1, the headings included; none where that was no longer known.
+    pub line: Option<u64>,
+    /// What is wrong with it, as it is written there.
+    pub text: String,
+}
+
+/// The rows of one reason.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rejected {
+    /// How many.
+    pub rows: u64,
+    /// The first ones.
+    pub examples: Vec<Example>,
+}
+
+impl Rejected {
+    fn keep(&mut self, example: Example) {
+        let place = self.examples.partition_point(|kept| *kept < example);
+        if place < EXAMPLES {
+            self.examples.insert(place, example);
+            self.examples.truncate(EXAMPLES);
+        }
+    }
+}
+
+/// What became of the rows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Account {
+    /// Rows that were read.
+    pub rows: u64,
+    /// Rows that are used: orders, free ones among them, and returns.
+    pub used: u64,
+    /// Rows that are not, by reason.
+    pub rejected: BTreeMap<Reason, Rejected>,
+    /// Of those used: rows of an amount of zero, which are orders.
+    pub zero: u64,
+    /// Of those used: rows of a negative amount.
+    pub returns: u64,
+    /// What the returns come to, in millionths, at most zero.
+    pub returned_units: i128,
+    /// Of those used: rows that repeat another one in all that is read of them.
+    pub repeated: u64,
+    /// Of those used: rows whose amount or cost has more than six decimals, and was rounded to six.
+    pub rounded: u64,
+}
+
+impl Account {
+    /// Counts a row that is not used. The row itself is counted in `rows` by whoever read it.
+    pub fn reject(&mut self, reason: Reason, line: Option<u64>, text: &str) {
+        let rejected = self.rejected.entry(reason).or_default();
+        rejected.rows += 1;
+        let full = rejected.examples.len() == EXAMPLES;
+        if full && rejected.examples.last().is_some_and(|last| last.line <= line) {
+            return;
+        }
+        let short: String = text.chars().take(LETTERS + 1).collect();
+        let cut = short.chars().count() > LETTERS;
+        let text = if cut { short.chars().take(LETTERS - 3).collect::<String>() + "..." } else { short };
+        rejected.keep(Example { line, text });
+    }
+
+    /// Rows that are not used.
+    pub fn rejected_rows(&self) -> u64 {
+        self.rejected.values().map(|rejected| rejected.rows).sum()
+    }
+
+    /// Adds another account of other rows; the order plays no part.
+    pub fn add(&mut self, other: Self) {
+        self.rows += other.rows;
+        self.used += other.used;
+        self.zero += other.zero;
+        self.returns += other.returns;
+        self.returned_units += other.returned_units;
+        self.repeated += other.repeated;
+        self.rounded += other.rounded;
+        for (reason, of_other) in other.rejected {
+            let rejected = self.rejected.entry(reason).or_default();
+            rejected.rows += of_other.rows;
+            for example in of_other.examples {
+                rejected.keep(example);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accounts_add_up_to_the_same_whatever_their_order() {
+        let part = |lines: &[u64]| {
+            let mut account = Account { rows: lines.len() as u64, ..Account::default() };
+            for line in lines {
+                account.reject(Reason::BadDate, Some(*line), &format!("row {line}"));
+            }
+            account
+        };
+        let (mut one, mut other) = (part(&[9, 2, 7, 30]), part(&[3, 1, 40]));
+        one.add(part(&[3, 1, 40]));
+        other.add(part(&[9, 2, 7, 30]));
+        assert_eq!(one, other);
+        assert_eq!((one.rejected_rows(), one.rows), (7, 7));
+        let lines: Vec<Option<u64>> =
+            one.rejected[&Reason::BadDate].examples.iter().map(|example| example.line).collect();
+        assert_eq!(lines, [Some(1), Some(2), Some(3)]);
+    }
+
+    #[test]
+    fn a_long_example_is_cut() {
+        let mut account = Account::default();
+        account.reject(Reason::BadAmount, Some(1), &"я".repeat(1000));
+        let text = &account.rejected[&Reason::BadAmount].examples[0].text;
+        assert_eq!((text.chars().count(), text.ends_with("...")), (LETTERS, true));
+    }
+}

@@ -1,0 +1,162 @@
+//! What keeps a log from being read at all, as data; the sentences are the report's.
+
+use super::day::Day;
+
+/// Why an export cannot be read.
+#[derive(Debug)]
+pub enum Fault {
+    /// The system cannot give the bytes.
+    Unreadable {
+        /// The system's reason.
+        message: String,
+    },
+    /// There is not a byte in it.
+    Empty,
+    /// There is a line of headings and nothing below.
+    NoRows,
+    /// Its first line does not look like headings.
+    NoHeadings {
+        /// That line.
+        found: String,
+    },
+    /// A line is longer than any table's.
+    LineTooLong {
+        /// Which.
+        line: u64,
+        /// How long a line may be, in bytes.
+        most_bytes: u64,
+    },
+    /// A quote is opened and never closed.
+    OpenQuote {
+        /// The line it is opened in.
+        line: u64,
+    },
+    /// Bytes are not in the encoding of those before.
+    MixedEncodings {
+        /// The line of the first such bytes.
+        line: u64,
+        /// What the text was taken for.
+        taken_for: &'static str,
+        /// What the line looks like, if that can be told.
+        looks_like: Option<&'static str>,
+    },
+    /// Compressed bytes end or break in the middle.
+    BrokenCompression {
+        /// `gzip`, `zstd`.
+        format: &'static str,
+        /// What the decoder says.
+        message: String,
+    },
+    /// Compressed bytes become too many.
+    Bomb {
+        /// `gzip`, `zstd`, `XLSX`.
+        format: &'static str,
+        /// How many times larger than the file they are at least.
+        times: u64,
+    },
+    /// A workbook or a Parquet file is broken, or of a kind that is not read.
+    BadFormat {
+        /// `XLSX`, `Parquet`, `ZIP`, `XLS`.
+        format: &'static str,
+        /// What the reader says.
+        message: String,
+    },
+    /// There is no sheet of that name.
+    NoSheet {
+        /// The name.
+        name: String,
+        /// Those that there are.
+        sheets: Vec<String>,
+    },
+    /// No column for what is needed.
+    NoColumn {
+        /// For what.
+        role: Role,
+        /// The headings.
+        headings: Vec<String>,
+    },
+    /// A column was named that is not there.
+    UnknownColumn {
+        /// For what.
+        role: Role,
+        /// Its name.
+        name: String,
+        /// The headings.
+        headings: Vec<String>,
+    },
+    /// Several columns could be meant.
+    SeveralColumns {
+        /// For what.
+        role: Role,
+        /// Their headings.
+        names: Vec<String>,
+    },
+    /// Days and months cannot be told apart.
+    AmbiguousDates {
+        /// A date, as it is written.
+        example: String,
+        /// Where it stands.
+        line: u64,
+        /// Where dates with the day first and dates with the month first stand, if there are both.
+        both: Option<[u64; 2]>,
+    },
+    /// Thousands and decimals cannot be told apart.
+    AmbiguousAmounts {
+        /// An amount, as it is written.
+        example: String,
+        /// Where it stands.
+        line: u64,
+        /// Where amounts with a decimal point and with a decimal comma stand, if there are both.
+        both: Option<[u64; 2]>,
+    },
+    /// More rows are rejected than are allowed.
+    TooManyRejected {
+        /// What became of the rows.
+        account: super::account::Account,
+        /// The share that may be.
+        most: f64,
+    },
+    /// The amounts of one client and day are larger than can be counted.
+    SumTooLarge {
+        /// The client.
+        client: String,
+        /// The day.
+        day: Day,
+    },
+    /// There is no room for the rows that are put aside.
+    Spill {
+        /// The system's reason.
+        message: String,
+    },
+    /// Someone stopped the work.
+    Stopped,
+}
+
+/// What a column is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// Who.
+    Client,
+    /// When.
+    Date,
+    /// For how much.
+    Amount,
+    /// The segment or channel.
+    Segment,
+    /// The order's number.
+    Order,
+    /// What the goods cost.
+    Cost,
+    /// From when a subscription runs.
+    Start,
+    /// Until when it runs.
+    End,
+    /// The month of spending.
+    Month,
+    /// The channel of spending.
+    Channel,
+    /// What was spent.
+    Spend,
+    /// Clients that were won.
+    NewClients,
+}

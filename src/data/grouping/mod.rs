@@ -1,0 +1,1 @@
+//! Rows in whatever order -> each client's days.

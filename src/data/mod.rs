@@ -1,0 +1,16 @@
+//! Rank 2: readers of exports -> the [`History`](history::History) of each client -> the historical figures.
+//!
+//! The way of a row: `table` (bytes of any kind of export -> records of cells), `columns` and `convention` (which cell is
+//! what, and how dates and amounts are written there), `orders` (a record -> a [`Row`](row::Row), or the reason why not),
+//! `grouping` (rows, in whatever order, -> each client's days, in memory or spilled). `account` keeps count of every row,
+//! `fault` is what keeps a log from being read at all. `subscriptions` and `spend` are the small tables beside it.
+
+pub mod account;
+pub mod amount;
+pub mod day;
+pub mod fault;
+pub mod grouping;
+pub mod history;
+pub mod row;
+pub mod source;
+pub mod table;
