@@ -7,6 +7,7 @@
 
 pub mod account;
 pub mod amount;
+pub mod date;
 pub mod day;
 pub mod fault;
 pub mod grouping;
