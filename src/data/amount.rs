@@ -14,7 +14,7 @@ const DIGITS_MOST: usize = 400;
 pub struct Amount(i64);
 
 /// An amount that was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Read {
     /// The amount.
     pub amount: Amount,

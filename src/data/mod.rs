@@ -6,6 +6,9 @@
 //! `fault` is what keeps a log from being read at all. `subscriptions` and `spend` are the small tables beside it.
 
 pub mod account;
+pub mod columns;
+pub mod convention;
+//pub mod orders;
 pub mod amount;
 pub mod date;
 pub mod day;

@@ -7,6 +7,7 @@ mod csv;
 mod levers;
 mod ltv;
 mod monthly;
+pub mod order_log;
 mod run;
 mod summary;
 

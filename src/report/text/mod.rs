@@ -12,6 +12,7 @@ mod ltv;
 mod months;
 mod plan;
 mod rules_of_thumb;
+mod sample;
 mod table;
 mod trust;
 mod verdict;
@@ -24,6 +25,7 @@ pub use direct::{direct_answer, direct_plan};
 pub use forecast::forecast;
 pub use levers::{levers, levers_answer, written_levers};
 pub use plan::{answer, plan};
+pub use sample::{SampledLog, sampled};
 pub use trust::{half_widths, not_reached, self_check};
 pub use verdict::verdict;
 
