@@ -8,7 +8,7 @@
 pub mod account;
 pub mod columns;
 pub mod convention;
-//pub mod orders;
+pub mod orders;
 pub mod amount;
 pub mod date;
 pub mod day;

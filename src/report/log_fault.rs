@@ -24,6 +24,14 @@ pub fn said(fault: &Fault) -> String {
             "line {line} is longer than {} MiB: this is no table, or its lines end in another way; export it again as CSV",
             most_bytes >> 20
         ),
+        Fault::TooManyColumns { most } => format!(
+            "the first line has more than {most} columns: this is no log, or its columns are parted in another way; say by what \
+             with --delimiter"
+        ),
+        Fault::BadDelimiter { byte } => format!(
+            "{} cannot part columns: name a comma, a semicolon, tab or another sign of ASCII with --delimiter",
+            char::from(*byte).escape_default()
+        ),
         Fault::OpenQuote { line } => format!(
             "line {line}: a quote (\") is opened there and never closed, which makes all that follows one cell; close or remove it"
         ),
