@@ -1,5 +1,9 @@
 //! A table of an export, whatever its format: headings, and records of cells.
 
+mod held;
+pub mod parquet;
+mod quiet;
+
 use super::day::Day;
 use super::fault::Fault;
 
