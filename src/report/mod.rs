@@ -1,6 +1,7 @@
 //! Rank 6: results -> sentences, tables, charts and files' bytes. No statistic is computed here.
 
 pub mod charts;
+pub mod definitions;
 pub mod failure;
 pub mod files;
 pub mod formulas;
@@ -8,6 +9,7 @@ pub mod interview;
 pub mod notes;
 pub mod number;
 pub mod problem;
+pub mod rejections;
 pub mod rules_of_thumb;
 pub mod schema;
 pub mod starter;
@@ -20,3 +22,5 @@ pub(crate) mod comparison_fixture;
 pub(crate) mod fixture;
 #[cfg(test)]
 pub(crate) mod levers_fixture;
+#[cfg(test)]
+pub(crate) mod metrics_fixture;
