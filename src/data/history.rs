@@ -100,6 +100,11 @@ impl Client<'_> {
         self.orders.iter().filter(|is_order| **is_order).count()
     }
 
+    /// The days ([`Day::number`]) on which it ordered.
+    pub fn order_days(&self) -> impl Iterator<Item = i32> {
+        self.days.iter().zip(self.orders).filter(|(_, is_order)| **is_order).map(|(day, _)| *day)
+    }
+
     /// All it paid, less returns, in millionths.
     pub fn revenue_units(&self) -> i128 {
         self.amounts.iter().copied().map(i128::from).sum()
