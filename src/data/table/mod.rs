@@ -3,6 +3,7 @@
 //! The way of a text: `compression` (bytes that may be compressed -> bytes; a `flow` gives them piece by piece), `utf16`,
 //! `blocks` (bytes -> whole records), `encoding` (a block -> UTF-8), `records` (-> cells), `lanes` (blocks -> threads);
 //! `text` puts them together. `kind` tells what an export is by its first bytes, `delimiter` what stands between cells.
+//! `xlsx` and `parquet` read what others wrote by others' readers, `quiet`ly; `held` is what both make cells of.
 
 mod blocks;
 mod cell;
@@ -10,13 +11,17 @@ mod compression;
 mod delimiter;
 mod encoding;
 mod flow;
+mod held;
 mod kind;
 mod lanes;
 mod layout;
 mod lines;
+pub mod parquet;
+mod quiet;
 mod records;
 mod text;
 mod utf16;
+pub mod xlsx;
 #[cfg(test)]
 mod round_trips;
 
@@ -35,6 +40,8 @@ pub struct Table<'s>(Format<'s>);
 /// What is read, by its format.
 enum Format<'s> {
     Text(text::Text<'s>),
+    Sheet(Box<xlsx::Sheet<'s>>),
+    Columns(Box<parquet::Columns<'s>>),
 }
 
 /// Opens a table, whose format its first bytes tell, and reads its headings: its first record.
@@ -47,9 +54,8 @@ pub fn open<'s>(source: &'s dyn Source, layout: &Layout) -> Result<Table<'s>, Fa
         Kind::Text | Kind::Gzip | Kind::Zstd => {
             Ok(Table(Format::Text(text::Text::open(source, layout, blocks::Sizes::default())?)))
         }
-        Kind::Parquet | Kind::Zip | Kind::Xls => {
-            Err(Fault::BadFormat { format: kind.name(), message: "not read".to_owned() })
-        }
+        Kind::Zip | Kind::Xls => Ok(Table(Format::Sheet(Box::new(xlsx::Sheet::open(source, layout)?)))),
+        Kind::Parquet => Ok(Table(Format::Columns(Box::new(parquet::Columns::open(source, layout)?)))),
     }
 }
 
@@ -58,6 +64,15 @@ impl Table<'_> {
     pub fn headings(&self) -> &[String] {
         match &self.0 {
             Format::Text(text) => text.headings(),
+            Format::Sheet(sheet) => sheet.headings(),
+            Format::Columns(columns) => columns.headings(),
+        }
+    }
+
+    /// Reads only the columns of these headings from now on, where that saves work; the cells of the others may be empty then.
+    pub fn only(&mut self, wanted: &[usize]) {
+        if let Format::Columns(columns) = &mut self.0 {
+            columns.only(wanted);
         }
     }
 
@@ -68,6 +83,8 @@ impl Table<'_> {
     pub fn look(&self, take: &mut dyn FnMut(&Record<'_>) -> ControlFlow<()>) -> Result<(), Fault> {
         match &self.0 {
             Format::Text(text) => text.look(take),
+            Format::Sheet(sheet) => sheet.look(take),
+            Format::Columns(columns) => columns.look(take),
         }
     }
 
@@ -79,6 +96,8 @@ impl Table<'_> {
     pub fn each<L: Lane>(&self, lanes: Vec<L>, watch: &dyn Watch) -> Result<Vec<L>, Fault> {
         match &self.0 {
             Format::Text(text) => text.each(lanes, watch),
+            Format::Sheet(sheet) => sheet.each(lanes, watch),
+            Format::Columns(columns) => columns.each(lanes, watch),
         }
     }
 }
