@@ -136,6 +136,6 @@ mod tests {
             .unwrap();
         assert_eq!(seen, 300_000);
         let lanes = table.each(vec![Sum::default(), Sum::default()], &Unwatched).unwrap();
-        assert_eq!(lanes.iter().map(|lane| lane.0).sum::<u64>(), (0..300_000).map(|row| row % 7).sum());
+        assert_eq!(lanes.iter().map(|lane| lane.0).sum::<u64>(), (0..300_000_u64).map(|row| row % 7).sum::<u64>());
     }
 }
