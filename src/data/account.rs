@@ -109,7 +109,7 @@ impl Account {
         let rejected = self.rejected.entry(reason).or_default();
         rejected.rows += 1;
         let full = rejected.examples.len() == EXAMPLES;
-        if full && rejected.examples.last().is_some_and(|last| last.line <= line) {
+        if full && line.is_some() && rejected.examples.last().is_some_and(|last| last.line <= line) {
             return;
         }
         let short: String = text.chars().take(LETTERS + 1).collect();

@@ -138,6 +138,8 @@ pub enum Fault {
         /// The system's reason.
         message: String,
     },
+    /// What was found out of its ways of writing does not hold further on; it is read anew, and nobody sees this.
+    Unsettled,
     /// Someone stopped the work.
     Stopped,
 }

@@ -20,7 +20,7 @@ pub struct History {
     pub of_several_segments: u64,
     /// What became of the rows.
     pub account: Account,
-    /// A digest of the rows that are used, whatever their order and their file's format: 32 hexadecimal digits.
+    /// A digest of all rows that were understood, whatever their order and their file's format: 32 hexadecimal digits.
     pub digest: String,
 }
 
@@ -98,6 +98,11 @@ impl Client<'_> {
     /// Orders, those of one day counting once.
     pub fn order_count(&self) -> usize {
         self.orders.iter().filter(|is_order| **is_order).count()
+    }
+
+    /// The days ([`Day::number`]) on which it ordered.
+    pub fn order_days(&self) -> impl Iterator<Item = i32> {
+        self.days.iter().zip(self.orders).filter(|(_, is_order)| **is_order).map(|(day, _)| *day)
     }
 
     /// All it paid, less returns, in millionths.

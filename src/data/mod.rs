@@ -4,13 +4,21 @@
 //! what, and how dates and amounts are written there), `orders` (a record -> a [`Row`](row::Row), or the reason why not),
 //! `grouping` (rows, in whatever order, -> each client's days, in memory or spilled). `account` keeps count of every row,
 //! `fault` is what keeps a log from being read at all. `subscriptions` and `spend` are the small tables beside it.
+//! `metrics` counts what the clients did and estimates what does not show: who is still there.
 
 pub mod account;
+pub mod columns;
+pub mod convention;
+pub mod orders;
 pub mod amount;
+pub mod date;
 pub mod day;
 pub mod fault;
 pub mod grouping;
 pub mod history;
+pub mod metrics;
 pub mod row;
 pub mod source;
+pub mod spend;
+pub mod subscriptions;
 pub mod table;

@@ -43,6 +43,8 @@ pub(super) struct Blocks<F> {
     /// Where the last record ends that is known to.
     cut: usize,
     ended: bool,
+    /// What keeps more from being read; told when the records before it are given.
+    fault: Option<Fault>,
     line: u64,
 }
 
@@ -50,14 +52,18 @@ impl<F: Flow> Blocks<F> {
     /// The blocks of what flows, which begins with such a line.
     pub(super) fn new(flow: F, delimiter: u8, line: u64, sizes: Sizes) -> Self {
         let buffer = Vec::new();
-        Self { flow, delimiter, sizes, buffer, seen: 0, quote: None, cut: 0, ended: false, line }
+        Self { flow, delimiter, sizes, buffer, seen: 0, quote: None, cut: 0, ended: false, fault: None, line }
     }
 
     /// The next block; none at the end.
     pub(super) fn next(&mut self) -> Result<Option<Block>, Fault> {
         loop {
-            if self.cut > 0 && (self.buffer.len() >= self.sizes.block || self.ended) {
+            let last = self.ended || self.fault.is_some();
+            if self.cut > 0 && (self.buffer.len() >= self.sizes.block || last) {
                 return Ok(Some(self.give()));
+            }
+            if let Some(fault) = self.fault.take() {
+                return Err(fault);
             }
             if self.ended {
                 return if self.buffer.is_empty() { Ok(None) } else { Err(self.endless()) };
@@ -67,24 +73,24 @@ impl<F: Flow> Blocks<F> {
             if self.cut == 0 && room == 0 {
                 return Err(self.endless());
             }
-            self.fill(self.sizes.block.max(1).min(room.max(1)))?;
+            self.fill(self.sizes.block.clamp(1, room.max(1)));
             self.look();
         }
     }
 
     /// Reads so many bytes more, unless the text ends before.
-    fn fill(&mut self, count: usize) -> Result<(), Fault> {
+    fn fill(&mut self, count: usize) {
         let known = self.buffer.len();
         self.buffer.resize(known + count, 0);
         let mut filled = known;
-        while filled < self.buffer.len() && !self.ended {
-            match self.flow.read(&mut self.buffer[filled..])? {
-                0 => self.ended = true,
-                read => filled += read,
+        while filled < self.buffer.len() && !self.ended && self.fault.is_none() {
+            match self.flow.read(&mut self.buffer[filled..]) {
+                Ok(0) => self.ended = true,
+                Ok(read) => filled += read,
+                Err(fault) => self.fault = Some(fault),
             }
         }
         self.buffer.truncate(filled);
-        Ok(())
     }
 
     /// Looks at the bytes that were not looked at, for quotes and for the end of the last record.
@@ -146,5 +152,115 @@ impl<F: Flow> Blocks<F> {
             Some(place) => Fault::OpenQuote { line: self.line + line_ends(&self.buffer[..place]) },
             None => Fault::LineTooLong { line: self.line, most_bytes: self.sizes.record_most as u64 },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::VecDeque;
+
+    /// Pieces of a text, and perhaps a fault behind them.
+    struct Pieces<'t>(VecDeque<&'t [u8]>, Option<Fault>);
+
+    impl Flow for Pieces<'_> {
+        fn read(&mut self, into: &mut [u8]) -> Result<usize, Fault> {
+            let Some(piece) = self.0.front_mut() else { return self.1.take().map_or(Ok(0), Err) };
+            let count = piece.len().min(into.len());
+            into[..count].copy_from_slice(&piece[..count]);
+            *piece = &piece[count..];
+            if piece.is_empty() {
+                self.0.pop_front();
+            }
+            Ok(count)
+        }
+    }
+
+    /// The blocks of a text with their lines, and the fault at its end.
+    fn blocks(text: &str, block: usize) -> (Vec<(u64, String)>, Option<Fault>) {
+        let flow = Pieces(text.as_bytes().chunks(3).collect(), None);
+        let mut blocks = Blocks::new(flow, b',', 1, Sizes { block, record_most: 40 });
+        let mut found = Vec::new();
+        loop {
+            match blocks.next() {
+                Ok(Some(block)) => found.push((block.line, String::from_utf8(block.bytes).unwrap())),
+                Ok(None) => return (found, None),
+                Err(fault) => return (found, Some(fault)),
+            }
+        }
+    }
+
+    fn pieces(text: &str) -> Vec<(u64, String)> {
+        let (found, fault) = blocks(text, 1);
+        assert!(fault.is_none(), "{text}: {fault:?}");
+        found
+    }
+
+    fn of(expected: &[(u64, &str)]) -> Vec<(u64, String)> {
+        expected.iter().map(|(line, text)| (*line, (*text).to_owned())).collect()
+    }
+
+    #[test]
+    fn blocks_end_with_records_and_know_their_lines() {
+        assert_eq!(pieces("a\nb\n"), of(&[(1, "a\n"), (2, "b\n")]));
+        assert_eq!(pieces("a\r\nb"), of(&[(1, "a\r\n"), (2, "b")]));
+        assert_eq!(pieces("a\rb\r"), of(&[(1, "a\r"), (2, "b\r")]));
+        assert_eq!(pieces("1,\"a\n\"\"b\"\nc"), of(&[(1, "1,\"a\n\"\"b\"\n"), (3, "c")]));
+        assert_eq!(pieces(""), of(&[]));
+        let (whole, _) = blocks("a\nb\nc", 1000);
+        assert_eq!(whole, of(&[(1, "a\nb\nc")]));
+    }
+
+    #[test]
+    fn a_quote_inside_a_cell_is_a_letter() {
+        assert_eq!(pieces("1,5\" pipe\nb\n"), of(&[(1, "1,5\" pipe\n"), (2, "b\n")]));
+        assert_eq!(pieces("\"a\"b\"\nc\n"), of(&[(1, "\"a\"b\"\n"), (2, "c\n")]));
+    }
+
+    #[test]
+    fn a_quote_that_stays_open_is_told_with_its_line() {
+        let text = "a,b\n1,2\n\"x\n\",\"y\nz";
+        for size in [1, 3, 30] {
+            let (found, fault) = blocks(text, size);
+            assert!(matches!(fault, Some(Fault::OpenQuote { line: 4 })), "{fault:?}");
+            let given: String = found.into_iter().map(|(_, text)| text).collect();
+            assert_eq!(given, "a,b\n1,2\n");
+        }
+    }
+
+    #[test]
+    fn records_may_be_so_long_and_no_longer() {
+        let exact = format!("a\n{}\nb", "0".repeat(40));
+        let longer = format!("a\n{}\nb", "0".repeat(42));
+        for size in [1, 7, 40] {
+            let (found, fault) = blocks(&exact, size);
+            assert!(fault.is_none(), "{fault:?}");
+            assert_eq!(found.into_iter().map(|(_, text)| text).collect::<String>(), exact);
+            let (_, fault) = blocks(&longer, size);
+            assert!(matches!(fault, Some(Fault::LineTooLong { line: 2, most_bytes: 40 })), "{fault:?}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_behind_the_records_before_it() {
+        let fault = Fault::Unreadable { message: "gone".to_owned() };
+        let flow = Pieces([&b"a\nb\nc"[..]].into(), Some(fault));
+        let mut blocks = Blocks::new(flow, b',', 1, Sizes::default());
+        assert_eq!(blocks.next().unwrap().map(|block| block.bytes), Some(b"a\nb\n".to_vec()));
+        assert!(matches!(blocks.next(), Err(Fault::Unreadable { .. })));
+    }
+
+    #[test]
+    fn an_endless_line_takes_no_more_memory_than_the_longest() {
+        struct Endless;
+        impl Flow for Endless {
+            fn read(&mut self, into: &mut [u8]) -> Result<usize, Fault> {
+                into.fill(b'x');
+                Ok(into.len())
+            }
+        }
+        let mut blocks = Blocks::new(Endless, b',', 1, Sizes::default());
+        assert!(matches!(blocks.next(), Err(Fault::LineTooLong { line: 1, .. })));
+        assert_eq!(blocks.buffer.len(), Sizes::default().record_most + 2);
     }
 }

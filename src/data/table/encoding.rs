@@ -155,3 +155,104 @@ fn is_cyrillic(line: &[u8]) -> bool {
     let letters = line.iter().filter(|byte| matches!(byte, 0xc0..|0xa8| 0xb8)).count();
     memchr::memchr(NO_LETTER, line).is_none() && 2 * letters > beyond
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::table::flow::Flow;
+
+    struct Memory(Vec<u8>);
+
+    impl Flow for Memory {
+        fn read(&mut self, into: &mut [u8]) -> Result<usize, Fault> {
+            let count = into.len().min(self.0.len());
+            into[..count].copy_from_slice(&self.0[..count]);
+            self.0.drain(..count);
+            Ok(count)
+        }
+    }
+
+    fn start(bytes: &[u8], said: Option<Encoding>) -> Result<Start, Fault> {
+        begin(&mut Peek::new(Box::new(Memory(bytes.to_vec()))), said)
+    }
+
+    fn cyrillic(text: &str) -> Vec<u8> {
+        WINDOWS_1251.encode(text).0.into_owned()
+    }
+
+    fn wide(text: &str) -> Vec<u8> {
+        text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+    }
+
+    #[test]
+    fn marks_and_zeros_tell_how_a_text_begins() {
+        let little = Start::Utf16 { big_endian: false };
+        let big = Start::Utf16 { big_endian: true };
+        let unknown = Start::Bytes(Decision(None));
+        for text in ["client;date", "Клиент;Дата", "№ заказа;Сумма, ₽", "a"] {
+            let units = wide(text);
+            let swapped: Vec<u8> = units.chunks(2).flat_map(|unit| [unit[1], unit[0]]).collect();
+            assert_eq!(start(&units, None).unwrap(), little, "{text}");
+            assert_eq!(start(&swapped, None).unwrap(), big, "{text}");
+            assert_eq!(start(&[&b"\xff\xfe"[..], &units].concat(), None).unwrap(), little);
+            assert_eq!(start(&[&b"\xfe\xff"[..], &swapped].concat(), Some(Encoding::Utf16)).unwrap(), big);
+            assert_eq!(start(text.as_bytes(), None).unwrap(), unknown);
+            assert_eq!(start(&cyrillic(text), None).unwrap(), unknown);
+        }
+        assert_eq!(start(b"\xef\xbb\xbfa", None).unwrap(), Start::Bytes(Decision::UTF_8));
+        assert_eq!(start(b"", None).unwrap(), unknown);
+        assert_eq!(start(b"client", Some(Encoding::Utf16)).unwrap(), little);
+    }
+
+    #[test]
+    fn a_mark_that_says_otherwise_is_a_fault() {
+        let said = |bytes, said| match start(bytes, Some(said)) {
+            Err(Fault::MixedEncodings { line: 1, taken_for, looks_like }) => (taken_for, looks_like),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(said(b"\xef\xbb\xbfa", Encoding::Windows1251), (CYRILLIC, Some(UTF_8)));
+        assert_eq!(said(b"\xef\xbb\xbfa", Encoding::Utf16), (UTF_16, Some(UTF_8)));
+        assert_eq!(said(b"\xff\xfea\0", Encoding::Utf8), (UTF_8, Some(UTF_16)));
+        assert_eq!(said(b"\xfe\xff\0a", Encoding::Windows1251), (CYRILLIC, Some(UTF_16)));
+    }
+
+    /// A text in blocks, decoded one after the other, each a line.
+    fn decoded(lines: &[Vec<u8>]) -> Result<String, Fault> {
+        let mut decision = Decision(None);
+        let lines = lines.iter().enumerate();
+        lines.map(|(place, line)| decode(line.clone(), place as u64 + 1, decision.of(line))).collect()
+    }
+
+    #[test]
+    fn the_first_letters_beyond_ascii_decide_however_late_they_come() {
+        let early = vec![b"a,b\n".to_vec(); 1000];
+        let with = |last: &[Vec<u8>]| [&early[..], last].concat();
+        let expected = "a,b\n".repeat(1000) + "Ёж,№ 5\n";
+        assert_eq!(decoded(&with(&["Ёж,№ 5\n".into()])).unwrap(), expected);
+        assert_eq!(decoded(&with(&[cyrillic("Ёж,№ 5\n")])).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_line_in_another_encoding_is_told() {
+        let mixed = |lines: &[Vec<u8>]| match decoded(lines) {
+            Err(Fault::MixedEncodings { line, taken_for, looks_like }) => (line, taken_for, looks_like),
+            other => panic!("{other:?}"),
+        };
+        let (utf8, other) = (b"\xd0\x9c\xd0\xb8\xd1\x80,5\r\n".to_vec(), cyrillic("Мир,5\r\n"));
+        assert_eq!(mixed(&[utf8.clone(), other.clone()]), (2, UTF_8, Some(CYRILLIC)));
+        assert_eq!(mixed(&[other.clone(), other.clone(), utf8.clone()]), (3, CYRILLIC, Some(UTF_8)));
+        assert_eq!(mixed(&[utf8.clone(), b"a\n\xc3\n".to_vec()]), (3, UTF_8, Some(CYRILLIC)));
+        assert_eq!(mixed(&[utf8.clone(), b"a\r\rb\n\x80\n".to_vec()]), (5, UTF_8, None));
+        let one = [other.clone(), utf8, other.clone()].concat();
+        assert_eq!(mixed(&[one]), (2, CYRILLIC, Some(UTF_8)));
+        assert_eq!(mixed(&[other, b"\x98\n".to_vec()]), (2, CYRILLIC, None));
+    }
+
+    #[test]
+    fn what_someone_says_is_not_doubted() {
+        let utf8 = "Мир\n".as_bytes().to_vec();
+        let Start::Bytes(mut decision) = start(&utf8, Some(Encoding::Windows1251)).unwrap() else { panic!() };
+        let taken = decision.of(&utf8);
+        assert_eq!(decode(utf8, 1, taken).unwrap(), "РњРёСЂ\n");
+    }
+}

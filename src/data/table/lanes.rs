@@ -98,3 +98,104 @@ fn work<T, L: Lane>(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::table::cell::Record;
+    use crate::model::watch::{Stage, Unwatched};
+
+    /// What a lane was shown.
+    #[derive(Default)]
+    struct Numbers(Vec<u64>);
+
+    impl Lane for Numbers {
+        fn take(&mut self, record: &Record<'_>) -> Result<(), Fault> {
+            self.0.push(record.line);
+            Ok(())
+        }
+    }
+
+    fn show(number: u64, lane: &mut Numbers) -> ControlFlow<Fault> {
+        match lane.take(&Record { line: number, cells: &[] }) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(fault) => ControlFlow::Break(fault),
+        }
+    }
+
+    /// Numbers up to one, and a fault behind them perhaps.
+    fn numbers(count: u64, fault: Option<Fault>) -> impl FnMut() -> Result<Option<(u64, u64)>, Fault> {
+        let (mut numbers, mut fault) = (0..count, fault);
+        move || match numbers.next() {
+            Some(number) => Ok(Some((number, 10))),
+            None => fault.take().map_or(Ok(None), Err),
+        }
+    }
+
+    fn lanes(count: usize) -> Vec<Numbers> {
+        (0..count).map(|_| Numbers::default()).collect()
+    }
+
+    #[test]
+    fn every_block_is_shown_once() {
+        for count in 1..4 {
+            let found = each(numbers(1000, None), show, lanes(count), &Unwatched).unwrap();
+            assert_eq!(found.len(), count);
+            let mut shown: Vec<u64> = found.into_iter().flat_map(|lane| lane.0).collect();
+            shown.sort_unstable();
+            assert!(shown.into_iter().eq(0..1000));
+        }
+        assert_eq!(each(numbers(1000, None), show, lanes(0), &Unwatched).unwrap().len(), 0);
+    }
+
+    #[test]
+    fn the_first_fault_is_told_whoever_finds_one_first() {
+        let read = |number: u64, _: &mut Numbers| {
+            if number % 10 == 7 {
+                // Whoever has the first one is slow.
+                (0..if number == 7 { 1000 } else { 0 }).for_each(|_| thread::yield_now());
+                return ControlFlow::Break(Fault::OpenQuote { line: number });
+            }
+            ControlFlow::Continue(())
+        };
+        for count in [1, 2, 3, 8] {
+            let behind = Some(Fault::Empty);
+            let found = each(numbers(30, behind), read, lanes(count), &Unwatched).map(|lanes| lanes.len());
+            assert!(matches!(found, Err(Fault::OpenQuote { line: 7 })), "{found:?}");
+            let found =
+                each(numbers(3, Some(Fault::Empty)), read, lanes(count), &Unwatched).map(|lanes| lanes.len());
+            assert!(matches!(found, Err(Fault::Empty)), "{found:?}");
+        }
+    }
+
+    /// Stops when so many units are done.
+    struct Until(AtomicU64, u64);
+
+    impl Watch for Until {
+        fn begin(&self, _: Stage, _: u64) {}
+        fn advance(&self, units: u64) {
+            self.0.fetch_add(units, Ordering::Relaxed);
+        }
+        fn stopped(&self) -> bool {
+            self.0.load(Ordering::Relaxed) >= self.1
+        }
+    }
+
+    #[test]
+    fn whoever_watches_is_told_of_bytes_and_may_stop() {
+        let all = Until(AtomicU64::new(0), u64::MAX);
+        each(numbers(50, None), show, lanes(2), &all).unwrap();
+        assert_eq!(all.0.into_inner(), 500);
+        let some = Until(AtomicU64::new(0), 100);
+        let found = each(numbers(u64::MAX, None), show, lanes(2), &some).map(|lanes| lanes.len());
+        assert!(matches!(found, Err(Fault::Stopped)), "{found:?}");
+        assert_eq!(some.0.into_inner(), 100);
+    }
+
+    #[test]
+    #[should_panic(expected = "a lane gives up")]
+    fn lanes_that_give_up_keep_nobody_waiting() {
+        let read = |_: u64, _: &mut Numbers| -> ControlFlow<Fault> { panic!("a lane gives up") };
+        let _ = each(numbers(u64::MAX, None), read, lanes(2), &Unwatched);
+    }
+}

@@ -147,3 +147,81 @@ fn cell(text: &str) -> Cell<'_> {
         text => Cell::Text(text),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    type Found = Vec<(u64, Vec<String>)>;
+
+    fn keep(found: &mut Found) -> impl FnMut(&Record<'_>) -> ControlFlow<()> {
+        |record| {
+            let text = |cell: &Cell<'_>| match cell {
+                Cell::Text(text) => (*text).to_owned(),
+                _ => String::new(),
+            };
+            found.push((record.line, record.cells.iter().map(text).collect()));
+            ControlFlow::Continue(())
+        }
+    }
+
+    fn records(text: &str, columns: usize) -> Found {
+        let mut found = Vec::new();
+        let _ = Written { text, line: 1, delimiter: b';', columns }.records(&mut keep(&mut found));
+        found
+    }
+
+    fn of(expected: &[(u64, &[&str])]) -> Found {
+        expected
+            .iter()
+            .map(|(line, cells)| (*line, cells.iter().map(|cell| (*cell).to_owned()).collect()))
+            .collect()
+    }
+
+    #[test]
+    fn cells_are_trimmed_and_blank_lines_are_no_records() {
+        let text = "\r\n 1 ;\u{a0}2\t\r\n\r  \n;\nx;y";
+        assert_eq!(records(text, 2), of(&[(2, &["1", "2"]), (5, &["", ""]), (6, &["x", "y"])]));
+        let quoted = format!("{text}\n\"\"\n\"a\nb\";\"c;\"\"\"\nd");
+        let below = of(&[(7, &[""]), (8, &["a\nb", "c;\""]), (10, &["d"])]);
+        assert_eq!(records(&quoted, 2), [records(text, 2), below].concat());
+    }
+
+    #[test]
+    fn empty_cells_beyond_the_headings_are_left_out_and_others_are_not() {
+        for quote in ["", "\"\"\n"] {
+            let first = |text: &str| records(&format!("{text}\n{quote}"), 2)[0].1.join("/");
+            assert_eq!(first("1;2;"), "1/2");
+            assert_eq!(first("1;2; ;;"), "1/2");
+            assert_eq!(first("1;2;;3"), "1/2//3");
+            assert_eq!(first("1"), "1");
+            let far = format!("1;2{};3", ";".repeat(1000));
+            assert_eq!(records(&format!("{far}\n{quote}"), 2)[0].1.len(), 2 + SURPLUS);
+            assert_eq!(first(far.trim_end_matches('3')), "1/2");
+        }
+    }
+
+    #[test]
+    fn nothing_is_shown_behind_a_break() {
+        for text in ["a\nb", "\"a\"\nb"] {
+            let mut seen = 0;
+            let flow = Written { text, line: 1, delimiter: b',', columns: 1 }.records(&mut |_| {
+                seen += 1;
+                ControlFlow::Break(seen)
+            });
+            assert_eq!((flow, seen), (ControlFlow::Break(1), 1));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_without_quotes_is_read_as_one_with_them(text in "[a я;\u{feff}\r\n\t]{0,60}", columns in 1..4_usize) {
+            let written = Written { text: &text, line: 7, delimiter: b';', columns };
+            let (mut plain, mut quoted) = (Vec::new(), Vec::new());
+            let _ = written.plain(&mut keep(&mut plain));
+            let _ = written.quoted(&mut keep(&mut quoted));
+            prop_assert_eq!(plain, quoted);
+        }
+    }
+}

@@ -93,3 +93,66 @@ impl<F: Flow> Flow for Utf16<F> {
         Ok(count)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Bytes, so many at a time.
+    struct Pieces<'t>(&'t [u8], usize);
+
+    impl Flow for Pieces<'_> {
+        fn read(&mut self, into: &mut [u8]) -> Result<usize, Fault> {
+            let count = self.1.min(into.len()).min(self.0.len());
+            let (piece, rest) = self.0.split_at(count);
+            into[..count].copy_from_slice(piece);
+            self.0 = rest;
+            Ok(count)
+        }
+    }
+
+    fn decoded(units: &[u16], big_endian: bool, piece: usize, odd: bool) -> Result<String, u64> {
+        let order = if big_endian { u16::to_be_bytes } else { u16::to_le_bytes };
+        let mut bytes: Vec<u8> = units.iter().copied().flat_map(order).collect();
+        bytes.extend(odd.then_some(b'x'));
+        let mut flow = Utf16::new(Pieces(&bytes, piece), big_endian);
+        let (mut all, mut into) = (Vec::new(), [0; 7]);
+        loop {
+            match flow.read(&mut into) {
+                Ok(0) => return Ok(String::from_utf8(all).unwrap()),
+                Ok(count) => all.extend_from_slice(&into[..count]),
+                Err(Fault::MixedEncodings { line, taken_for: "UTF-16", looks_like: None }) => {
+                    return Err(line);
+                }
+                Err(other) => panic!("{other:?}"),
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn units_are_decoded_as_the_standard_library_does(
+            mut units in prop::collection::vec(prop_oneof![0..0x80_u16, 0x400..0x500_u16, any::<u16>()], 0..40),
+            lone in prop::option::of(0xd800..0xe000_u16),
+            big_endian: bool, piece in 1..9_usize, odd: bool,
+        ) {
+            units.extend(lone);
+            let expected = String::from_utf16(&units).ok();
+            match decoded(&units, big_endian, piece, odd) {
+                Ok(text) => prop_assert!(!odd && expected == Some(text)),
+                Err(_) => prop_assert!(odd || expected.is_none()),
+            }
+        }
+    }
+
+    #[test]
+    fn half_a_letter_is_told_with_its_line() {
+        let units: Vec<u16> = "a\r\nb\rc\nd".encode_utf16().collect();
+        for piece in 1..20 {
+            assert_eq!(decoded(&units, false, piece, true), Err(4));
+            assert_eq!(decoded(&[&units[..], &[0xd800, 10]].concat(), true, piece, false), Err(4));
+            assert_eq!(decoded(&[&units[..3], &[0xdc00]].concat(), true, piece, false), Err(2));
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Charts for a board paper: each is one drawing, made as an SVG or as a PNG by plotters, with the look of a [`Theme`].
 //!
-//! [`charts`], [`comparison_charts`] and [`lever_charts`] turn results into [`Chart`]s (titles that say the finding, the
+//! [`charts`], [`comparison_charts`], [`lever_charts`] and [`log_charts`] turn results into [`Chart`]s (titles that say the finding, the
 //! data to draw) in the rooms named `findings`; `frame` and a room for each kind of chart draw them on a `canvas`; `svg`
 //! and `png` finish the sheet, setting the type with the font inside the program.
 
@@ -10,8 +10,10 @@ mod budget;
 mod canvas;
 mod client_findings;
 mod client_ltv;
+mod cohort_heat;
 mod cohort_revenue;
 mod comparison_findings;
+mod concentration;
 mod contenders;
 mod exceedance;
 mod exceedances;
@@ -22,6 +24,7 @@ mod font;
 mod frame;
 mod lever_findings;
 mod levers;
+mod log_findings;
 mod names;
 mod payback;
 mod png;
@@ -41,6 +44,7 @@ pub use axis::{AxesMapping, AxisMapping};
 pub use comparison_findings::comparison_charts;
 pub use findings::charts;
 pub use lever_findings::lever_charts;
+pub use log_findings::log_charts;
 pub use theme::{Colour, TextSizes, Theme};
 
 use canvas::{Canvas, FINENESS, PlacedText};
@@ -73,6 +77,8 @@ enum Content {
     Fans(fans::Fans),
     Waterfall(waterfall::Way),
     Levers(levers::Levers),
+    CohortHeat(cohort_heat::CohortHeat),
+    Concentration(concentration::Curve),
 }
 
 /// A chart as an SVG, with its axes.
@@ -143,6 +149,8 @@ impl Chart {
             Content::Fans(fans) => fans::draw(&mut canvas, self, fans)?,
             Content::Waterfall(steps) => waterfall::draw(&mut canvas, self, steps)?,
             Content::Levers(levers) => levers::draw(&mut canvas, self, levers)?,
+            Content::CohortHeat(heat) => cohort_heat::draw(&mut canvas, self, heat)?,
+            Content::Concentration(curve) => concentration::draw(&mut canvas, self, curve)?,
         };
         Ok((canvas.finish()?, axes))
     }

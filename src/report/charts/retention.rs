@@ -14,6 +14,8 @@ use plotters::prelude::DrawingBackend;
 pub(super) struct Retention {
     /// At most [`MOST_LINES`].
     pub(super) lines: Vec<Survival>,
+    /// Whether the lines are of a log: they have no bands, and no cases that they are the mean of.
+    pub(super) is_of_log: bool,
 }
 
 /// One segment's curve.
@@ -49,8 +51,11 @@ pub(super) fn draw<B: DrawingBackend>(
     data: &Retention,
 ) -> Result<AxesMapping, ChartError> {
     let theme = canvas.theme;
-    let with_bands = data.lines.len() <= MOST_BANDS;
-    let mut keys = vec![Key::Line(Pen::solid(theme.ink, 2.5), "mean of the cases".to_owned())];
+    let with_bands = !data.is_of_log && data.lines.len() <= MOST_BANDS;
+    let mut keys = Vec::new();
+    if !data.is_of_log {
+        keys.push(Key::Line(Pen::solid(theme.ink, 2.5), "mean of the cases".to_owned()));
+    }
     if with_bands {
         keys.push(Key::Veil(theme.ink, VEIL, "80 % of cases (P10 to P90)".to_owned()));
     }

@@ -38,7 +38,7 @@ pub(super) fn retention(summary: &Summary) -> Option<Chart> {
             summary.scenario.name
         ),
         note: Some(note),
-        content: Content::Retention(Retention { lines }),
+        content: Content::Retention(Retention { lines, is_of_log: false }),
     })
 }
 

@@ -1,0 +1,75 @@
+//! How much of the revenue the best clients bring: the share of revenue against the share of clients, best first.
+
+use super::axis::{self, AxesMapping, AxisMapping};
+use super::canvas::{Anchor, Canvas, Pen};
+use super::frame::{self, Dot, Key, Plot};
+use super::{Chart, ChartError};
+use plotters::prelude::DrawingBackend;
+
+/// The data of the curve.
+#[derive(Debug, Clone)]
+pub(super) struct Curve {
+    /// (share of clients, share of revenue), from none to all.
+    pub(super) points: Vec<[f64; 2]>,
+    /// The share of revenue of the best fifth, and what is written beside it.
+    pub(super) fifth: Option<(f64, String)>,
+}
+
+/// What is marked.
+const FIFTH: f64 = 0.2;
+
+pub(super) fn draw<B: DrawingBackend>(
+    canvas: &mut Canvas<'_, B>,
+    chart: &Chart,
+    data: &Curve,
+) -> Result<AxesMapping, ChartError> {
+    let theme = canvas.theme;
+    let even = Pen::dashed(theme.zero, 1.5);
+    let keys = [
+        Key::Line(Pen::solid(theme.median, 3.0), "clients of this log".to_owned()),
+        Key::Line(even, "if all paid the same".to_owned()),
+    ];
+    let plot = frame::frame(canvas, chart, &keys, 40.0)?;
+    // Where clients were paid back more than they paid, the others bring more than all.
+    let highest =
+        data.points.iter().map(|point| point[1]).filter(|share| share.is_finite()).fold(1.0, f64::max);
+    let x = frame::mapping([plot.left, plot.right], [0.0, 1.0]);
+    let y = frame::mapping([plot.bottom, plot.top], [0.0, highest.min(1e6)]);
+
+    frame::shares_from_below(canvas, plot, y, "Share of the revenue")?;
+    shares_from_left(canvas, plot, x)?;
+    frame::zero_line(canvas, (plot.left, plot.bottom), (plot.right, plot.bottom))?;
+    let place = |[clients, revenue]: [f64; 2]| (x.pixel_of(clients), y.pixel_of(revenue));
+    canvas.line(&[place([0.0, 0.0]), place([1.0, 1.0])], even)?;
+    let points: Vec<(f64, f64)> = data.points.iter().copied().map(place).collect();
+    canvas.line(&points, Pen::solid(theme.median, 3.0))?;
+    if let Some((share, text)) = data.fifth.as_ref().filter(|(share, _)| share.is_finite()) {
+        let (at, high) = place([FIFTH, *share]);
+        canvas.line(&[(at, plot.bottom), (at, high), (plot.left, high)], Pen::dashed(theme.target, 1.5))?;
+        Dot { colour: theme.target, is_ring: false }.draw(canvas, (at, high))?;
+        // Below the curve, which only rises from here.
+        let how = canvas.bold_label(theme.target);
+        canvas.tag(text, (at + 12.0, high + 24.0), Anchor::Start, how)?;
+    }
+    Ok(frame::axes(x, y))
+}
+
+/// Vertical grid lines with labels of shares at the foot.
+fn shares_from_left<B: DrawingBackend>(
+    canvas: &mut Canvas<'_, B>,
+    plot: Plot,
+    x: AxisMapping,
+) -> Result<(), ChartError> {
+    let theme = canvas.theme;
+    let how = canvas.label(theme.muted);
+    let percents = axis::ticks([0.0, 100.0], 5);
+    for (percent, label) in percents.iter().zip(axis::labels(&percents, axis::UNITS)) {
+        let at = x.pixel_of(percent / 100.0);
+        canvas.line(&[(at, plot.top), (at, plot.bottom)], Pen::solid(theme.grid, 1.0))?;
+        canvas.text(&label, (at, plot.bottom + 20.0), Anchor::Middle, how, 60.0);
+    }
+    let name = "Share of the clients, those who paid most first, %";
+    let middle = f64::midpoint(plot.left, plot.right);
+    canvas.text(name, (middle, plot.bottom + 42.0), Anchor::Middle, how, plot.right - plot.left);
+    Ok(())
+}

@@ -1,0 +1,191 @@
+//! From an order log's figures to its charts: how long clients stay, and how unevenly they pay.
+
+use super::cohort_heat::{self, CohortHeat};
+use super::concentration::Curve;
+use super::names::shortened;
+use super::retention::{Age, MOST_LINES, Retention, Survival};
+use super::{Chart, Content};
+use crate::data::metrics::{Cohort, Definition, Figures, Metrics};
+use crate::report::number::whole;
+use crate::report::words::{self, whole_percent};
+
+/// Letters of a segment's name at the end of its line.
+const LETTERS_AT_A_LINE: usize = 24;
+/// The age that retention is told at besides the first, if clients can be judged so far.
+const TOLD_AGE: usize = 12;
+
+/// The charts of an order log; none of what there is nothing to show of.
+pub fn log_charts(metrics: &Metrics) -> Vec<Chart> {
+    [cohort_heat(metrics), retention(metrics), concentration(metrics)].into_iter().flatten().collect()
+}
+
+/// How the share that is there came about.
+fn how(metrics: &Metrics) -> &'static str {
+    match metrics.definition {
+        Definition::Recapture { never_missed: false, .. } => {
+            "Estimated: who pauses between two orders is there, and so is a share of those not seen again."
+        }
+        Definition::Recapture { .. } => "Nobody misses a month between orders: who stops has left.",
+        Definition::Silence { .. } => {
+            "Counted: a client has left with the last order before too long a silence."
+        }
+        Definition::Subscriptions => "Counted by the months of subscriptions.",
+    }
+}
+
+fn span(metrics: &Metrics) -> String {
+    let (data, clients) = (&metrics.data, whole(metrics.total.clients as f64));
+    format!("{} to {}, {clients} clients", data.from, data.until)
+}
+
+/// `After 1 month 62 % of clients are still there, after 12 months 31 %`; none if no age can be judged.
+fn told(retention: &[f64]) -> Option<String> {
+    let first = retention.get(1)?;
+    let last = TOLD_AGE.min(retention.len() - 1);
+    let mut title = format!("After 1 month {} of clients are still there", whole_percent(*first));
+    if last > 1 {
+        title.push_str(&format!(", after {} {}", words::months(last), whole_percent(retention[last])));
+    }
+    Some(title)
+}
+
+fn cohort_heat(metrics: &Metrics) -> Option<Chart> {
+    let judged = |cohort: &&Cohort| cohort.retention.iter().skip(1).any(Option::is_some);
+    let mut cohorts: Vec<&Cohort> = metrics.cohorts.iter().filter(judged).collect();
+    let all = cohorts.len();
+    cohorts.drain(..all.saturating_sub(cohort_heat::MOST_ROWS));
+    let ages = |cohort: &&Cohort| cohort.retention.iter().rposition(Option::is_some).unwrap_or(0);
+    let longest = cohorts.iter().map(ages).max()?.min(cohort_heat::MOST_ROWS);
+    let row = |cohort: &&Cohort| {
+        let shares = cohort.retention.iter().skip(1).take(longest).copied().collect();
+        (cohort.month.to_string(), cohort.size, shares)
+    };
+    let last = if cohorts.len() < all {
+        format!(" The last {} of {all} cohorts.", cohorts.len())
+    } else {
+        String::new()
+    };
+    Some(Chart {
+        name: "cohort-retention".to_owned(),
+        title: told(&metrics.total.retention)?,
+        subtitle: format!("Share of each cohort still there, by months since joining, {}", span(metrics)),
+        note: Some(format!("{}{last}", how(metrics))),
+        content: Content::CohortHeat(CohortHeat { rows: cohorts.iter().map(row).collect(), ages: longest }),
+    })
+}
+
+fn retention(metrics: &Metrics) -> Option<Chart> {
+    let line = |name: &str, retention: &[f64]| Survival {
+        name: shortened(name, LETTERS_AT_A_LINE),
+        ages: retention
+            .iter()
+            .enumerate()
+            .map(|(months, &share)| Age { months: months as f64, p10: share, mean: share, p90: share })
+            .collect(),
+    };
+    let all = &metrics.total.retention;
+    let mut lines = vec![line("all", all)];
+    let by = if metrics.segments.len() > 1 {
+        let mut largest: Vec<&Figures> =
+            metrics.segments.iter().filter(|segment| segment.retention.len() > 1).collect();
+        largest.sort_by(|a, b| b.clients.cmp(&a.clients).then_with(|| a.name.cmp(&b.name)));
+        largest.truncate(MOST_LINES - 1);
+        lines.extend(largest.iter().map(|segment| line(&segment.name, &segment.retention)));
+        if lines.len() <= metrics.segments.len() { "the largest segments" } else { "segment" }
+    } else {
+        let years: Vec<_> = metrics.cohort_years.iter().filter(|year| year.retention.len() > 1).collect();
+        if years.len() > 1 {
+            let last = &years[years.len().saturating_sub(MOST_LINES - 1)..];
+            lines.extend(last.iter().map(|year| line(&format!("joined {}", year.year), &year.retention)));
+        }
+        "year of joining"
+    };
+    let by = if lines.len() > 1 { format!(" and by {by}") } else { String::new() };
+    Some(Chart {
+        name: "retention".to_owned(),
+        title: half_life(all).or_else(|| told(all))?,
+        subtitle: format!("Share of all cohorts still there{by}, {}", span(metrics)),
+        note: Some(how(metrics).to_owned()),
+        content: Content::Retention(Retention { lines, is_of_log: true }),
+    })
+}
+
+/// `Half of the clients are gone after 3 months`; none if fewer are, as far as can be judged.
+fn half_life(retention: &[f64]) -> Option<String> {
+    let age = retention.iter().position(|share| *share <= 0.5)?;
+    Some(format!("Half of the clients are gone within {} of joining", words::months(age)))
+}
+
+fn concentration(metrics: &Metrics) -> Option<Chart> {
+    let concentration = &metrics.concentration;
+    let fifth = concentration.best_20_percent?;
+    let share = whole_percent(fifth);
+    Some(Chart {
+        name: "concentration".to_owned(),
+        title: format!("The best fifth of clients bring {share} of the revenue"),
+        subtitle: format!("Share of the revenue from the clients who paid most, {}", span(metrics)),
+        note: None,
+        content: Content::Concentration(Curve {
+            points: concentration.curve.clone(),
+            fifth: Some((fifth, format!("20 % of clients: {share}"))),
+        }),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::charts::tests::flaw;
+    use crate::report::charts::theme::Theme;
+    use crate::report::metrics_fixture;
+
+    #[test]
+    fn charts_of_few_and_many_cohorts_are_whole() {
+        for months in [1, 2, 4, 18, 60, 90] {
+            for chart in log_charts(&metrics_fixture::metrics(months)) {
+                let svg = chart.svg(&Theme::default()).unwrap();
+                assert_eq!(flaw(&svg.text), None, "{months}: {}", chart.name);
+                assert!(svg.text.len() < 400_000, "{months}: {} has {} bytes", chart.name, svg.text.len());
+                assert!(!svg.text.contains('…'), "{months}: {}", chart.name);
+            }
+        }
+    }
+
+    #[test]
+    fn there_is_no_chart_of_nothing() {
+        let names = |months| -> Vec<String> {
+            log_charts(&metrics_fixture::metrics(months)).into_iter().map(|chart| chart.name).collect()
+        };
+        assert_eq!(names(0), Vec::<String>::new());
+        assert_eq!(names(1), ["concentration"]);
+        assert_eq!(names(18), ["cohort-retention", "retention", "concentration"]);
+    }
+
+    #[test]
+    fn titles_say_the_finding() {
+        assert_eq!(told(&[1.0]), None);
+        assert_eq!(told(&[1.0, 0.62]).unwrap(), "After 1 month 62 % of clients are still there");
+        assert_eq!(
+            told(&[1.0, 0.62, 0.5, 0.31]).unwrap(),
+            "After 1 month 62 % of clients are still there, after 3 months 31 %"
+        );
+        assert_eq!(
+            half_life(&[1.0, 0.62, 0.5]).unwrap(),
+            "Half of the clients are gone within 2 months of joining"
+        );
+        assert_eq!(half_life(&[1.0, 0.62]), None);
+        let titles: Vec<String> =
+            log_charts(&metrics_fixture::metrics(18)).into_iter().map(|chart| chart.title).collect();
+        insta::assert_debug_snapshot!(titles);
+    }
+
+    #[test]
+    fn years_of_joining_stand_where_there_are_no_segments() {
+        let mut metrics = metrics_fixture::metrics(30);
+        metrics.segments.clear();
+        let chart = retention(&metrics).unwrap();
+        let Content::Retention(Retention { lines, .. }) = &chart.content else { unreachable!() };
+        let names: Vec<&str> = lines.iter().map(|line| line.name.as_str()).collect();
+        assert_eq!(names, ["all", "joined 2023", "joined 2024", "joined 2025"]);
+    }
+}

@@ -1,0 +1,53 @@
+//! Why rows of a log are not used: a name for files, and words.
+
+use crate::data::account::Reason;
+
+/// The reason's name in files.
+pub fn key(reason: Reason) -> &'static str {
+    match reason {
+        Reason::CellCount => "cell_count",
+        Reason::NoClient => "no_client",
+        Reason::NoDate => "no_date",
+        Reason::BadDate => "bad_date",
+        Reason::AfterUntil => "after_until",
+        Reason::BeforeFrom => "before_from",
+        Reason::NoAmount => "no_amount",
+        Reason::BadAmount => "bad_amount",
+        Reason::AmountOutOfRange => "amount_out_of_range",
+        Reason::BadCost => "bad_cost",
+        Reason::Duplicate => "duplicate",
+        Reason::ReturnWithoutOrder => "return_without_order",
+    }
+}
+
+/// What is wrong with such rows.
+pub fn words(reason: Reason) -> &'static str {
+    match reason {
+        Reason::CellCount => "more or fewer cells than headings",
+        Reason::NoClient => "no client",
+        Reason::NoDate => "no date",
+        Reason::BadDate => "a date that is none, or not written as the others",
+        Reason::AfterUntil => "after the last day that is looked at",
+        Reason::BeforeFrom => "before the first day that is looked at",
+        Reason::NoAmount => "no amount",
+        Reason::BadAmount => "an amount that is no number",
+        Reason::AmountOutOfRange => "an amount larger than any that can be meant",
+        Reason::BadCost => "a cost that is no number, or too large",
+        Reason::Duplicate => "repeats another row",
+        Reason::ReturnWithoutOrder => "a return of a client without an order before",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_reason_has_a_name_and_words_of_its_own() {
+        let keys: BTreeSet<&str> = Reason::ALL.into_iter().map(key).collect();
+        let said: BTreeSet<&str> = Reason::ALL.into_iter().map(words).collect();
+        assert_eq!((keys.len(), said.len()), (Reason::ALL.len(), Reason::ALL.len()));
+        assert!(keys.iter().all(|key| key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')));
+    }
+}

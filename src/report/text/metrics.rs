@@ -1,0 +1,188 @@
+//! An order log's figures in words: what they come to, what was read, and how they are meant. The tables stand in
+//! `metrics_tables`.
+
+use super::metrics_tables::{cohorts, months, segments};
+use super::{Look, name};
+use crate::data::account::{Account, Example};
+use crate::data::amount;
+use crate::data::metrics::{Metrics, Spend};
+use crate::report::number::{maybe, percent, short, whole};
+use crate::report::{definitions, rejections, words};
+use std::fmt::Write as _;
+
+/// What `metrics` prints.
+pub fn metrics(metrics: &Metrics, look: Look) -> String {
+    let mut text = look.heading(&metrics_verdict(metrics)) + "\n\n";
+    text.push_str(&read(metrics));
+    for part in [months(metrics, look), cohorts(metrics, look), segments(metrics, look)] {
+        if !part.is_empty() {
+            text.push('\n');
+            text.push_str(&part);
+        }
+    }
+    text.push('\n');
+    text.push_str(&meanings(metrics));
+    text
+}
+
+/// Where the figures were put.
+pub fn written_metrics(folder: &str) -> String {
+    format!("Written to {}: metrics.json, months.csv, cohorts.csv, segments.csv, charts.", name(folder, 400))
+}
+
+/// `2,357 clients, 6,696 orders, 244,092 in 18 months; 7.9 % leave a month; the best fifth bring 72 %`.
+pub fn metrics_verdict(metrics: &Metrics) -> String {
+    let data = &metrics.data;
+    let revenue = if data.revenue.abs() < 1e9 { whole(data.revenue) } else { short(data.revenue) };
+    let currency =
+        metrics.currency.as_deref().map_or_else(String::new, |code| format!(" {}", name(code, 12)));
+    let mut verdict = format!(
+        "{}, {}, {revenue}{currency} in {}",
+        counted(data.clients, "client"),
+        counted(data.orders, "order"),
+        words::months(metrics.months.len())
+    );
+    match metrics.total.churn.monthly {
+        Some(churn) => {
+            let _ = write!(verdict, "; {} leave a month", percent(churn));
+        }
+        None => verdict.push_str("; how many leave a month cannot be told"),
+    }
+    if let Some(share) = metrics.concentration.best_20_percent {
+        let _ = write!(verdict, "; the best fifth bring {}", words::whole_percent(share));
+    }
+    verdict
+}
+
+/// `1 client`, `2,357 clients`.
+fn counted(count: u64, what: &str) -> String {
+    format!("{} {what}{}", whole(count as f64), if count == 1 { "" } else { "s" })
+}
+
+/// What became of the rows.
+fn read(metrics: &Metrics) -> String {
+    let (data, account) = (&metrics.data, &metrics.data.account);
+    let mut text = format!(
+        "{} read, {} used, {} rejected; orders from {} to {}.\n",
+        counted(account.rows, "row"),
+        whole(account.used as f64),
+        whole(account.rejected_rows() as f64),
+        data.from,
+        data.until
+    );
+    for (reason, rejected) in &account.rejected {
+        let reason = rejections::words(*reason);
+        let _ = writeln!(text, "  {} rejected: {reason}", whole(rejected.rows as f64));
+        rejected.examples.iter().for_each(|example| text.push_str(&said(example)));
+    }
+    let among = among_used(account);
+    if !among.is_empty() {
+        let _ = writeln!(text, "Among those used: {}.", among.join("; "));
+    }
+    if data.of_several_segments > 0 {
+        let clients = counted(data.of_several_segments, "client");
+        let _ = writeln!(text, "Of several segments: {clients}, who stand in that of their first order.");
+    }
+    if let Some(subscribers) = metrics.subscriptions {
+        let _ = writeln!(
+            text,
+            "Subscribers without an order: {}. Clients without a subscription, taken to be there from the month of\n\
+             the first order to that of the last: {}.",
+            whole(subscribers.without_orders as f64),
+            whole(subscribers.clients_without as f64)
+        );
+    }
+    text
+}
+
+fn said(example: &Example) -> String {
+    let line = example.line.map_or_else(String::new, |line| format!("line {}: ", whole(line as f64)));
+    format!("    {line}{}\n", name(&example.text, 64))
+}
+
+fn among_used(account: &Account) -> Vec<String> {
+    let mut among = Vec::new();
+    let mut add = |rows: u64, what: &str| {
+        if rows > 0 {
+            among.push(format!("{} {what}", whole(rows as f64)));
+        }
+    };
+    add(account.zero, "of an amount of zero, which are orders");
+    let returned = whole(amount::number(account.returned_units));
+    add(account.returns, &format!("of returns, {returned} in all"));
+    add(account.repeated, "that repeat another one");
+    add(account.rounded, "rounded to six decimals");
+    among
+}
+
+/// How the figures are meant.
+fn meanings(metrics: &Metrics) -> String {
+    let mut sentences = vec![definitions::churn(metrics.definition)];
+    sentences.extend(definitions::margin(metrics.margin));
+    sentences.push(
+        "Orders of one client on one day are one. Active: clients who are there, with an order in the month or \
+         without. A month: orders a month of an active client. Repeat: clients with two orders or more. LTV: what a \
+         client has paid so far, less returns; a client who is still there will pay more."
+            .to_owned(),
+    );
+    sentences.push("A dash: there is nothing to divide by, or it is too early to judge.".to_owned());
+    sentences.extend(metrics.spend.as_ref().and_then(left_out));
+    sentences.iter().map(|sentence| wrapped(sentence)).collect()
+}
+
+/// Spend that is in no figure.
+fn left_out(spend: &Spend) -> Option<String> {
+    (spend.rows_outside > 0).then(|| {
+        format!(
+            "{} of spend, {} in all, stand for months outside the log or not over, and are in no figure.",
+            counted(spend.rows_outside, "row"),
+            maybe(Some(spend.spend_outside), short)
+        )
+    })
+}
+
+/// The text in lines that a terminal holds.
+fn wrapped(text: &str) -> String {
+    let (mut lines, mut length) = (String::new(), 0);
+    for word in text.split(' ') {
+        let letters = word.chars().count();
+        if length > 0 && length + 1 + letters > 80 {
+            lines.push('\n');
+            length = 0;
+        } else if length > 0 {
+            lines.push(' ');
+            length += 1;
+        }
+        lines.push_str(word);
+        length += letters;
+    }
+    lines + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::metrics_fixture;
+
+    #[test]
+    fn a_log_is_told_from_its_verdict_to_its_definitions() {
+        insta::assert_snapshot!(metrics(&metrics_fixture::metrics(18), Look::Plain));
+        insta::assert_snapshot!(metrics(&metrics_fixture::with_spend(30), Look::Plain));
+    }
+
+    #[test]
+    fn nothing_at_all_is_told_without_figures() {
+        insta::assert_snapshot!(metrics(&metrics_fixture::metrics(0), Look::Plain));
+    }
+
+    #[test]
+    fn no_line_is_wider_than_a_terminal() {
+        for months in [1, 4, 60] {
+            let mut of = metrics_fixture::with_spend(months.max(3));
+            of.segments[0].name = "A segment with a very long name that nobody has room for".to_owned();
+            let text = metrics(&of, Look::Plain);
+            let wide = text.lines().skip(1).find(|line| line.chars().count() > 100);
+            assert_eq!(wide, None, "{text}");
+        }
+    }
+}
