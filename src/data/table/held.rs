@@ -1,7 +1,7 @@
 //! A cell that may have to keep its own text: what the readers of workbooks and of Parquet files turn values into.
 
 use super::super::day::Day;
-use super::Cell;
+use super::cell::Cell;
 use chrono::{Datelike, NaiveDate};
 
 /// Seconds of a day.

@@ -1,6 +1,6 @@
 //! A column of a row group, read in batches.
 
-use super::super::Cell;
+use super::super::cell::Cell;
 use super::super::held::Held;
 use super::meaning::{self, Meaning};
 use parquet::column::page::PageReader;

@@ -1,7 +1,7 @@
 //! A row group: batches of its columns -> records.
 
+use super::super::cell::{Cell, Record};
 use super::super::quiet::quietly;
-use super::super::{Cell, Record};
 use super::chunks::Chunks;
 use super::column::Column;
 use super::meaning::Meaning;

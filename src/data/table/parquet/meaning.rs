@@ -184,7 +184,7 @@ fn half(bytes: &[u8]) -> Held<'static> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::Cell;
+    use super::super::super::cell::Cell;
     use super::*;
     use crate::data::day::Day;
 

@@ -13,11 +13,12 @@ mod pages;
 #[cfg(test)]
 mod tests;
 
+use super::cell::{Lane, Record};
+use super::layout::Layout;
 use super::quiet::quietly;
-use super::{Lane, Layout, Record};
 use crate::data::fault::Fault;
 use crate::data::source::Source;
-use crate::model::watch::{Stage, Watch};
+use crate::model::watch::Watch;
 use chunks::Chunks;
 use group::{Group, Wanted};
 use meaning::Meaning;
@@ -107,7 +108,8 @@ impl<'s> Columns<'s> {
         Ok(())
     }
 
-    /// Hands all records to the lanes, each on a thread of its own, whole row groups to each; gives the lanes back.
+    /// Hands all records to the lanes, each on a thread of its own, whole row groups to each; gives the lanes back. `watch`
+    /// is told of the bytes that were read; its stage is the caller's to begin.
     ///
     /// # Errors
     /// Those of [`look`](Self::look), those of the lanes, and [`Fault::Stopped`]; of several, the one of the first row
@@ -116,7 +118,6 @@ impl<'s> Columns<'s> {
     /// # Panics
     /// If a lane panics.
     pub fn each<L: Lane>(&self, lanes: Vec<L>, watch: &dyn Watch) -> Result<Vec<L>, Fault> {
-        watch.begin(Stage::Reading, self.source.length());
         let next = AtomicUsize::new(0);
         let failed: Mutex<Option<(usize, Fault)>> = Mutex::new(None);
         let first_failed = AtomicUsize::new(usize::MAX);

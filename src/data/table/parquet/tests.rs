@@ -1,6 +1,6 @@
 //! Files as the crate's own writer makes them, and what is read of them.
 
-use super::super::Cell;
+use super::super::cell::Cell;
 use super::*;
 use crate::data::day::Day;
 use crate::data::source::InMemory;
