@@ -123,8 +123,8 @@ mod tests {
 
     #[test]
     fn a_table_is_looked_at_and_read() {
-        let rows: String = (0..300_000).map(|row| format!("{row};{}\n", row % 7)).collect();
-        let source = InMemory(format!("client;amount\n{rows}").into_bytes());
+        let rows = (0..300_000).flat_map(|row| format!("{row};{}\n", row % 7).into_bytes());
+        let source = InMemory(b"client;amount\n".iter().copied().chain(rows).collect());
         let table = open(&source, &Layout::default()).unwrap();
         assert_eq!(table.headings(), ["client", "amount"]);
         let mut seen = 0;
@@ -136,6 +136,9 @@ mod tests {
             .unwrap();
         assert_eq!(seen, 300_000);
         let lanes = table.each(vec![Sum::default(), Sum::default()], &Unwatched).unwrap();
-        assert_eq!(lanes.iter().map(|lane| lane.0).sum::<u64>(), (0..300_000_u64).map(|row| row % 7).sum::<u64>());
+        assert_eq!(
+            lanes.iter().map(|lane| lane.0).sum::<u64>(),
+            (0..300_000_u64).map(|row| row % 7).sum::<u64>()
+        );
     }
 }
