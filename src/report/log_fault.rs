@@ -165,6 +165,8 @@ pub fn reason_name(reason: Reason) -> &'static str {
         Reason::BadCost => "not a cost",
         Reason::Duplicate => "repeats another row",
         Reason::ReturnWithoutOrder => "a return by a client with no order before it",
+        Reason::EndBeforeStart => "an end before its start",
+        Reason::BadCount => "not a count of clients",
     }
 }
 
