@@ -147,7 +147,7 @@ fn understand<'r>(
     };
     let channel = places
         .channel
-        .map_or("".to_owned(), |place| cells::text(cells[place], &mut String::new()).to_owned());
+        .map_or_else(String::new, |place| cells::text(cells[place], &mut String::new()).to_owned());
     Ok(Row { month, channel, spend: spend.amount, rounded: spend.rounded, new_clients })
 }
 

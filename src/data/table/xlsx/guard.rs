@@ -114,7 +114,7 @@ fn check_directory<R: Read + Seek>(archive: &mut ZipArchive<R>, length: u64) -> 
             "xl/workbook.bin" => other = Some(("XLSB", "a workbook in binary: save it as .xlsx")),
             "content.xml" => other = Some(("ODS", "a workbook of OpenDocument: save it as .xlsx")),
             "word/document.xml" | "ppt/presentation.xml" => {
-                other = Some(("ZIP", "a document, not a workbook"))
+                other = Some(("ZIP", "a document, not a workbook"));
             }
             name if is_texts(name) => texts = texts.saturating_add(part.size()),
             _ => {}
@@ -143,7 +143,7 @@ fn check_part<R: Read + Seek>(
     let name = String::from_utf8_lossy(part.name_raw()).to_ascii_lowercase();
     let mut markup = match name.as_str() {
         name if is_texts(name) => Some(Markup::of_texts(part.size())),
-        name if name.ends_with(".xml") || name.ends_with(".rels") => Some(Markup::of_part()),
+        name if matches!(name.rsplit('.').next(), Some("xml" | "rels")) => Some(Markup::of_part()),
         _ => None,
     };
     loop {
