@@ -4,20 +4,21 @@ use super::folder::{self, Staging};
 use super::log_files::{self, LogFile};
 use super::{drawing, work};
 use crate::data::account::Account;
-use crate::data::amount;
 use crate::data::columns::Named;
 use crate::data::convention::Convention;
 use crate::data::day::Day;
+use crate::data::fault::Fault;
 use crate::data::grouping::Repeats;
 use crate::data::history::History;
 use crate::data::metrics::{self, Beside, Metrics, Settings};
 use crate::data::orders::{Understood, Wanted};
-use crate::data::table::Layout;
+use crate::data::table::{self, Layout, Table};
+use crate::data::{amount, spend, subscriptions};
 use crate::model::watch::{Stage, Watch};
 use crate::report::charts::log_charts;
 use crate::report::failure::{Failure, Senseless};
 use crate::report::files::{self, MetricsReport};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What is asked of a log.
 #[derive(Debug, Clone)]
@@ -78,7 +79,7 @@ pub fn metrics(
     let log = LogFile::at(&request.orders)?;
     let staging = Staging::beside(&out.unwrap_or_else(|| folder::place_of_metrics(&request.orders)))?;
     let pool = work::threads(request.threads)?;
-    let (beside, accounts) = beside(request)?;
+    let (beside, accounts) = beside(request, watch)?;
     let (history, understood) = log_files::history(&log, &request.wanted(), &pool, watch)?;
     if let Some(why) = senseless(&history) {
         return Err(Failure::Senseless { file: log.name(), why });
@@ -118,21 +119,40 @@ impl MetricsRequest {
 }
 
 /// The tables beside a log, and what became of the rows of each.
-fn beside(request: &MetricsRequest) -> Result<(Beside, Vec<(String, Account)>), Failure> {
+fn beside(request: &MetricsRequest, watch: &dyn Watch) -> Result<(Beside, Vec<(String, Account)>), Failure> {
     let (mut beside, mut accounts) = (Beside::default(), Vec::new());
     if let Some(path) = &request.subscriptions {
-        let file = LogFile::at(path)?;
-        let (rows, account) = stub(&file).map_err(|fault| file.failed(fault))?;
-        beside.subscriptions = rows;
-        accounts.push((file.name(), account));
+        let (table, account) = read_beside(path, &mut |table| {
+            subscriptions::read(table, &[], request.given, watch).map(|read| (read.rows, read.account))
+        })?;
+        beside.subscriptions = table;
+        accounts.push(account);
     }
     if let Some(path) = &request.spend {
-        let file = LogFile::at(path)?;
-        let (rows, account) = stub(&file).map_err(|fault| file.failed(fault))?;
-        beside.spend = rows;
-        accounts.push((file.name(), account));
+        let (table, account) = read_beside(path, &mut |table| {
+            spend::read(table, &[], request.given, watch).map(|read| (read.rows, read.account))
+        })?;
+        beside.spend = table;
+        accounts.push(account);
     }
     Ok((beside, accounts))
+}
+
+/// Reads a small table; one of nothing but rejected rows is a fault of it.
+fn read_beside<T>(
+    path: &Path,
+    read: &mut dyn FnMut(&Table<'_>) -> Result<(Vec<T>, Account), Fault>,
+) -> Result<(Vec<T>, (String, Account)), Failure> {
+    let file = LogFile::at(path)?;
+    let done = table::open(&file, &Layout::default()).and_then(|table| read(&table));
+    let (rows, account) = done.map_err(|fault| file.failed(fault))?;
+    if account.rows == 0 {
+        return Err(file.failed(Fault::NoRows));
+    }
+    if rows.is_empty() {
+        return Err(file.failed(Fault::TooManyRejected { account, most: 0.5 }));
+    }
+    Ok((rows, (file.name(), account)))
 }
 
 /// Why nothing can be said of a log, if nothing can.
@@ -149,8 +169,4 @@ fn senseless(history: &History) -> Option<Senseless> {
     } else {
         None
     }
-}
-
-fn stub<T>(_: &LogFile) -> Result<(Vec<T>, Account), crate::data::fault::Fault> {
-    Ok((Vec::new(), Account::default()))
 }

@@ -2,6 +2,7 @@
 
 use super::account::{Account, Reason};
 use super::amount::{self, Amount, Evidence, Mark, NoAmount};
+use super::cells::{shown, text};
 use super::columns::{self, Named};
 use super::convention::{Convention, Survey};
 use super::date::{self, Order, Written};
@@ -13,7 +14,6 @@ use super::row::Row;
 use super::source::Source;
 use super::table::{self, Cell, Lane, Layout, Record, Table};
 use crate::model::watch::{Stage, Watch};
-use std::fmt::Write as _;
 use std::ops::ControlFlow;
 
 /// How a log is to be read.
@@ -61,8 +61,9 @@ pub fn read(
     watch: &dyn Watch,
 ) -> Result<(History, Understood), Fault> {
     watch.begin(Stage::Reading, source.length());
-    let table = table::open(source, &wanted.layout)?;
+    let mut table = table::open(source, &wanted.layout)?;
     let places = Places::find(table.headings(), &wanted.named)?;
+    table.only(&places.roles().map(|(_, place)| place).collect::<Vec<_>>());
     let (survey, is_whole) = survey(&table, &places, SAMPLE, watch)?;
     let convention = match survey.settle(wanted.given) {
         Ok(convention) => convention,
@@ -335,52 +336,4 @@ impl Reading<'_> {
 enum No {
     Amount(NoAmount),
     Unsettled,
-}
-
-/// What a cell says as a text.
-fn text<'r>(cell: Cell<'r>, written: &'r mut String) -> &'r str {
-    match cell {
-        Cell::Empty => "",
-        Cell::Text(text) => text,
-        cell => {
-            written.clear();
-            show(cell, written);
-            written
-        }
-    }
-}
-
-/// A cell, as it would be written.
-fn show(cell: Cell<'_>, written: &mut String) {
-    let done = match cell {
-        Cell::Empty => Ok(()),
-        Cell::Text(text) => written.write_str(text),
-        Cell::Whole(number) => write!(written, "{number}"),
-        Cell::Number(number) => write!(written, "{number}"),
-        Cell::Decimal { units, decimals: 0 } => write!(written, "{units}"),
-        Cell::Decimal { units, decimals } => {
-            let digits = format!("{:0width$}", units.unsigned_abs(), width = usize::from(decimals) + 1);
-            let (whole, fraction) = digits.split_at(digits.len() - usize::from(decimals));
-            let fraction = fraction.trim_end_matches('0');
-            let point = if fraction.is_empty() { "" } else { "." };
-            write!(written, "{}{whole}{point}{fraction}", if units < 0 { "-" } else { "" })
-        }
-        Cell::Moment(day, 0) => write!(written, "{day}"),
-        Cell::Moment(day, seconds) => {
-            write!(written, "{day} {:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
-        }
-    };
-    done.expect("a text in memory can be written to");
-}
-
-/// Cells as an example of a rejected row; many are cut short.
-fn shown(cells: &[Cell<'_>]) -> String {
-    let mut text = String::new();
-    for (place, cell) in cells.iter().take(40).enumerate() {
-        if place > 0 {
-            text.push_str(", ");
-        }
-        show(*cell, &mut text);
-    }
-    text
 }

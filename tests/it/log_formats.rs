@@ -191,7 +191,7 @@ fn result(shop: &Shop, log: &str, words: &[&str]) -> Vec<(String, Vec<u8>)> {
             }
         }
     }
-    assert!(files.len() >= 9, "{:?}", files.iter().map(|file| &file.0).collect::<Vec<_>>());
+    assert!(files.len() >= 7, "{:?}", files.iter().map(|file| &file.0).collect::<Vec<_>>());
     files
 }
 
@@ -236,7 +236,9 @@ fn the_same_orders_give_the_same_bytes_however_they_are_written() {
     {
         for ((name, bytes), (expected_name, expected)) in result(&shop, log, words).iter().zip(&expected) {
             assert_eq!(name, expected_name, "{log}");
-            assert!(bytes == expected, "{log}: {name} differs");
+            let (shown, shown_first) = (String::from_utf8_lossy(bytes), String::from_utf8_lossy(expected));
+            let line = shown.lines().zip(shown_first.lines()).find(|(line, first)| line != first);
+            assert!(bytes == expected, "{log}: {name} differs: {line:?}");
         }
     }
 }

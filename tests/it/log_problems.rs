@@ -27,7 +27,7 @@ fn a_log_that_cannot_be_read_is_told_with_its_place_and_remedy() {
         (b"client,date,amount", &["nothing below"]),
         (b"client,date,amount\n1,2024-01-05,10\n1,2024-02-05,10\n", &["one client", "--customer"]),
         (b"client,date,amount\n1,2024-01-05,10\n2,2024-01-05,10\n", &["2024-01-05", "--date"]),
-        (b"client,date,amount\n1,2999-01-05,10\n2,2999-02-05,10\n", &["2 of 2 rows", "2999-01-05", "line 2"]),
+        (b"client,date,amount\n1,2099-01-05,10\n2,2099-02-05,10\n", &["2 of 2 rows", "2099-01-05", "line 2"]),
         (b"client,date,amount\n1,2024-01-05,1e300\n2,2024-02-05,1e300\n", &["2 of 2 rows", "1e300", "line 2"]),
         (b"client,date,amount\n1,2024-01-05,10\n2,2024-01-06,7\n1,2024-02-05,-30\n", &["-13", "--amount"]),
         (b"client,when,amount\n1,2024-01-05,10\n", &["date", "client, when, amount", "--date"]),
@@ -40,7 +40,7 @@ fn a_log_that_cannot_be_read_is_told_with_its_place_and_remedy() {
         (b"client,date,amount,segment\n\xC0\xC1\xC2,2024-01-05,10,a\n2,2024-02-05,10,\xD0\x90\xD0\xB1\xD0\xB2\n", &["line 3", "--encoding"]),
         (b"PK\x03\x04 and no more of it", &["XLSX"]),
         (b"PAR1 and no more of it PAR1", &["Parquet"]),
-        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 an old workbook", &["XLS", "XLSX"]),
+        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 an old workbook", &["XLS", ".xlsx"]),
         (b"\x1f\x8b\x08\0\0\0\0\0\0\x03 broken", &["gzip"]),
         (b"\x28\xb5\x2f\xfd broken", &["zstd"]),
         (b"\0\0\0\0\0\0\0\0\0\0", &[]),
@@ -111,7 +111,7 @@ fn every_row_is_accounted_for() {
         "3,2024-03-03,5,1,i",
         "4,,5,1,j",
         "4,2024-03-03",
-        "4,2999-03-03,5,1,k",
+        "4,2099-03-03,5,1,k",
         "5,2024-03-03,1e13,1,l",
         "5,2024-03-03,1,much,m",
         "6,2023-12-31,12.3456789,,n",
@@ -188,7 +188,8 @@ fn packed_bytes_without_end_are_told() {
 fn a_truncated_pack_is_told() {
     let shop = Shop::new();
     let mut packed = GzEncoder::new(Vec::new(), Compression::default());
-    for client in 0..20_000 {
+    writeln!(packed, "client,date,amount").unwrap();
+    for client in 0..200_000 {
         writeln!(packed, "{client},2024-01-{:02},{}", client % 28 + 1, client % 977).unwrap();
     }
     let packed = packed.finish().unwrap();

@@ -88,6 +88,20 @@ impl Table<'_> {
         }
     }
 
+    /// Shows all records below the headings in their order, on this thread, unless `watch` stops it.
+    ///
+    /// # Errors
+    /// What keeps the table from being read; [`Fault::Stopped`] if `watch` says so.
+    pub fn all(&self, watch: &dyn Watch, take: &mut dyn FnMut(&Record<'_>)) -> Result<(), Fault> {
+        let mut stopped = false;
+        self.look(&mut |record| {
+            take(record);
+            stopped = watch.stopped();
+            if stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })?;
+        if stopped { Err(Fault::Stopped) } else { Ok(()) }
+    }
+
     /// Shows each record below the headings to one of the lanes, on as many threads as there are lanes, and gives the lanes
     /// back. `watch` is told of the bytes of the source that were read; its stage is the caller's to begin.
     ///

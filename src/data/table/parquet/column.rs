@@ -42,7 +42,7 @@ impl Column {
     pub(super) fn read(&mut self, rows: usize) -> Result<usize> {
         let Self { meaning, reader, full, levels, batch } = self;
         let meaning = *meaning;
-        let mut into = Batch { full: *full, levels, batch };
+        let mut into = Batch { full: *full, levels, kept: batch };
         let bytes = |value: &ByteArray| match meaning {
             Meaning::Text => Kept::Text(value.clone()),
             _ => Kept::Held(meaning.of_bytes(value.data())),
@@ -90,7 +90,7 @@ impl Column {
 struct Batch<'a> {
     full: i16,
     levels: &'a mut Vec<i16>,
-    batch: &'a mut Vec<Kept>,
+    kept: &'a mut Vec<Kept>,
 }
 
 impl Batch<'_> {
@@ -101,17 +101,17 @@ impl Batch<'_> {
         keep: impl Fn(&T::T) -> Kept,
     ) -> Result<usize> {
         self.levels.clear();
-        self.batch.clear();
+        self.kept.clear();
         let mut values = Vec::with_capacity(rows);
         let (read, _, _) = reader.read_records(rows, Some(self.levels), None, &mut values)?;
         if self.full == 0 {
-            self.batch.extend(values.iter().map(keep));
+            self.kept.extend(values.iter().map(keep));
         } else {
             // Only the values that are there are among the values.
             let mut values = values.iter();
             for level in self.levels.iter() {
                 let value = if *level == self.full { values.next() } else { None };
-                self.batch.push(value.map_or(Kept::Held(Held::EMPTY), &keep));
+                self.kept.push(value.map_or(Kept::Held(Held::EMPTY), &keep));
             }
         }
         Ok(read)

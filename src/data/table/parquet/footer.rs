@@ -211,7 +211,7 @@ mod tests {
 
     #[test]
     fn a_schema_that_would_break_its_reader_cannot() {
-        assert_eq!(check(&footer(&[1; 100_000])), Err("the schema nests too deep"));
+        assert_eq!(check(&footer(&vec![1; 100_000])), Err("the schema nests too deep"));
         assert_eq!(check(&footer(&[9, 0, 0])), Err("the schema promises more columns than there are"));
         let whole = footer(&[3, 0, 0, 0]);
         for end in 0..whole.len() {

@@ -69,7 +69,7 @@ impl<'a> Group<'a> {
         };
         let columns: Result<Vec<_>, ParquetError> =
             quietly(|| wanted.iter().enumerate().map(open).collect()).map_err(broken)?;
-        Ok(Self { columns: columns.map_err(fault)?, headings, left, loaded: 0, line })
+        Ok(Self { columns: columns.map_err(|error| fault(&error))?, headings, left, loaded: 0, line })
     }
 
     /// Rows that are not yet loaded.
@@ -91,7 +91,7 @@ impl<'a> Group<'a> {
         }
         for (column, heading) in self.columns.iter_mut().zip(self.headings) {
             let Some(column) = column else { continue };
-            let read = quietly(|| column.read(rows)).map_err(broken)?.map_err(fault)?;
+            let read = quietly(|| column.read(rows)).map_err(broken)?.map_err(|error| fault(&error))?;
             if read != rows {
                 return Err(broken(format!("the column {heading} ends too early")));
             }
@@ -125,8 +125,8 @@ fn broken(message: String) -> Fault {
 }
 
 /// What the reader says, as a fault.
-pub(super) fn fault(error: ParquetError) -> Fault {
-    if let ParquetError::External(inner) = &error
+pub(super) fn fault(error: &ParquetError) -> Fault {
+    if let ParquetError::External(inner) = error
         && let Some(swollen) = inner.downcast_ref::<Swollen>()
     {
         return Fault::Bomb { format: "Parquet", times: swollen.times };

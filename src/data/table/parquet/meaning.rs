@@ -73,8 +73,8 @@ impl Meaning {
     fn of_whole_numbers(logical: Option<&LogicalType>, converted: ConvertedType) -> Self {
         match (logical, converted) {
             (Some(LogicalType::Date), _) | (None, ConvertedType::DATE) => Self::Date,
-            (Some(LogicalType::Timestamp(stamp)), _) => Self::Stamp(to_a_second(&stamp.unit)),
-            (Some(LogicalType::Time(time)), _) => Self::Time(to_a_second(&time.unit)),
+            (Some(LogicalType::Timestamp(stamp)), _) => Self::Stamp(to_a_second(stamp.unit)),
+            (Some(LogicalType::Time(time)), _) => Self::Time(to_a_second(time.unit)),
             (Some(LogicalType::Integer(whole)), _) if !whole.is_signed => Self::Unsigned,
             (None, ConvertedType::TIMESTAMP_MILLIS) => Self::Stamp(1000),
             (None, ConvertedType::TIMESTAMP_MICROS) => Self::Stamp(1_000_000),
@@ -115,7 +115,7 @@ impl Meaning {
     }
 }
 
-fn to_a_second(unit: &TimeUnit) -> i64 {
+fn to_a_second(unit: TimeUnit) -> i64 {
     match unit {
         TimeUnit::MILLIS => 1000,
         TimeUnit::MICROS => 1_000_000,

@@ -22,7 +22,6 @@ use crate::model::watch::Watch;
 use chunks::Chunks;
 use group::{Group, Wanted};
 use meaning::Meaning;
-use parquet::errors::ParquetError;
 use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader};
 use parquet::file::reader::ChunkReader;
 use std::io;
@@ -45,7 +44,7 @@ pub struct Columns<'s> {
     footer: ParquetMetaData,
     headings: Vec<String>,
     /// The place of each heading's column in the file, what it means, and whether it is to be read.
-    columns: Vec<Wanted>,
+    wanted: Vec<Wanted>,
     /// The line that each row group begins at.
     lines: Vec<u64>,
 }
@@ -59,20 +58,20 @@ impl<'s> Columns<'s> {
         let chunks = Chunks::open(source).map_err(|error| unreadable(&error))?;
         check_footer(&chunks, source.length())?;
         let footer = quietly(|| ParquetMetaDataReader::new().parse_and_finish(&chunks));
-        let footer = footer.map_err(bad)?.map_err(of_reader)?;
-        let (mut headings, mut columns) = (Vec::new(), Vec::new());
+        let footer = footer.map_err(bad)?.map_err(|error| group::fault(&error))?;
+        let (mut headings, mut wanted) = (Vec::new(), Vec::new());
         for (place, column) in footer.file_metadata().schema_descr().columns().iter().enumerate() {
             let plain = column.path().parts().len() == 1 && column.max_rep_level() == 0;
             if let Some(meaning) = Meaning::of(column).filter(|_| plain) {
                 headings.push(column.name().trim().to_owned());
-                columns.push(Wanted { place, meaning, read: true });
+                wanted.push(Wanted { place, meaning, read: true });
             }
         }
         if headings.is_empty() {
             return Err(bad("it has no column of plain values".into()));
         }
         let lines = lines(&footer, source.length())?;
-        Ok(Self { source, footer, headings, columns, lines })
+        Ok(Self { source, footer, headings, wanted, lines })
     }
 
     /// The names of its columns.
@@ -81,9 +80,9 @@ impl<'s> Columns<'s> {
     }
 
     /// Reads only the columns of these headings from now on; the cells of all others are empty.
-    pub fn only(&mut self, wanted: &[usize]) {
-        for (heading, column) in self.columns.iter_mut().enumerate() {
-            column.read = wanted.contains(&heading);
+    pub fn only(&mut self, headings: &[usize]) {
+        for (heading, column) in self.wanted.iter_mut().enumerate() {
+            column.read = headings.contains(&heading);
         }
     }
 
@@ -181,14 +180,14 @@ impl<'s> Columns<'s> {
 
     fn group(&self, place: usize) -> Result<Group<'_>, Fault> {
         let chunks = Chunks::open(self.source).map_err(|error| unreadable(&error))?;
-        Group::new(chunks, self.footer.row_group(place), &self.columns, &self.headings, self.lines[place])
+        Group::new(chunks, self.footer.row_group(place), &self.wanted, &self.headings, self.lines[place])
     }
 }
 
 /// The end of the file, before its reader sees it.
 fn check_footer(chunks: &Chunks, length: u64) -> Result<(), Fault> {
     let tail = length.checked_sub(TAIL).ok_or_else(|| bad("it is too short".into()))?;
-    let end = chunks.get_bytes(tail, TAIL as usize).map_err(of_reader)?;
+    let end = chunks.get_bytes(tail, TAIL as usize).map_err(|error| group::fault(&error))?;
     let (size, mark) = end.split_at(4);
     match mark {
         b"PAR1" => {}
@@ -200,7 +199,7 @@ fn check_footer(chunks: &Chunks, length: u64) -> Result<(), Fault> {
         return Err(bad("its footer is too large".into()));
     }
     let start = tail.checked_sub(size).ok_or_else(|| bad("its footer is larger than the file".into()))?;
-    let bytes = chunks.get_bytes(start, size as usize).map_err(of_reader)?;
+    let bytes = chunks.get_bytes(start, size as usize).map_err(|error| group::fault(&error))?;
     footer::check(&bytes).map_err(|message| bad(message.into()))
 }
 
@@ -227,8 +226,4 @@ fn bad(message: String) -> Fault {
 
 fn unreadable(error: &io::Error) -> Fault {
     Fault::Unreadable { message: error.to_string() }
-}
-
-fn of_reader(error: ParquetError) -> Fault {
-    group::fault(error)
 }

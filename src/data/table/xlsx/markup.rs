@@ -96,7 +96,7 @@ impl Markup {
             return Ok(());
         }
         // A tag that ends within quotes goes on, and one that is cut has more to say.
-        let within = |quote: u8| self.tag.iter().filter(|byte| **byte == quote).count() % 2 == 1;
+        let within = |quote: u8| self.tag.split(|byte| *byte == quote).count() % 2 == 0;
         if self.length > TAG_KEPT || within(b'"') || within(b'\'') {
             return Err("the table of texts is broken");
         }
