@@ -108,7 +108,7 @@ fn returns(metrics: &Metrics, look: Look) -> String {
     };
     let of_channel = |channel: &&Channel| {
         vec![
-            format!("{} *", name(&channel.name, 28)),
+            format!("{} *", name(titled(&channel.name), 28)),
             short(channel.spend),
             count(channel.won_clients),
             maybe(channel.cac, short),
