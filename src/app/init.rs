@@ -1,6 +1,7 @@
 //! `init`: a new scenario file, from answers, from a shipped scenario, or from the usual answers.
 
 use super::input::Beside;
+use super::new_file::{folder_of, write};
 use super::shipped;
 use crate::decision::first_guess::{Middles, clients_a_month};
 use crate::model::problem::Problem;
@@ -10,10 +11,8 @@ use crate::report::failure::{self, Failure};
 use crate::report::interview::{Question, SUBSCRIPTION};
 use crate::report::problem;
 use crate::report::starter::{Starter, starter};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
-use tempfile::NamedTempFile;
 
 /// The answers, each checked.
 #[derive(Debug, Clone, Default)]
@@ -124,6 +123,10 @@ fn upper_end(target: &NamedQuantity) -> f64 {
     (end / digits).round() * digits
 }
 
+fn written(file: &Path, text: &str, replace: bool) -> Result<(), Failure> {
+    write(file, replace, |out| out.write_all(text.as_bytes()))
+}
+
 /// Writes a new scenario file from answers.
 ///
 /// # Errors
@@ -133,7 +136,7 @@ pub fn init(answers: &Answers, file: &Path, replace: bool) -> Result<(), Failure
     // What the answers make has to run: they were checked one by one, and here together.
     check(&text, &Beside::user())
         .map_err(|problems| Failure::Problems { file: file.display().to_string(), problems })?;
-    write(file, &text, replace)
+    written(file, &text, replace)
 }
 
 /// Copies a shipped scenario, and beside it the one that it extends, where there is no file of that name yet.
@@ -149,10 +152,10 @@ pub fn init_from(name: &str, file: &Path, replace: bool) -> Result<(), Failure> 
         let place = folder_of(file).join(format!("{base}.toml"));
         // One that is there is the user's own.
         if let Some(text) = shipped::text(base).filter(|_| !place.exists()) {
-            write(&place, with_schema_beside(text, &place), false)?;
+            written(&place, with_schema_beside(text, &place), false)?;
         }
     }
-    write(file, with_schema_beside(text, file), replace)
+    written(file, with_schema_beside(text, file), replace)
 }
 
 /// The name of the shipped scenario that a shipped one extends.
@@ -169,58 +172,6 @@ fn with_schema_beside<'t>(text: &'t str, file: &Path) -> &'t str {
     let schema = line.trim_start_matches("#:schema ").trim();
     // The empty comment under the line parts it from the rest.
     if folder_of(file).join(schema).exists() { text } else { rest.strip_prefix("#\n").unwrap_or(rest) }
-}
-
-fn folder_of(file: &Path) -> PathBuf {
-    match file.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
-        _ => PathBuf::from("."),
-    }
-}
-
-/// Whether a new file may stand there.
-///
-/// # Errors
-/// A folder, or a file that is not to be replaced.
-pub fn place_for(file: &Path, replace: bool) -> Result<(), Failure> {
-    if file.is_dir() {
-        let source = io::Error::new(io::ErrorKind::IsADirectory, failure::A_FOLDER);
-        return Err(Failure::Unwritable { path: file.to_owned(), source });
-    }
-    if file.exists() && !replace {
-        return Err(Failure::Exists { path: file.to_owned() });
-    }
-    Ok(())
-}
-
-/// Writes the file whole or not at all.
-fn write(file: &Path, text: &str, replace: bool) -> Result<(), Failure> {
-    let unwritable = |source: io::Error| match source.kind() {
-        io::ErrorKind::AlreadyExists => Failure::Exists { path: file.to_owned() },
-        _ => Failure::Unwritable { path: file.to_owned(), source },
-    };
-    let folder = folder_of(file);
-    std::fs::create_dir_all(&folder)
-        .map_err(|source| Failure::Unwritable { path: folder.clone(), source })?;
-    place_for(file, replace)?;
-    let mut staged = NamedTempFile::new_in(&folder).map_err(unwritable)?;
-    staged.write_all(text.as_bytes()).map_err(unwritable)?;
-    readable_by_all(&staged).map_err(unwritable)?;
-    let placed = if replace { staged.persist(file) } else { staged.persist_noclobber(file) };
-    placed.map(drop).map_err(|error| unwritable(error.error))
-}
-
-/// A temporary file is its owner's alone; a scenario is as open as any new file usually is.
-#[cfg(unix)]
-fn readable_by_all(staged: &NamedTempFile) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    staged.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps, reason = "elsewhere there is something to fail")]
-fn readable_by_all(_: &NamedTempFile) -> io::Result<()> {
-    Ok(())
 }
 
 /// The year after this one: budgets are made for the next.

@@ -5,6 +5,7 @@
 //! `memory` asks the machine what fits, `until` ends a run that asks for a precision, `work` calls the engine on its
 //! threads, `drawing` draws the charts, `folder` puts a result in its place, whole or not at all.
 
+mod aside;
 mod calculate;
 mod check;
 mod compare;
@@ -15,7 +16,9 @@ mod init;
 mod input;
 mod levers;
 mod memory;
+mod new_file;
 mod plan;
+mod sample;
 mod shipped;
 mod simulate;
 mod until;
@@ -25,10 +28,12 @@ pub use calculate::{Calculated, LtvRequest, calculate};
 pub use check::check;
 pub use compare::{ComparedFiles, compare};
 pub use direct::{DirectPlanned, DirectRequest, direct_plan};
-pub use init::{Answers, init, init_from, place_for};
+pub use init::{Answers, init, init_from};
 pub use input::Request;
 pub use levers::{RankedLevers, levers};
+pub use new_file::place_for;
 pub use plan::{Planned, plan};
+pub use sample::{SampleRequest, Sampled, sample};
 pub use shipped::shipped_names;
 pub use simulate::{Simulated, simulate};
 pub use until::{Asked, PrecisionRequest};

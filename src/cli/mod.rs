@@ -15,6 +15,7 @@ mod options;
 mod plan;
 mod print;
 mod progress;
+mod sample;
 mod schema;
 mod simulate;
 
@@ -35,6 +36,8 @@ Examples:
   ltvcast levers scenarios/cookware-levers.toml    actions, ranked by the profit they add
   ltvcast ltv --arpu 200 --churn 5% --cac 900  LTV by every formula, LTV:CAC, payback
   ltvcast init                                 a scenario of your own, from six questions
+  ltvcast metrics orders.csv                   what your orders say: churn, retention, LTV by cohort
+  ltvcast sample scenarios/saas.toml -o orders.csv    such a log, made by a scenario
   ltvcast check my-scenario.toml               all problems, or how each quantity was understood
 
 Exit codes: 0 done, 1 failed, 2 bad usage or bad scenario.";
@@ -54,6 +57,7 @@ enum Command {
     Compare(compare::Compare),
     Levers(levers::Levers),
     Ltv(Box<ltv::Ltv>),
+    Sample(Box<sample::Sample>),
     Check(check::Check),
     Init(init::Init),
     Schema(schema::Schema),
@@ -77,6 +81,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Compare(command) => command.run(),
         Command::Levers(command) => command.run(),
         Command::Ltv(command) => command.run(),
+        Command::Sample(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Init(command) => command.run(),
         Command::Schema(command) => command.run(),
@@ -131,6 +136,8 @@ fn failed(error: &anyhow::Error) -> ExitCode {
             Failure::NoTarget { .. }
                 | Failure::NotComparable(_)
                 | Failure::NoLevers { .. }
+                | Failure::Log { .. }
+                | Failure::Senseless { .. }
                 | Failure::NoFormula
                 | Failure::TrialsAndPrecision
                 | Failure::NoAnswer

@@ -29,11 +29,15 @@ pub enum Reason {
     Duplicate,
     /// It is a return of a client who has not ordered until then.
     ReturnWithoutOrder,
+    /// It ends before it starts.
+    EndBeforeStart,
+    /// Its count is no whole number from 0 on.
+    BadCount,
 }
 
 impl Reason {
     /// All of them, in their order.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::CellCount,
         Self::NoClient,
         Self::NoDate,
@@ -46,6 +50,8 @@ impl Reason {
         Self::BadCost,
         Self::Duplicate,
         Self::ReturnWithoutOrder,
+        Self::EndBeforeStart,
+        Self::BadCount,
     ];
 }
 
@@ -109,7 +115,7 @@ impl Account {
         let rejected = self.rejected.entry(reason).or_default();
         rejected.rows += 1;
         let full = rejected.examples.len() == EXAMPLES;
-        if full && rejected.examples.last().is_some_and(|last| last.line <= line) {
+        if full && line.is_some() && rejected.examples.last().is_some_and(|last| last.line <= line) {
             return;
         }
         let short: String = text.chars().take(LETTERS + 1).collect();

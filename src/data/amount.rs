@@ -1,11 +1,57 @@
-//! Amounts of money as exact decimals, in millionths.
+//! Amounts of money as exact decimals, in millionths, however they are written.
 
 /// Millionths in one.
-const UNITS: i64 = 1_000_000;
+const UNITS: i128 = 1_000_000;
+/// Decimals of a millionth.
+const DECIMALS: i32 = 6;
+/// The largest amount, in millionths: a million of such ones in a day still add up in 63 bits of an `i64` ten times over.
+const UNITS_MOST: i128 = 1_000_000_000_000 * UNITS;
+/// Digits that are read of an amount; none that is meant has as many.
+const DIGITS_MOST: usize = 400;
 
-/// An amount of money, exact to six decimals, below 9.2e12 in size.
+/// An amount of money, exact to six decimals, at most 1e12 in size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Amount(i64);
+
+/// An amount that was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Read {
+    /// The amount.
+    pub amount: Amount,
+    /// Whether it had more than six decimals, and is rounded to six (half to even).
+    pub rounded: bool,
+}
+
+/// Why a text or a number is no amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoAmount {
+    /// There is nothing, or a word for it.
+    Missing,
+    /// It is no number.
+    Bad,
+    /// It is larger than 1e12.
+    OutOfRange,
+}
+
+/// What stands before the decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// `1,234.50`
+    Point,
+    /// `1.234,50`
+    Comma,
+}
+
+/// What the way in which an amount is written says of the decimal mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Evidence {
+    /// Nothing: it has no mark.
+    None,
+    /// It can only have this one.
+    Only(Mark),
+    /// Either: `1.234`, `1,234`; with that mark it would have three decimals.
+    Either(Mark),
+}
 
 impl Amount {
     /// Nothing.
@@ -20,15 +66,387 @@ impl Amount {
     pub fn units(self) -> i64 {
         self.0
     }
+
+    /// Reads `1234.5`, `1 234,50 руб.`, `-12`, `(12)`, `12-`, `1.5e3`.
+    ///
+    /// # Errors
+    /// Why it is no amount.
+    pub fn parse(text: &str, mark: Mark) -> Result<Read, NoAmount> {
+        let bare = bare(text)?;
+        let (mantissa, exponent) = with_exponent(bare.digits)?;
+        let decimal = match mark {
+            Mark::Point => b'.',
+            Mark::Comma => b',',
+        };
+        let (whole, fraction) = match mantissa.bytes().rposition(|byte| byte == decimal) {
+            Some(place) => (&mantissa[..place], &mantissa[place + 1..]),
+            None => (mantissa, ""),
+        };
+        let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_digits(fraction) || (whole.is_empty() && fraction.is_empty()) || mantissa.len() > DIGITS_MOST {
+            return Err(NoAmount::Bad);
+        }
+        if is_digits(whole) {
+            return of_digits(whole.bytes(), fraction, exponent, bare.is_negative);
+        }
+        let other = if decimal == b'.' { ',' } else { '.' };
+        let groups = groups(whole, other).ok_or(NoAmount::Bad)?;
+        of_digits(groups.bytes(), fraction, exponent, bare.is_negative)
+    }
+
+    /// Takes a number of a sheet, which is the decimal that it is shown as.
+    ///
+    /// # Errors
+    /// Why it is no amount.
+    pub fn of_number(number: f64) -> Result<Read, NoAmount> {
+        if !number.is_finite() {
+            return Err(NoAmount::Bad);
+        }
+        if number.abs() > 1e13 {
+            return Err(NoAmount::OutOfRange);
+        }
+        Self::parse(&number.to_string(), Mark::Point)
+    }
+
+    /// Takes `units / 10^decimals`.
+    ///
+    /// # Errors
+    /// Why it is no amount.
+    pub fn of_decimal(units: i128, decimals: u8) -> Result<Read, NoAmount> {
+        let shift = DECIMALS - i32::from(decimals);
+        scaled(units, shift).map(|(units, rounded)| Read { amount: Self(units), rounded })
+    }
 }
 
-/// A sum of amounts in millionths, as a number; exact to the last bit that it has.
-pub fn number(units: i128) -> f64 {
-    // Whole and broken part apart, so that both are exact where the sum has at most 53 bits.
-    let unit = i128::from(UNITS);
-    if units.unsigned_abs() < 1 << 53 {
-        units as f64 / UNITS as f64
+/// What the way in which an amount is written says of the decimal mark; of what is no amount at all, nothing.
+pub fn evidence(text: &str) -> Evidence {
+    let Ok((mantissa, _)) = bare(text).and_then(|bare| with_exponent(bare.digits)) else {
+        return Evidence::None;
+    };
+    let marks: Vec<(usize, Mark)> = mantissa
+        .bytes()
+        .enumerate()
+        .filter_map(|(place, byte)| match byte {
+            b'.' => Some((place, Mark::Point)),
+            b',' => Some((place, Mark::Comma)),
+            _ => None,
+        })
+        .take(16)
+        .collect();
+    let Some(&(place, mark)) = marks.last() else { return Evidence::None };
+    let said = if marks.iter().any(|(_, before)| *before != mark) {
+        Evidence::Only(mark)
+    } else if marks.len() > 1 {
+        // A mark that comes twice parts thousands.
+        Evidence::Only(mark.other())
     } else {
-        (units / unit) as f64 + (units % unit) as f64 / UNITS as f64
+        let (before, after) = (&mantissa[..place], &mantissa[place + 1..]);
+        let may_part_thousands =
+            after.len() == 3 && (1..=3).contains(&before.len()) && !before.starts_with('0');
+        if may_part_thousands { Evidence::Either(mark) } else { Evidence::Only(mark) }
+    };
+    let read_by = match said {
+        Evidence::Only(mark) | Evidence::Either(mark) => mark,
+        Evidence::None => return said,
+    };
+    // What is no amount either way tells nothing of those that are.
+    if matches!(Amount::parse(text, read_by), Err(NoAmount::Bad)) { Evidence::None } else { said }
+}
+
+impl Mark {
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Point => Self::Comma,
+            Self::Comma => Self::Point,
+        }
+    }
+}
+
+/// A sum of amounts in millionths, as a number.
+pub fn number(units: i128) -> f64 {
+    if units.unsigned_abs() < 1 << 53 {
+        // One division of two exact numbers: the nearest there is.
+        return units as f64 / UNITS as f64;
+    }
+    (units / UNITS) as f64 + (units % UNITS) as f64 / UNITS as f64
+}
+
+/// An amount without its sign and its currency.
+struct Bare<'t> {
+    digits: &'t str,
+    is_negative: bool,
+}
+
+/// Signs and names of currencies that stand beside amounts.
+const CURRENCIES: [&str; 22] = [
+    "₽", "$", "€", "£", "¥", "₸", "₴", "₺", "₹", "₪", "руб.", "руб", "р.", "р", "rub", "usd", "eur", "gbp",
+    "kzt", "uah", "byn", "cny",
+];
+/// What stands for no amount.
+const MISSING: [&str; 8] = ["", "-", "null", "none", "nan", "na", "n/a", "#n/a"];
+
+fn bare(text: &str) -> Result<Bare<'_>, NoAmount> {
+    let mut digits = text.trim();
+    // Most amounts are digits and a mark.
+    if digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && !digits.is_empty() {
+        return Ok(Bare { digits, is_negative: false });
+    }
+    if MISSING.iter().any(|word| digits.eq_ignore_ascii_case(word)) {
+        return Err(NoAmount::Missing);
+    }
+    let mut is_negative = false;
+    if let Some(inside) = digits.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+        (digits, is_negative) = (inside.trim(), true);
+    }
+    // The sign may stand before or behind a currency.
+    for _ in 0..2 {
+        digits = without_currency(digits);
+        let signed =
+            digits.strip_prefix(['-', '\u{2212}']).or_else(|| digits.strip_suffix(['-', '\u{2212}']));
+        if let Some(rest) = signed {
+            if is_negative {
+                return Err(NoAmount::Bad);
+            }
+            (digits, is_negative) = (rest.trim(), true);
+        } else if let Some(rest) = digits.strip_prefix('+') {
+            digits = rest.trim_start();
+        }
+    }
+    if digits.starts_with(|first: char| first.is_ascii_digit() || first == '.' || first == ',') {
+        Ok(Bare { digits, is_negative })
+    } else {
+        Err(NoAmount::Bad)
+    }
+}
+
+fn without_currency(text: &str) -> &str {
+    let starts = |with: &str| text.get(..with.len()).is_some_and(|start| start.to_lowercase() == with);
+    let ends = |with: &str| {
+        let from = text.len().checked_sub(with.len());
+        from.and_then(|from| text.get(from..)).is_some_and(|end| end.to_lowercase() == with)
+    };
+    for currency in CURRENCIES {
+        if starts(currency) {
+            return text[currency.len()..].trim_start();
+        }
+        if ends(currency) {
+            return text[..text.len() - currency.len()].trim_end();
+        }
+    }
+    text
+}
+
+fn with_exponent(text: &str) -> Result<(&str, i32), NoAmount> {
+    match text.split_once(['e', 'E']) {
+        None => Ok((text, 0)),
+        Some((mantissa, exponent)) => {
+            let digits = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
+            if digits.is_empty() || digits.len() > 6 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+                return Err(NoAmount::Bad);
+            }
+            exponent.parse().map(|exponent| (mantissa, exponent)).map_err(|_| NoAmount::Bad)
+        }
+    }
+}
+
+/// The digits of a whole number in groups of thousands (or of hundreds above the thousands, as in India), if it is one.
+fn groups(whole: &str, separator: char) -> Option<String> {
+    let is_separator = |letter: char| {
+        letter == separator
+            || matches!(letter, ' ' | '\u{A0}' | '\u{2009}' | '\u{202F}' | '\'' | '\u{2019}' | '_')
+    };
+    let used = whole.chars().find(|letter| !letter.is_ascii_digit())?;
+    if !is_separator(used) {
+        return None;
+    }
+    let groups: Vec<&str> = whole.split(used).collect();
+    let (first, rest) = groups.split_first()?;
+    let (last, middle) = rest.split_last()?;
+    let is_digits = |group: &&str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let sizes = middle.iter().all(|group| group.len() == 3) || middle.iter().all(|group| group.len() == 2);
+    let holds = (1..=3).contains(&first.len()) && last.len() == 3 && sizes && groups.iter().all(is_digits);
+    holds.then(|| groups.concat())
+}
+
+fn of_digits(
+    whole: impl Iterator<Item = u8>,
+    fraction: &str,
+    exponent: i32,
+    is_negative: bool,
+) -> Result<Read, NoAmount> {
+    let mut units: i128 = 0;
+    let mut shift = DECIMALS + exponent - fraction.len() as i32;
+    let mut lost = false;
+    for digit in whole.chain(fraction.bytes()) {
+        if units < i128::MAX / 100 {
+            units = units * 10 + i128::from(digit - b'0');
+        } else {
+            // Beyond 36 digits only the size matters, and whether something was left out.
+            shift += 1;
+            lost |= digit != b'0';
+        }
+    }
+    let (units, rounded) = scaled(if is_negative { -units } else { units }, shift)?;
+    Ok(Read { amount: Amount(units), rounded: rounded || lost })
+}
+
+/// `units x 10^shift`, rounded half to even, and whether it had to be.
+fn scaled(units: i128, shift: i32) -> Result<(i64, bool), NoAmount> {
+    if units == 0 {
+        return Ok((0, false));
+    }
+    let (scaled, rounded) = if shift >= 0 {
+        let power = 10_i128.checked_pow(shift as u32).ok_or(NoAmount::OutOfRange)?;
+        (units.checked_mul(power).ok_or(NoAmount::OutOfRange)?, false)
+    } else if let Some(power) = 10_i128.checked_pow(shift.unsigned_abs()) {
+        let (whole, left) = (units / power, units % power);
+        let half = (2 * left.unsigned_abs()).cmp(&power.unsigned_abs());
+        let up = half.is_gt() || half.is_eq() && whole % 2 != 0;
+        (whole + if up { units.signum() } else { 0 }, left != 0)
+    } else {
+        (0, true)
+    };
+    if scaled.unsigned_abs() > UNITS_MOST.unsigned_abs() {
+        return Err(NoAmount::OutOfRange);
+    }
+    i64::try_from(scaled).map(|units| (units, rounded)).map_err(|_| NoAmount::OutOfRange)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn units(text: &str, mark: Mark) -> Result<i64, NoAmount> {
+        Amount::parse(text, mark).map(|read| read.amount.units())
+    }
+
+    #[test]
+    fn amounts_are_read_however_they_are_written() {
+        let cases = [
+            ("29.33", 29_330_000),
+            ("1,234.5", 1_234_500_000),
+            ("1 234 567", 1_234_567_000_000),
+            ("12,34,567.5", 1_234_567_500_000),
+            ("-12", -12_000_000),
+            ("(12.50)", -12_500_000),
+            ("12.5-", -12_500_000),
+            ("\u{2212}7", -7_000_000),
+            ("$1,234", 1_234_000_000),
+            ("-$5", -5_000_000),
+            ("$-5", -5_000_000),
+            ("1'000.25 USD", 1_000_250_000),
+            ("+.5", 500_000),
+            ("5.", 5_000_000),
+            ("1.5e3", 1_500_000_000),
+            ("1500e-3", 1_500_000),
+            ("0", 0),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(units(text, Mark::Point), Ok(expected), "{text}");
+        }
+        let cases = [
+            ("1.234,50", 1_234_500_000),
+            ("1\u{A0}234,5 руб.", 1_234_500_000),
+            ("12 Р", 12_000_000),
+            (",5", 500_000),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(units(text, Mark::Comma), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_amount_is_told_from_what_is_missing_and_what_is_too_large() {
+        for text in ["", " ", "-", "NaN", "null", "N/A"] {
+            assert_eq!(units(text, Mark::Point), Err(NoAmount::Missing), "{text}");
+        }
+        for text in [
+            "abc", "1.2.3", "12 34", "1,23", "--5", "(-5)", "inf", "1e", "e5", ".", "5 apples", "1e1e1",
+            "1,2345", "$", "1e+-5",
+        ] {
+            assert_eq!(units(text, Mark::Point), Err(NoAmount::Bad), "{text}");
+        }
+        for text in ["1e300", "-1e300", "1e999999", "1000000000000.000001", &"9".repeat(300)] {
+            assert_eq!(units(text, Mark::Point), Err(NoAmount::OutOfRange), "{text}");
+        }
+        assert_eq!(units("1000000000000", Mark::Point), Ok(1_000_000_000_000_000_000));
+        assert_eq!(Amount::of_number(f64::INFINITY), Err(NoAmount::Bad));
+        assert_eq!(Amount::of_number(1e300), Err(NoAmount::OutOfRange));
+    }
+
+    #[test]
+    fn more_than_six_decimals_are_rounded_half_to_even_and_said_to_be() {
+        let cases = [
+            ("29.330000000000002", 29_330_000, true),
+            ("0.0000005", 0, true),
+            ("0.0000015", 2, true),
+            ("-0.0000015", -2, true),
+            ("0.00000051", 1, true),
+            ("0.1234560", 123_456, false),
+            ("1e-300", 0, true),
+            ("0e-300", 0, false),
+        ];
+        for (text, expected, rounded) in cases {
+            let read = Amount::parse(text, Mark::Point).unwrap();
+            assert_eq!((read.amount.units(), read.rounded), (expected, rounded), "{text}");
+        }
+        assert_eq!(Amount::of_decimal(2933, 2).unwrap().amount.units(), 29_330_000);
+        assert_eq!(Amount::of_decimal(-15, 7).unwrap().amount.units(), -2);
+    }
+
+    #[test]
+    fn the_way_an_amount_is_written_tells_the_mark_or_does_not() {
+        use Evidence::{Either, None, Only};
+        use Mark::{Comma, Point};
+        let cases = [
+            ("12", None),
+            ("1 234", None),
+            ("12.5", Only(Point)),
+            ("12,50", Only(Comma)),
+            ("1,234.5", Only(Point)),
+            ("1.234,5", Only(Comma)),
+            ("1,234,567", Only(Point)),
+            ("1.234.567", Only(Comma)),
+            ("1,234", Either(Comma)),
+            ("-1.234", Either(Point)),
+            ("0.123", Only(Point)),
+            ("1234,567", Only(Comma)),
+            ("1.2.3", None),
+            ("01.02.2024", None),
+            ("x", None),
+            ("", None),
+        ];
+        for (text, said) in cases {
+            assert_eq!(evidence(text), said, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_without_a_panic(text in "\\PC{0,24}", digits in "[-+(0-9., eE)'\u{A0}₽$]{0,24}") {
+            for text in [text, digits] {
+                for mark in [Mark::Point, Mark::Comma] {
+                    let _ = Amount::parse(&text, mark);
+                }
+                evidence(&text);
+            }
+        }
+
+        /// The route that it is held to: the decimal number of the standard library's printing.
+        #[test]
+        fn what_is_written_is_what_is_read(units in -1_000_000_000_000_000_000_i64..=1_000_000_000_000_000_000) {
+            let text = format!("{}{}.{:06}", if units < 0 { "-" } else { "" }, units.abs() / 1_000_000, units.abs() % 1_000_000);
+            prop_assert_eq!(Amount::parse(&text, Mark::Point), Ok(Read { amount: Amount(units), rounded: false }));
+            prop_assert_eq!(Amount::parse(&text.replace('.', ","), Mark::Comma), Ok(Read { amount: Amount(units), rounded: false }));
+        }
+
+        #[test]
+        fn a_number_of_a_sheet_is_the_decimal_that_it_shows(cents in -100_000_000_000_i64..100_000_000_000) {
+            let read = Amount::of_number(cents as f64 / 100.0).unwrap();
+            prop_assert_eq!((read.amount.units(), read.rounded), (cents * 10_000, false));
+        }
     }
 }

@@ -26,7 +26,17 @@ pub enum Fault {
         /// How long a line may be, in bytes.
         most_bytes: u64,
     },
-    /// A quote is opened and never closed.
+    /// There are more columns than any table has.
+    TooManyColumns {
+        /// How many there may be.
+        most: u64,
+    },
+    /// A character was named that cannot stand between cells: a quote, the end of a line, or none of ASCII.
+    BadDelimiter {
+        /// That byte.
+        byte: u8,
+    },
+    /// A quote is opened and never closed, or not within the longest line that may be.
     OpenQuote {
         /// The line it is opened in.
         line: u64,
@@ -128,6 +138,8 @@ pub enum Fault {
         /// The system's reason.
         message: String,
     },
+    /// What was found out of its ways of writing does not hold further on; it is read anew, and nobody sees this.
+    Unsettled,
     /// Someone stopped the work.
     Stopped,
 }

@@ -20,7 +20,7 @@ pub struct History {
     pub of_several_segments: u64,
     /// What became of the rows.
     pub account: Account,
-    /// A digest of the rows that are used, whatever their order and their file's format: 32 hexadecimal digits.
+    /// A digest of all rows that were understood, whatever their order and their file's format: 32 hexadecimal digits.
     pub digest: String,
 }
 

@@ -2,7 +2,7 @@
 
 use super::amount::Amount;
 use super::day::Day;
-use xxhash_rust::xxh3::Xxh3Default;
+use xxhash_rust::xxh3::xxh3_128;
 
 /// What a line of an order log says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,17 +25,17 @@ pub struct Row<'a> {
 
 impl Row<'_> {
     /// A number that is another one for any other row, all but certainly: the log's digest is made of these, and rows that
-    /// repeat each other are known by them.
-    pub fn fingerprint(&self) -> u128 {
-        let mut hash = Xxh3Default::new();
+    /// repeat each other are known by them. `scratch` is any buffer.
+    pub fn fingerprint(&self, scratch: &mut Vec<u8>) -> u128 {
+        scratch.clear();
         for text in [self.client, self.segment, self.order] {
-            hash.update(&(text.len() as u64).to_le_bytes());
-            hash.update(text.as_bytes());
+            scratch.extend((text.len() as u32).to_le_bytes());
+            scratch.extend(text.as_bytes());
         }
-        hash.update(&self.day.number().to_le_bytes());
-        hash.update(&self.seconds.to_le_bytes());
-        hash.update(&self.amount.units().to_le_bytes());
-        hash.update(&self.cost.units().to_le_bytes());
-        hash.digest128()
+        scratch.extend(self.day.number().to_le_bytes());
+        scratch.extend(self.seconds.to_le_bytes());
+        scratch.extend(self.amount.units().to_le_bytes());
+        scratch.extend(self.cost.units().to_le_bytes());
+        xxh3_128(scratch)
     }
 }

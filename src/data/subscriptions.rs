@@ -1,6 +1,13 @@
 //! Subscriptions beside a log: who was there from when until when.
 
+use super::account::{Account, Reason};
+use super::cells;
+use super::columns::{self, Named};
+use super::convention::{Convention, Survey};
 use super::day::Day;
+use super::fault::{Fault, Role};
+use super::table::{Cell, Record, Table};
+use crate::model::watch::Watch;
 
 /// A subscription of a client; it may have several, one after the other.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,4 +20,191 @@ pub struct Subscription {
     pub end: Option<Day>,
     /// The segment or channel; empty where there is none.
     pub segment: String,
+}
+
+/// The subscriptions of a table.
+#[derive(Debug, Clone, Default)]
+pub struct Subscriptions {
+    /// By client and by day; between two of one client lies a day without any.
+    pub rows: Vec<Subscription>,
+    /// Rows whose days overlap those of an earlier one of their client, or follow it without a gap: a client who renews has
+    /// not left. Their days are added to that one, and it keeps its segment. They are used, not rejected.
+    pub merged: u64,
+    /// What became of the rows. Rejected are those without a client, those without a start, those with a date that is
+    /// none, and those that end before they start.
+    pub account: Account,
+    /// How dates are written.
+    pub convention: Convention,
+}
+
+/// Where the columns stand.
+struct Places {
+    client: usize,
+    start: usize,
+    end: Option<usize>,
+    segment: Option<usize>,
+}
+
+/// Reads a table of subscriptions. Without a column of ends all of them run.
+///
+/// # Errors
+/// What keeps it from being read: a missing column, dates that can be read both ways, no row, and the table's faults.
+pub fn read(
+    table: &Table<'_>,
+    named: &[Named],
+    given: Convention,
+    watch: &dyn Watch,
+) -> Result<Subscriptions, Fault> {
+    let headings = table.headings();
+    let places = Places {
+        client: columns::need(Role::Client, headings, named)?,
+        start: columns::need(Role::Start, headings, named)?,
+        end: columns::find(Role::End, headings, named)?,
+        segment: columns::find(Role::Segment, headings, named)?,
+    };
+    let mut survey = Survey::default();
+    table.all(watch, &mut |record| {
+        for place in [Some(places.start), places.end].into_iter().flatten() {
+            survey.date(record.cells.get(place).copied().unwrap_or(Cell::Empty), record.line);
+        }
+    })?;
+    let convention = survey.settle(given)?;
+    let (mut account, mut rows) = (Account::default(), Vec::new());
+    table.all(watch, &mut |record| {
+        account.rows += 1;
+        match understand(record, headings.len(), &places, convention) {
+            Ok(row) => {
+                account.used += 1;
+                rows.push(row);
+            }
+            Err((reason, cells)) => account.reject(reason, Some(record.line), &cells::shown(cells)),
+        }
+    })?;
+    if account.rows == 0 {
+        return Err(Fault::NoRows);
+    }
+    let (rows, merged) = merge(rows);
+    Ok(Subscriptions { rows, merged, account, convention })
+}
+
+fn understand<'r>(
+    record: &Record<'r>,
+    width: usize,
+    places: &Places,
+    convention: Convention,
+) -> Result<Subscription, (Reason, &'r [Cell<'r>])> {
+    let cells = record.cells;
+    if cells.len() != width {
+        return Err((Reason::CellCount, cells));
+    }
+    let written = |place: usize| cells::text(cells[place], &mut String::new()).to_owned();
+    let client = written(places.client);
+    if client.is_empty() {
+        return Err((Reason::NoClient, cells));
+    }
+    let day = |place: usize| match cells::day(cells[place], convention) {
+        Ok(day) => Ok(Some(day)),
+        Err(Reason::NoDate) => Ok(None),
+        Err(reason) => Err((reason, &cells[place..=place])),
+    };
+    let start = day(places.start)?.ok_or((Reason::NoDate, cells))?;
+    let end = places.end.map_or(Ok(None), day)?;
+    if end.is_some_and(|end| end < start) {
+        return Err((Reason::EndBeforeStart, cells));
+    }
+    Ok(Subscription { client, start, end, segment: places.segment.map_or_else(String::new, written) })
+}
+
+/// The rows in their order, those of one client that overlap or follow each other as one; and how many went into another.
+fn merge(mut rows: Vec<Subscription>) -> (Vec<Subscription>, u64) {
+    // What runs ends last; what is equal in all of this is equal whatever its order.
+    let key = |row: &Subscription| (row.start, row.end.is_none(), row.end);
+    rows.sort_by(|a, b| {
+        a.client.cmp(&b.client).then_with(|| key(a).cmp(&key(b))).then_with(|| a.segment.cmp(&b.segment))
+    });
+    let before = rows.len();
+    rows.dedup_by(|row, last| {
+        let follows = last.client == row.client
+            && last.end.is_none_or(|end| row.start.number() <= end.number().saturating_add(1));
+        if follows {
+            last.end = last.end.zip(row.end).map(|(one, other)| one.max(other));
+        }
+        follows
+    });
+    let merged = (before - rows.len()) as u64;
+    (rows, merged)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::source::InMemory;
+    use super::super::table::{self, Layout};
+    use super::*;
+    use crate::model::watch::Unwatched;
+
+    fn of(text: &str) -> Result<Subscriptions, Fault> {
+        let source = InMemory(text.as_bytes().to_vec());
+        let table = table::open(&source, &Layout::default())?;
+        read(&table, &[], Convention::default(), &Unwatched)
+    }
+
+    fn written(subscriptions: &Subscriptions) -> Vec<String> {
+        let day = |day: Option<Day>| day.map_or("...".to_owned(), |day| day.to_string());
+        let one =
+            |row: &Subscription| format!("{} {}..{} {}", row.client, row.start, day(row.end), row.segment);
+        subscriptions.rows.iter().map(one).collect()
+    }
+
+    #[test]
+    fn subscriptions_that_overlap_or_follow_are_one_and_counted() {
+        let read = of("client_id;start;end;plan\n\
+            b;01.03.2024;;basic\n\
+            a;01.02.2024;29.02.2024;pro\n\
+            a;01.01.2024;31.01.2024;basic\n\
+            a;15.01.2024;20.01.2024;pro\n\
+            a;02.03.2024;-;basic\n\
+            b;01.05.2024;01.06.2024;pro\n")
+        .unwrap();
+        let expected =
+            ["a 2024-01-01..2024-02-29 basic", "a 2024-03-02..... basic", "b 2024-03-01..... basic"];
+        assert_eq!(written(&read), expected);
+        assert_eq!((read.merged, read.account.rows, read.account.used), (3, 6, 6));
+    }
+
+    #[test]
+    fn rows_that_say_nothing_sure_are_rejected_by_reason() {
+        let read = of("client,start date,end date\n\
+            a,2024-01-01,2023-12-31\n\
+            ,2024-01-01,\n\
+            c,,2024-01-01\n\
+            d,2024-02-30,\n\
+            e,2024-01-01,soon\n\
+            f,2024-01-01\n\
+            g,2024-01-01,2024-01-01\n")
+        .unwrap();
+        assert_eq!(written(&read), ["g 2024-01-01..2024-01-01 "]);
+        let account = &read.account;
+        assert_eq!((account.rows, account.used, account.rejected_rows()), (7, 1, 6));
+        let reasons: Vec<(Reason, u64)> =
+            account.rejected.iter().map(|(reason, of)| (*reason, of.rows)).collect();
+        let expected = [
+            (Reason::CellCount, 1),
+            (Reason::NoClient, 1),
+            (Reason::NoDate, 1),
+            (Reason::BadDate, 2),
+            (Reason::EndBeforeStart, 1),
+        ];
+        assert_eq!(reasons, expected);
+    }
+
+    #[test]
+    fn without_ends_all_run_and_without_rows_there_is_nothing_to_read() {
+        assert_eq!(
+            written(&of("клиент;дата начала\nИванов;31.01.2024\n").unwrap()),
+            ["Иванов 2024-01-31..... "]
+        );
+        assert!(matches!(of("client;start\n"), Err(Fault::NoRows)));
+        assert!(matches!(of("client;end\na;01.01.2024\n"), Err(Fault::NoColumn { role: Role::Start, .. })));
+        assert!(matches!(of("client;start\na;1/2/2024\n"), Err(Fault::AmbiguousDates { .. })));
+    }
 }

@@ -8,7 +8,8 @@
 //! everything is an array over its trials, or a table of such (`rows`). A run hands over a few blocks at a time, a tile,
 //! to be added up and dropped.
 //! `conditional` is what a trial's parameters alone say of the horizon's totals, without drawing a client.
-//! `oracle` is the same forecast, client by client and slowly: it feeds no result.
+//! `walk` goes client by client, slowly: `oracle` is the same forecast made so, which feeds no result, and `order_log` what
+//! the scenario's clients would order.
 
 mod address;
 pub mod ages;
@@ -25,6 +26,7 @@ mod joining;
 mod lifetime;
 pub mod month_sums;
 pub mod oracle;
+pub mod order_log;
 mod orders;
 pub mod outcome;
 mod parameters;
@@ -35,6 +37,7 @@ pub mod rows;
 mod segment;
 mod terms;
 mod values;
+mod walk;
 
 use crate::model::scenario::Scenario;
 use crate::model::watch::{Stopped, Watch};

@@ -1,18 +1,16 @@
 //! The oracle: the same forecast, client by client, as slowly and plainly as it can be said.
 //!
 //! It shares the drawing of the parameters with the engine, and nothing else: every client has a churn of its own
-//! (or a life drawn from the survival function), a rate of its own, and every order a value of its own, all from
-//! `rand_distr`. It feeds no result; the tests hold the engine to it, joint laws included.
+//! (or a life drawn from the survival function), a rate of its own, and every order a value of its own: it walks by
+//! `walk`. It feeds no result; the tests hold the engine to it, joint laws included.
 
 use super::Run;
 use super::outcome::BLOCK_TRIALS;
-use super::parameters::{Parameters, Sampler};
-use crate::model::behaviour::{Churn, OrderValue, Orders};
-use crate::model::quantity::QuantityId;
-use crate::model::scenario::{Lever, Scenario, Segment};
+use super::parameters::Sampler;
+use super::walk::{Came, Client, Walk};
+use crate::model::scenario::Scenario;
+use rand::SeedableRng;
 use rand::rngs::StdRng;
-use rand::{RngExt, SeedableRng};
-use rand_distr::{Beta, Distribution, Gamma, LogNormal, Poisson};
 
 /// One segment's columns: by month and trial, or by trial.
 #[derive(Debug, Clone, Default)]
@@ -74,45 +72,12 @@ pub fn simulate(scenario: &Scenario, run: Run) -> Vec<OracleColumns> {
             for (place, (segment, columns)) in scenario.segments.iter().zip(&mut columns).enumerate() {
                 let levers = scenario.levers_of(place);
                 let generator = &mut generator;
-                let mut trial = Trial { scenario, segment, levers, parameters: &parameters, i, generator };
+                let mut trial = Walk { scenario, segment, levers, parameters: &parameters, i, generator };
                 trial.walk(run.scale, first_trial + i, columns);
             }
         }
     }
     columns
-}
-
-/// One segment of one trial.
-struct Trial<'a> {
-    scenario: &'a Scenario,
-    segment: &'a Segment,
-    levers: Vec<&'a Lever>,
-    parameters: &'a Parameters,
-    i: usize,
-    generator: &'a mut StdRng,
-}
-
-/// One client: when it joined and how it behaves.
-struct Client {
-    from: usize,
-    came: Came,
-    tenure: usize,
-    /// Whether a contract binds it for a year.
-    bound: bool,
-    /// Its own churn (sBG).
-    churn: f64,
-    /// The uniform number that its life is drawn with (discrete Weibull).
-    life: f64,
-    /// Its own lasting orders a month.
-    rate: f64,
-}
-
-/// How a client came to be one.
-#[derive(Clone, Copy, PartialEq)]
-enum Came {
-    Before,
-    Acquired,
-    Back,
 }
 
 /// What a client comes to, discounted to its month of joining.
@@ -123,15 +88,7 @@ struct Ltv {
     left: f64,
 }
 
-impl Trial<'_> {
-    fn of(&self, id: QuantityId) -> f64 {
-        self.parameters.of(id)[self.i]
-    }
-
-    fn uniform(&mut self) -> f64 {
-        self.generator.random::<f64>()
-    }
-
+impl Walk<'_> {
     fn walk(&mut self, scale: f64, trial: usize, columns: &mut OracleColumns) {
         for opening in &self.segment.opening {
             let count = self.whole(self.of(opening.clients));
@@ -172,51 +129,6 @@ impl Trial<'_> {
         }
     }
 
-    fn whole(&mut self, count: f64) -> usize {
-        (count + self.uniform()).floor() as usize
-    }
-
-    fn cac(&self, month: usize) -> f64 {
-        self.of(self.segment.cac) * self.grown(self.segment.cac_growth, month)
-    }
-
-    fn grown(&self, growth: QuantityId, month: usize) -> f64 {
-        libm::pow(1.0 + self.of(growth), month as f64 / 12.0)
-    }
-
-    /// The product of what levers multiply something by in a month.
-    fn multiplied(&self, effect: fn(&Lever) -> Option<QuantityId>, month: usize) -> f64 {
-        let acting = self.levers.iter().filter(|lever| lever.acts_in(month));
-        acting.filter_map(|lever| effect(lever)).map(|id| self.of(id)).product()
-    }
-
-    /// Whether one of the levers that offer something in a month is taken up.
-    fn takes_up(&mut self, offer: fn(&Lever) -> Option<QuantityId>, month: usize) -> bool {
-        let acting = self.levers.iter().filter(|lever| lever.acts_in(month));
-        let shares: Vec<f64> = acting.filter_map(|lever| offer(lever)).map(|id| self.of(id)).collect();
-        shares.into_iter().any(|share| self.uniform() < share)
-    }
-
-    fn client(&mut self, from: usize, came: Came, tenure: usize) -> Client {
-        let churn = match self.segment.churn {
-            // Who has stayed `tenure` months has a churn from Beta(alpha, beta + tenure).
-            Churn::BetaGeometric { alpha, beta } => {
-                draw(Beta::new(self.of(alpha), self.of(beta) + tenure as f64), self.generator)
-            }
-            _ => 0.0,
-        };
-        let rate = match self.segment.orders {
-            Orders::Subscription => 1.0,
-            Orders::Poisson { rate } => self.of(rate),
-            Orders::GammaPoisson { rate, shape } => {
-                let shape = self.of(shape);
-                draw(Gamma::new(shape, 1.0 / shape), self.generator) * self.of(rate)
-            }
-        };
-        let bound = came == Came::Acquired && self.takes_up(|lever| lever.annual_contract, from);
-        Client { from, came, tenure, bound, churn, life: self.uniform(), rate }
-    }
-
     /// Follows a client to the horizon's end or its leaving, and as a new one from when it comes back; gives what its first
     /// life comes to.
     fn follow(&mut self, client: &Client, horizon: usize, trial: usize, columns: &mut OracleColumns) -> Ltv {
@@ -224,7 +136,7 @@ impl Trial<'_> {
         let mut ltv = Ltv::default();
         for month in client.from..horizon {
             let orders = self.orders(client, month);
-            let revenue = self.revenue(orders, month);
+            let revenue = (0..orders).map(|_| self.value(month)).sum::<f64>();
             let waited = (month - client.from) as f64;
             let (margin, upkeep) = (revenue * self.margin_share(month), self.upkeep(month));
             if waited < self.scenario.lifetime_months as f64 {
@@ -265,89 +177,4 @@ impl Trial<'_> {
             }
         }
     }
-
-    /// Margin over revenue; there is no tax.
-    fn margin_share(&self, month: usize) -> f64 {
-        (self.of(self.segment.margin) * self.multiplied(|lever| lever.margin, month)).min(1.0)
-    }
-
-    /// What an active client costs.
-    fn upkeep(&self, month: usize) -> f64 {
-        let acting = self.levers.iter().filter(|lever| lever.acts_in(month));
-        let levers: f64 = acting.filter_map(|lever| lever.cost_per_client).map(|id| self.of(id)).sum();
-        self.of(self.segment.servicing) * self.grown(self.segment.cost_growth, month)
-            + levers * self.grown(self.scenario.money.cost_growth, month)
-    }
-
-    fn leaves(&mut self, client: &Client, age: usize, month: usize) -> bool {
-        if client.bound && age < 12 {
-            return false;
-        }
-        // Where a lever may change it, a life is drawn from the hazard of the law, whatever made that.
-        if self.levers.iter().any(|lever| lever.churn.is_some() || lever.annual_contract.is_some()) {
-            let hazard = self.hazard(age) * self.multiplied(|lever| lever.churn, month);
-            return self.uniform() < hazard;
-        }
-        match &self.segment.churn {
-            Churn::Constant(_) | Churn::Hazard(_) => self.uniform() < self.hazard(age),
-            Churn::BetaGeometric { .. } => self.uniform() < client.churn,
-            Churn::DiscreteWeibull { q, b } => {
-                let survival = |age: usize| libm::pow(self.of(*q), libm::pow(age as f64, self.of(*b)));
-                survival(age + 1) < client.life * survival(client.tenure)
-            }
-        }
-    }
-
-    fn hazard(&self, age: usize) -> f64 {
-        match &self.segment.churn {
-            Churn::Constant(share) => self.of(*share),
-            Churn::Hazard(curve) => self.of(curve[age.min(curve.len() - 1)]),
-            Churn::BetaGeometric { alpha, beta } => {
-                self.of(*alpha) / (self.of(*alpha) + self.of(*beta) + age as f64)
-            }
-            Churn::DiscreteWeibull { q, b } => {
-                let survival = |age: usize| libm::pow(self.of(*q), libm::pow(age as f64, self.of(*b)));
-                1.0 - survival(age + 1) / survival(age)
-            }
-        }
-    }
-
-    fn orders(&mut self, client: &Client, month: usize) -> usize {
-        if matches!(self.segment.orders, Orders::Subscription) {
-            return 1;
-        }
-        let season = self.segment.seasonality[self.scenario.start.plus(month).index()];
-        let moved = self.scenario.market.as_ref().is_some_and(|market| market.acts_on.orders());
-        let factor = if moved { self.parameters.market(month).map_or(1.0, |row| row[self.i]) } else { 1.0 };
-        let mean = client.rate * season * factor * self.multiplied(|lever| lever.order_rate, month);
-        if mean > 0.0 { draw(Poisson::new(mean), self.generator) as usize } else { 0 }
-    }
-
-    fn revenue(&mut self, orders: usize, month: usize) -> f64 {
-        let growth =
-            self.grown(self.segment.growth, month) * self.multiplied(|lever| lever.order_value, month);
-        let mut sum = 0.0;
-        for _ in 0..orders {
-            sum += match &self.segment.order_value {
-                OrderValue::Fixed(value) => self.of(*value),
-                OrderValue::Gamma { mean, shape } => {
-                    let shape = self.of(*shape);
-                    draw(Gamma::new(shape, self.of(*mean) / shape), self.generator)
-                }
-                OrderValue::Lognormal { mean, cv } => {
-                    draw(LogNormal::from_mean_cv(self.of(*mean), self.of(*cv)), self.generator)
-                }
-                OrderValue::Empirical(law) => {
-                    let u = self.uniform();
-                    law.values[law.cumulative.partition_point(|&share| share < u).min(law.values.len() - 1)]
-                }
-            };
-        }
-        sum * growth
-    }
-}
-
-/// A draw of a law whose parameters the scenario's check has admitted.
-fn draw<D: Distribution<f64>, E: std::fmt::Debug>(law: Result<D, E>, generator: &mut StdRng) -> f64 {
-    law.expect("the check of the scenario admits only parameters inside the law's domain").sample(generator)
 }

@@ -42,6 +42,25 @@ impl Month {
         self.index / 3 + 1
     }
 
+    /// Its days.
+    pub fn days(self) -> u32 {
+        let year = self.year;
+        let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        match self.index {
+            1 => 28 + u32::from(is_leap),
+            3 | 5 | 8 | 10 => 30,
+            _ => 31,
+        }
+    }
+
+    /// The month so many months earlier.
+    #[must_use]
+    pub fn minus(self, months: usize) -> Self {
+        let count = i64::from(self.year) * 12 + i64::from(self.index) - months as i64;
+        let year = i32::try_from(count.div_euclid(12)).unwrap_or(i32::MIN);
+        Self { year, index: count.rem_euclid(12) as u8 }
+    }
+
     /// The month so many months later.
     #[must_use]
     pub fn plus(self, months: usize) -> Self {
@@ -81,6 +100,17 @@ mod tests {
         assert_eq!(start.plus(2).quarter(), 1);
         assert_eq!(start.quarter(), 4);
         assert_eq!(start.index(), 10);
+    }
+
+    #[test]
+    fn months_have_their_days_and_count_back() {
+        let days = |text: &str| Month::parse(text).unwrap().days();
+        assert_eq!(
+            ["2024-02", "2023-02", "1900-02", "2000-02", "2023-04", "2023-12"].map(days),
+            [29, 28, 28, 29, 30, 31]
+        );
+        let month = Month::parse("2027-01").unwrap();
+        assert_eq!((month.minus(1).to_string(), month.minus(25).plus(25)), ("2026-12".to_owned(), month));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Why a use case ended without a result, each with its sentence.
 
 use super::charts::ChartError;
+use crate::data::day::Day;
+use crate::data::fault::Fault;
 use crate::decision::compare::Common;
 use crate::model::problem::Problem;
 use std::io;
@@ -28,6 +30,22 @@ pub enum Failure {
     NoTarget {
         /// The scenario file, as the user wrote it.
         file: String,
+    },
+    /// A log, or a table beside it, cannot be read.
+    #[error("{file}: {}", super::log_fault::said(fault))]
+    Log {
+        /// The file, as the user wrote it.
+        file: String,
+        /// Why.
+        fault: Fault,
+    },
+    /// A log that can be read, of which nothing can be said.
+    #[error("{file}: {}", senseless(*.why))]
+    Senseless {
+        /// The file, as the user wrote it.
+        file: String,
+        /// Why.
+        why: Senseless,
     },
     /// Levers were to be ranked and there is none.
     #[error("{file}: there is no lever to rank: write a [[lever]] with a name, an effect and a cost")]
@@ -92,6 +110,34 @@ pub enum Failure {
     /// The threads cannot be started.
     #[error("the threads cannot be started: {0}; ask for fewer with --threads")]
     Threads(String),
+}
+
+/// Why nothing can be said of a log.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Senseless {
+    /// It has one client.
+    OneClient,
+    /// All orders were made on one day.
+    OneDay(Day),
+    /// More is sent back than sold: the sum is so much.
+    NoRevenue(f64),
+}
+
+fn senseless(why: Senseless) -> String {
+    match why {
+        Senseless::OneClient => "all rows are of one client, of whom no churn and no cohort can be told: is the column of clients the \
+             right one (--customer)?"
+            .to_owned(),
+        Senseless::OneDay(day) => format!(
+            "all orders were made on {day}: who stays and who leaves shows over months; is the column of dates the right one \
+             (--date)?"
+        ),
+        Senseless::NoRevenue(sum) => format!(
+            "the amounts come to {}, since more is sent back than sold: is the column of amounts the right one (--amount), and \
+             are its signs?",
+            super::number::exact(sum)
+        ),
+    }
 }
 
 /// The problems of one of several files.

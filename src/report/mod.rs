@@ -6,6 +6,7 @@ pub mod failure;
 pub mod files;
 pub mod formulas;
 pub mod interview;
+pub mod log_fault;
 pub mod notes;
 pub mod number;
 pub mod problem;

@@ -17,6 +17,8 @@ pub fn key(reason: Reason) -> &'static str {
         Reason::BadCost => "bad_cost",
         Reason::Duplicate => "duplicate",
         Reason::ReturnWithoutOrder => "return_without_order",
+        Reason::EndBeforeStart => "end_before_start",
+        Reason::BadCount => "bad_count",
     }
 }
 
@@ -35,6 +37,8 @@ pub fn words(reason: Reason) -> &'static str {
         Reason::BadCost => "a cost that is no number, or too large",
         Reason::Duplicate => "repeats another row",
         Reason::ReturnWithoutOrder => "a return of a client without an order before",
+        Reason::EndBeforeStart => "ends before it starts",
+        Reason::BadCount => "a count that is no whole number",
     }
 }
 

@@ -1,66 +1,117 @@
 //! A table of an export, whatever its format: headings, and records of cells.
+//!
+//! The way of a text: `compression` (bytes that may be compressed -> bytes; a `flow` gives them piece by piece), `utf16`,
+//! `blocks` (bytes -> whole records), `encoding` (a block -> UTF-8), `records` (-> cells), `lanes` (blocks -> threads);
+//! `text` puts them together. `kind` tells what an export is by its first bytes, `delimiter` what stands between cells.
+//! `xlsx` and `parquet` read what others wrote by others' readers, `quiet`ly; `held` is what both make cells of.
 
-use super::day::Day;
+mod blocks;
+mod cell;
+mod compression;
+mod delimiter;
+mod encoding;
+mod flow;
+mod held;
+mod kind;
+mod lanes;
+mod layout;
+mod lines;
+pub mod parquet;
+mod quiet;
+mod records;
+mod text;
+mod utf16;
+pub mod xlsx;
+#[cfg(test)]
+mod round_trips;
+
+pub use cell::{Cell, Lane, Record};
+pub use layout::{Encoding, Layout};
+
 use super::fault::Fault;
+use super::source::Source;
+use crate::model::watch::Watch;
+use kind::Kind;
+use std::ops::ControlFlow;
 
-/// What a cell of a table holds.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Cell<'a> {
-    /// Nothing, or blanks.
-    Empty,
-    /// A text, without blanks around it; a date or a number may be written in it.
-    Text(&'a str),
-    /// A whole number.
-    Whole(i64),
-    /// A number that is not known to be whole.
-    Number(f64),
-    /// `units / 10^decimals`.
-    Decimal {
-        /// The digits.
-        units: i128,
-        /// How many of them stand behind the point.
-        decimals: u8,
-    },
-    /// A day and the seconds since its midnight.
-    Moment(Day, u32),
+/// A table that can be read, more than once.
+pub struct Table<'s>(Format<'s>);
+
+/// What is read, by its format.
+enum Format<'s> {
+    Text(text::Text<'s>),
+    Sheet(Box<xlsx::Sheet<'s>>),
+    Columns(Box<parquet::Columns<'s>>),
 }
 
-/// A record of a table.
-#[derive(Debug, Clone, Copy)]
-pub struct Record<'a> {
-    /// Where it begins: a line of a text, a row of a sheet or of a Parquet file, counted from 1, the headings included where there are any.
-    pub line: u64,
-    /// Its cells: as many as there are headings, or not.
-    pub cells: &'a [Cell<'a>],
+/// Opens a table, whose format its first bytes tell, and reads its headings: its first record.
+///
+/// # Errors
+/// What keeps it from being read; [`Fault::Empty`] if there is no record at all.
+pub fn open<'s>(source: &'s dyn Source, layout: &Layout) -> Result<Table<'s>, Fault> {
+    let kind = Kind::of(&compression::first(source)?);
+    match kind {
+        Kind::Text | Kind::Gzip | Kind::Zstd => {
+            Ok(Table(Format::Text(text::Text::open(source, layout, blocks::Sizes::default())?)))
+        }
+        Kind::Zip | Kind::Xls => Ok(Table(Format::Sheet(Box::new(xlsx::Sheet::open(source, layout)?)))),
+        Kind::Parquet => Ok(Table(Format::Columns(Box::new(parquet::Columns::open(source, layout)?)))),
+    }
 }
 
-/// One of several hands that take records, each on a thread of its own.
-pub trait Lane: Send {
-    /// Takes a record.
+impl Table<'_> {
+    /// The names of the columns, without blanks around them; one that has none is called by its place, `column 3`.
+    pub fn headings(&self) -> &[String] {
+        match &self.0 {
+            Format::Text(text) => text.headings(),
+            Format::Sheet(sheet) => sheet.headings(),
+            Format::Columns(columns) => columns.headings(),
+        }
+    }
+
+    /// Reads only the columns of these headings from now on, where that saves work; the cells of the others may be empty then.
+    pub fn only(&mut self, wanted: &[usize]) {
+        if let Format::Columns(columns) = &mut self.0 {
+            columns.only(wanted);
+        }
+    }
+
+    /// Shows the records below the headings in their order, on this thread, until `take` breaks.
     ///
     /// # Errors
-    /// What makes it senseless to go on.
-    fn take(&mut self, record: &Record<'_>) -> Result<(), Fault>;
-}
+    /// What keeps the table from being read so far.
+    pub fn look(&self, take: &mut dyn FnMut(&Record<'_>) -> ControlFlow<()>) -> Result<(), Fault> {
+        match &self.0 {
+            Format::Text(text) => text.look(take),
+            Format::Sheet(sheet) => sheet.look(take),
+            Format::Columns(columns) => columns.look(take),
+        }
+    }
 
-/// How a table is written, where that is not to be found out.
-#[derive(Debug, Clone, Default)]
-pub struct Layout {
-    /// The character between cells of a text.
-    pub delimiter: Option<u8>,
-    /// How a text is encoded.
-    pub encoding: Option<Encoding>,
-    /// The sheet of a workbook, instead of its first one.
-    pub sheet: Option<String>,
-}
+    /// Shows all records below the headings in their order, on this thread, unless `watch` stops it.
+    ///
+    /// # Errors
+    /// What keeps the table from being read; [`Fault::Stopped`] if `watch` says so.
+    pub fn all(&self, watch: &dyn Watch, take: &mut dyn FnMut(&Record<'_>)) -> Result<(), Fault> {
+        let mut stopped = false;
+        self.look(&mut |record| {
+            take(record);
+            stopped = watch.stopped();
+            if stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })?;
+        if stopped { Err(Fault::Stopped) } else { Ok(()) }
+    }
 
-/// An encoding of text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Encoding {
-    /// UTF-8, with its mark or without.
-    Utf8,
-    /// UTF-16, little-endian unless its mark says otherwise.
-    Utf16,
-    /// The Cyrillic code page of Windows.
-    Windows1251,
+    /// Shows each record below the headings to one of the lanes, on as many threads as there are lanes, and gives the lanes
+    /// back. `watch` is told of the bytes of the source that were read; its stage is the caller's to begin.
+    ///
+    /// # Errors
+    /// What keeps the table from being read, or the first fault that a lane finds; [`Fault::Stopped`] if `watch` says so.
+    pub fn each<L: Lane>(&self, lanes: Vec<L>, watch: &dyn Watch) -> Result<Vec<L>, Fault> {
+        match &self.0 {
+            Format::Text(text) => text.each(lanes, watch),
+            Format::Sheet(sheet) => sheet.each(lanes, watch),
+            Format::Columns(columns) => columns.each(lanes, watch),
+        }
+    }
 }

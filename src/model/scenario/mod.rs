@@ -176,7 +176,7 @@ pub use hybrid::hybrid;
 pub use top::TRIALS_MOST;
 pub use value::{Read, profit, share_a_month, span_of_months, value};
 
-use super::quantity::QuantityId;
+use super::quantity::{Quantity, QuantityId};
 use std::collections::BTreeSet;
 use std::ops::Deref;
 
@@ -209,6 +209,16 @@ impl Scenario {
     #[must_use]
     pub fn with_trials(mut self, trials: usize) -> Self {
         self.assumptions.simulation.trials = trials.clamp(1, TRIALS_MOST as usize);
+        self
+    }
+
+    /// The same scenario without uncertainty: every quantity stands at its median.
+    #[must_use]
+    pub fn at_medians(mut self) -> Self {
+        for quantity in &mut self.assumptions.quantities {
+            quantity.law = Quantity::Fixed(quantity.law.quantile(0.5));
+        }
+        self.assumptions.correlations = None;
         self
     }
 

@@ -9,6 +9,7 @@ mod ltv;
 mod metrics;
 mod metrics_tables;
 mod monthly;
+pub mod order_log;
 mod run;
 mod summary;
 

@@ -14,6 +14,7 @@ mod metrics_tables;
 mod months;
 mod plan;
 mod rules_of_thumb;
+mod sample;
 mod table;
 mod trust;
 mod verdict;
@@ -27,6 +28,7 @@ pub use forecast::forecast;
 pub use levers::{levers, levers_answer, written_levers};
 pub use metrics::{metrics, metrics_verdict, written_metrics};
 pub use plan::{answer, plan};
+pub use sample::{SampledLog, sampled};
 pub use trust::{half_widths, not_reached, self_check};
 pub use verdict::verdict;
 

@@ -1,0 +1,329 @@
+//! Which column of a table is what: by the names that exports usually give them, or by the user's word.
+
+use super::fault::{Fault, Role};
+
+/// A column that the user named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// For what.
+    pub role: Role,
+    /// Its heading.
+    pub heading: String,
+}
+
+/// The names that columns usually have, in small letters, with single spaces for signs between words; the surest first.
+/// Where columns of several tiers are there, the first tier's is meant; two of one tier are too many.
+fn usual_names(role: Role) -> &'static [&'static [&'static str]] {
+    match role {
+        Role::Client => &[
+            &[
+                "client id",
+                "customer id",
+                "user id",
+                "buyer id",
+                "account id",
+                "clientid",
+                "customerid",
+                "userid",
+                "id клиента",
+                "ид клиента",
+                "код клиента",
+                "id покупателя",
+                "код покупателя",
+                "id пользователя",
+                "номер клиента",
+                "customer no",
+                "customer number",
+                "cust id",
+                "custid",
+                "customer code",
+            ],
+            &[
+                "client",
+                "customer",
+                "user",
+                "buyer",
+                "account",
+                "клиент",
+                "покупатель",
+                "контрагент",
+                "пользователь",
+                "заказчик",
+            ],
+            &["email", "e mail", "phone", "телефон", "почта"],
+            &["id", "ид"],
+        ],
+        Role::Date => &[
+            &[
+                "date",
+                "order date",
+                "orderdate",
+                "invoice date",
+                "invoicedate",
+                "purchase date",
+                "transaction date",
+                "payment date",
+                "sale date",
+                "datetime",
+                "date time",
+                "timestamp",
+                "дата",
+                "дата заказа",
+                "дата покупки",
+                "дата продажи",
+                "дата оплаты",
+                "дата платежа",
+                "дата операции",
+                "дата и время",
+                "дата время",
+            ],
+            &[
+                "created at",
+                "created",
+                "ordered at",
+                "paid at",
+                "created date",
+                "дата создания",
+                "создан",
+                "оплачен",
+            ],
+            &["day", "time", "день", "время"],
+        ],
+        Role::Amount => &[
+            &[
+                "amount",
+                "revenue",
+                "sum",
+                "total",
+                "order amount",
+                "order total",
+                "total amount",
+                "total price",
+                "order value",
+                "order sum",
+                "payment amount",
+                "сумма",
+                "выручка",
+                "сумма заказа",
+                "сумма покупки",
+                "сумма оплаты",
+                "сумма платежа",
+                "сумма продажи",
+                "итого",
+                "оборот",
+            ],
+            &[
+                "sales",
+                "value",
+                "payment",
+                "paid",
+                "price",
+                "gmv",
+                "продажи",
+                "стоимость",
+                "оплата",
+                "платеж",
+                "оплачено",
+                "цена",
+            ],
+        ],
+        Role::Segment => &[
+            &["segment", "сегмент", "группа", "group"],
+            &["channel", "канал", "канал привлечения", "acquisition channel", "marketing channel"],
+            &["source", "utm source", "источник", "plan", "тариф"],
+        ],
+        Role::Order => &[
+            &[
+                "order id",
+                "orderid",
+                "order no",
+                "order number",
+                "invoice no",
+                "invoiceno",
+                "invoice",
+                "transaction id",
+                "receipt",
+                "номер заказа",
+                "id заказа",
+                "номер чека",
+                "чек",
+                "номер",
+                "код заказа",
+            ],
+            &["order", "заказ", "transaction"],
+        ],
+        Role::Cost => &[
+            &["cost", "cogs", "cost of goods", "себестоимость", "закупка", "сумма закупки", "goods cost"],
+            &["costs", "expense", "расход"],
+        ],
+        Role::Start => &[
+            &[
+                "start",
+                "start date",
+                "начало",
+                "дата начала",
+                "subscribed",
+                "subscription start",
+                "подключен",
+                "дата подключения",
+            ],
+            &["from", "joined", "since", "signup date", "activated", "с"],
+        ],
+        Role::End => &[
+            &[
+                "end",
+                "end date",
+                "конец",
+                "окончание",
+                "дата окончания",
+                "дата отключения",
+                "cancelled",
+                "canceled",
+                "subscription end",
+                "отключен",
+            ],
+            &["to", "left", "until", "cancelled at", "canceled at", "churned", "по"],
+        ],
+        Role::Month => &[&["month", "месяц"], &["period", "период", "date", "дата"]],
+        Role::Channel => {
+            &[&["channel", "канал"], &["segment", "source", "сегмент", "источник", "campaign", "кампания"]]
+        }
+        Role::Spend => &[
+            &["spend", "ad spend", "cost", "расход", "расходы", "затраты", "spending"],
+            &["budget", "бюджет", "amount", "сумма", "costs"],
+        ],
+        Role::NewClients => &[
+            &["new clients", "new customers", "новые клиенты", "новых клиентов"],
+            &["new", "clients", "customers", "новые", "клиенты", "acquired"],
+        ],
+    }
+}
+
+/// The column of a role, by the user's word or by its name; none if there is none.
+///
+/// # Errors
+/// A column was named that is not there, or several could be meant.
+pub fn find(role: Role, headings: &[String], named: &[Named]) -> Result<Option<usize>, Fault> {
+    let several = |places: &[usize]| Fault::SeveralColumns {
+        role,
+        names: places.iter().map(|place| headings[*place].clone()).collect(),
+    };
+    if let Some(named) = named.iter().find(|named| named.role == role) {
+        let exact = |heading: &&String| heading.trim() == named.heading.trim();
+        let alike = |heading: &&String| plain(heading) == plain(&named.heading);
+        let places = |is: &dyn Fn(&&String) -> bool| -> Vec<usize> {
+            (0..headings.len()).filter(|place| is(&&headings[*place])).collect()
+        };
+        let exact = places(&exact);
+        let found = if exact.is_empty() { places(&alike) } else { exact };
+        return match found.as_slice() {
+            [] => {
+                Err(Fault::UnknownColumn { role, name: named.heading.clone(), headings: headings.to_vec() })
+            }
+            [place] => Ok(Some(*place)),
+            places => Err(several(places)),
+        };
+    }
+    for tier in usual_names(role) {
+        let is_one = |place: &usize| tier.contains(&plain(&headings[*place]).as_str());
+        let places: Vec<usize> = (0..headings.len()).filter(is_one).collect();
+        match places.as_slice() {
+            [] => {}
+            [place] => return Ok(Some(*place)),
+            places => return Err(several(places)),
+        }
+    }
+    Ok(None)
+}
+
+/// The column of a role that has to be there.
+///
+/// # Errors
+/// There is none, or as [`find`] says.
+pub fn need(role: Role, headings: &[String], named: &[Named]) -> Result<usize, Fault> {
+    find(role, headings, named)?.ok_or_else(|| Fault::NoColumn { role, headings: headings.to_vec() })
+}
+
+/// A heading in small letters, with single spaces for the signs between its words, and without what stands in brackets
+/// (`Amount (RUB)`).
+fn plain(heading: &str) -> String {
+    let before_unit = heading.split(['(', '[', ',']).next().filter(|text| !text.trim().is_empty());
+    let letters = before_unit.unwrap_or(heading).chars().flat_map(char::to_lowercase);
+    let spaced: String = letters
+        .map(|letter| if letter.is_alphanumeric() { letter } else { ' ' })
+        .map(|letter| if letter == 'ё' { 'е' } else { letter })
+        .collect();
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headings(text: &str) -> Vec<String> {
+        text.split('|').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn columns_are_found_by_usual_names() {
+        let cases = [
+            ("master_id|customer_id|date|cds|amount", [1, 2, 4]),
+            ("Дата|Клиент|Сумма, руб.", [1, 0, 2]),
+            ("Customer|CustomerID|InvoiceDate|Total", [1, 2, 3]),
+            ("created_at|Order Date|USER-ID|Выручка (₽)", [2, 1, 3]),
+        ];
+        for (text, places) in cases {
+            let headings = headings(text);
+            let found =
+                [Role::Client, Role::Date, Role::Amount].map(|role| need(role, &headings, &[]).unwrap());
+            assert_eq!(found, places, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_could_be_meant_twice_is_told() {
+        let headings = headings("client_id|Order date|Payment date|amount");
+        let Err(Fault::SeveralColumns { role: Role::Date, names }) = find(Role::Date, &headings, &[]) else {
+            panic!("two dates")
+        };
+        assert_eq!(names, ["Order date", "Payment date"]);
+        let named = [Named { role: Role::Date, heading: "payment_date".to_owned() }];
+        assert_eq!(find(Role::Date, &headings, &named).unwrap(), Some(2));
+    }
+
+    #[test]
+    fn a_column_that_is_not_there_is_told() {
+        let headings = headings("a|b");
+        assert!(matches!(
+            need(Role::Amount, &headings, &[]),
+            Err(Fault::NoColumn { role: Role::Amount, .. })
+        ));
+        let named = [Named { role: Role::Client, heading: "c".to_owned() }];
+        assert!(matches!(find(Role::Client, &headings, &named), Err(Fault::UnknownColumn { .. })));
+    }
+
+    #[test]
+    fn usual_names_are_written_as_they_are_compared_and_stand_once() {
+        let roles = [
+            Role::Client,
+            Role::Date,
+            Role::Amount,
+            Role::Segment,
+            Role::Order,
+            Role::Cost,
+            Role::Start,
+            Role::End,
+            Role::Month,
+            Role::Channel,
+            Role::Spend,
+            Role::NewClients,
+        ];
+        for role in roles {
+            let names: Vec<&str> = usual_names(role).iter().flat_map(|tier| tier.iter().copied()).collect();
+            for (place, name) in names.iter().enumerate() {
+                assert_eq!(plain(name), *name);
+                assert!(!names[..place].contains(name), "{name}");
+            }
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! Why a log cannot be read, and what became of its rows, in sentences: what, where, and what would mend it.
+
+use super::number::{exact_percent, fixed, whole};
+use crate::data::account::{Account, Example, Reason, Rejected};
+use crate::data::fault::{Fault, Role};
+
+/// Headings that are named before the rest is left out.
+const HEADINGS_SHOWN: usize = 30;
+
+/// The fault in a sentence; the file's name stands before it.
+pub fn said(fault: &Fault) -> String {
+    match fault {
+        Fault::Unreadable { message } => format!("cannot be read: {message}"),
+        Fault::Empty => {
+            "the file is empty: a log has a line of headings and a line for each order".to_owned()
+        }
+        Fault::NoRows => {
+            "there is a line of headings and nothing below it: a log has a line for each order".to_owned()
+        }
+        Fault::NoHeadings { found } => format!(
+            "the first line is no line of headings ({found}): put names above the columns, as in client,date,amount"
+        ),
+        Fault::LineTooLong { line, most_bytes } => format!(
+            "line {line} is longer than {} MiB: this is no table, or its lines end in another way; export it again as CSV",
+            most_bytes >> 20
+        ),
+        Fault::TooManyColumns { most } => format!(
+            "the first line has more than {most} columns: this is no log, or its columns are parted in another way; say by what \
+             with --delimiter"
+        ),
+        Fault::BadDelimiter { byte } => format!(
+            "{} cannot part columns: name a comma, a semicolon, tab or another sign of ASCII with --delimiter",
+            char::from(*byte).escape_default()
+        ),
+        Fault::OpenQuote { line } => format!(
+            "line {line}: a quote (\") is opened there and never closed, which makes all that follows one cell; close or remove it"
+        ),
+        Fault::MixedEncodings { line, taken_for, looks_like } => mixed(*line, taken_for, *looks_like),
+        Fault::BrokenCompression { format, message } => format!(
+            "the {format} data break off or are damaged ({message}): compress or fetch the file again"
+        ),
+        Fault::Bomb { format, times } => format!(
+            "the {format} data become more than {times} times as large: that is no log; if it is one, unpack it first"
+        ),
+        Fault::BadFormat { format, message } => format!("cannot be read as {format}: {message}"),
+        Fault::NoSheet { name, sheets } => {
+            format!("there is no sheet {name}: its sheets are {}; name one with --sheet", sheets.join(", "))
+        }
+        Fault::NoColumn { .. } | Fault::UnknownColumn { .. } | Fault::SeveralColumns { .. } => columns(fault),
+        Fault::AmbiguousDates { .. } | Fault::AmbiguousAmounts { .. } => ambiguous(fault),
+        Fault::TooManyRejected { account, most } => too_many(account, *most),
+        Fault::SumTooLarge { client, day } => format!(
+            "client {client}, {day}: the amounts of that day come to more than 9.2e12, which cannot be counted; is the column of \
+             amounts the right one (--amount)?"
+        ),
+        Fault::Spill { message } => format!(
+            "there is no room to put rows aside ({message}): free some, or name another folder for that with TMPDIR; a row takes \
+             about 30 bytes there"
+        ),
+        Fault::Unsettled | Fault::Stopped => "stopped; no result was written".to_owned(),
+    }
+}
+
+fn mixed(line: u64, taken_for: &str, looks_like: Option<&str>) -> String {
+    let other = looks_like.map_or_else(String::new, |name| format!(" (it looks like {name})"));
+    format!(
+        "line {line} is not {taken_for}, as the lines before it are{other}: save the whole file in one encoding, or say which \
+         it is with --encoding utf-8, utf-16 or windows-1251"
+    )
+}
+
+fn columns(fault: &Fault) -> String {
+    match fault {
+        Fault::NoColumn { role, headings } => format!(
+            "no column is known to be the {}: its columns are {}; name it with {}",
+            role_name(*role),
+            list(headings),
+            option(*role)
+        ),
+        Fault::UnknownColumn { role, name, headings } => {
+            format!("there is no column {name} (for {}): its columns are {}", option(*role), list(headings))
+        }
+        Fault::SeveralColumns { role, names } => format!(
+            "{} could each be the {}: name the one that is meant with {}",
+            list(names),
+            role_name(*role),
+            option(*role)
+        ),
+        _ => String::new(),
+    }
+}
+
+fn ambiguous(fault: &Fault) -> String {
+    match fault {
+        Fault::AmbiguousDates { example, line, both: None } => format!(
+            "line {line}: {example} may have its day or its month first, and no date of the file settles it; say \
+             --dates day-first or --dates month-first"
+        ),
+        Fault::AmbiguousDates { example, line, both: Some([_, month]) } => format!(
+            "line {line}: {example} can only have its day first, and the date in line {month} only its month: the file mixes \
+             both, so that 1/2/2024 means either; export it again, or say --dates day-first or --dates month-first and the \
+             others are rejected"
+        ),
+        Fault::AmbiguousAmounts { example, line, both: None } => format!(
+            "line {line}: in {example} the comma may part thousands or decimals, and no amount of the file settles it; say \
+             --decimal point or --decimal comma"
+        ),
+        Fault::AmbiguousAmounts { example, line, both: Some([_, comma]) } => format!(
+            "line {line}: {example} has a decimal point, and the amount in line {comma} a decimal comma: the file mixes both; \
+             export it again, or say --decimal point or --decimal comma and the others are rejected"
+        ),
+        _ => String::new(),
+    }
+}
+
+fn too_many(account: &Account, most: f64) -> String {
+    let share = account.rejected_rows() as f64 / account.rows.max(1) as f64;
+    let mut text = format!(
+        "{} of {} rows are rejected, {} ({} may be): correct the columns or the file, or allow more with --max-rejected",
+        whole(account.rejected_rows() as f64),
+        whole(account.rows as f64),
+        exact_percent((share * 1000.0).round() / 1000.0),
+        exact_percent(most)
+    );
+    for line in rejected(account) {
+        text.push_str("\n  ");
+        text.push_str(&line);
+    }
+    text
+}
+
+/// Each reason with its rows and the first examples: `no date: 3 rows (line 7: 17,,250; ...)`.
+pub fn rejected(account: &Account) -> Vec<String> {
+    account.rejected.iter().map(|(reason, rejected)| of_reason(*reason, rejected)).collect()
+}
+
+fn of_reason(reason: Reason, rejected: &Rejected) -> String {
+    let example = |example: &Example| match example.line {
+        Some(line) => format!("line {line}: {}", harmless(&example.text)),
+        None => harmless(&example.text),
+    };
+    let examples: Vec<String> = rejected.examples.iter().map(example).collect();
+    let rows =
+        if rejected.rows == 1 { "1 row".to_owned() } else { format!("{} rows", whole(rejected.rows as f64)) };
+    format!("{}: {rows} ({})", reason_name(reason), examples.join("; "))
+}
+
+/// The text of a log in one line.
+fn harmless(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+}
+
+/// Why a row is not used, in words.
+pub fn reason_name(reason: Reason) -> &'static str {
+    match reason {
+        Reason::CellCount => "more or fewer cells than headings",
+        Reason::NoClient => "no client",
+        Reason::NoDate => "no date",
+        Reason::BadDate => "not a date",
+        Reason::AfterUntil => "a date in the future, or after --until",
+        Reason::BeforeFrom => "before --from",
+        Reason::NoAmount => "no amount",
+        Reason::BadAmount => "not an amount",
+        Reason::AmountOutOfRange => "an amount beyond 1e12",
+        Reason::BadCost => "not a cost",
+        Reason::Duplicate => "repeats another row",
+        Reason::ReturnWithoutOrder => "a return by a client with no order before it",
+        Reason::EndBeforeStart => "an end before its start",
+        Reason::BadCount => "not a count of clients",
+    }
+}
+
+/// What a column is for, in words.
+pub fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Client => "client",
+        Role::Date => "date",
+        Role::Amount => "amount",
+        Role::Segment => "segment",
+        Role::Order => "order's number",
+        Role::Cost => "cost of goods",
+        Role::Start => "start",
+        Role::End => "end",
+        Role::Month => "month",
+        Role::Channel => "channel",
+        Role::Spend => "spend",
+        Role::NewClients => "number of new clients",
+    }
+}
+
+/// The option that names a column.
+fn option(role: Role) -> &'static str {
+    match role {
+        Role::Client => "--customer",
+        Role::Date => "--date",
+        Role::Amount => "--amount",
+        Role::Segment => "--segment",
+        Role::Order => "--order",
+        Role::Cost => "--cost",
+        Role::Start => "a heading such as start",
+        Role::End => "a heading such as end",
+        Role::Month => "a heading such as month",
+        Role::Channel => "a heading such as channel",
+        Role::Spend => "a heading such as spend",
+        Role::NewClients => "a heading such as new_clients",
+    }
+}
+
+fn list(names: &[String]) -> String {
+    let mut shown: Vec<String> = names.iter().take(HEADINGS_SHOWN).map(|name| harmless(name)).collect();
+    if names.len() > HEADINGS_SHOWN {
+        shown.push(format!("and {} more", fixed((names.len() - HEADINGS_SHOWN) as f64, 0)));
+    }
+    shown.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_name_the_place_and_the_remedy() {
+        let headings = vec!["a".to_owned(), "b\u{1b}[2J".to_owned()];
+        let cases = [
+            (Fault::OpenQuote { line: 7 }, ["line 7", "close"]),
+            (Fault::NoColumn { role: Role::Date, headings: headings.clone() }, ["date", "--date"]),
+            (
+                Fault::UnknownColumn { role: Role::Client, name: "x".to_owned(), headings: headings.clone() },
+                ["x", "a, b"],
+            ),
+            (Fault::SeveralColumns { role: Role::Amount, names: headings }, ["a, b", "--amount"]),
+            (
+                Fault::AmbiguousDates { example: "1/2/2024".to_owned(), line: 2, both: None },
+                ["1/2/2024", "--dates"],
+            ),
+            (
+                Fault::AmbiguousAmounts { example: "1.5".to_owned(), line: 2, both: Some([2, 9]) },
+                ["line 9", "--decimal"],
+            ),
+            (
+                Fault::MixedEncodings { line: 3, taken_for: "UTF-8", looks_like: Some("Windows-1251") },
+                ["line 3", "--encoding"],
+            ),
+            (Fault::Spill { message: "full".to_owned() }, ["full", "TMPDIR"]),
+        ];
+        for (fault, words) in cases {
+            let said = said(&fault);
+            assert!(words.iter().all(|word| said.contains(word)), "{said}");
+            assert!(!said.contains('\u{1b}'), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_log_of_mostly_rejected_rows_says_why() {
+        let mut account = Account { rows: 4, used: 1, ..Account::default() };
+        account.reject(Reason::NoDate, Some(3), "17,,250");
+        account.reject(Reason::BadAmount, Some(4), "many");
+        account.reject(Reason::BadAmount, Some(5), "more");
+        assert_eq!(
+            said(&Fault::TooManyRejected { account, most: 0.5 }),
+            "3 of 4 rows are rejected, 75 % (50 % may be): correct the columns or the file, or allow more with --max-rejected\n  \
+             no date: 1 row (line 3: 17,,250)\n  not an amount: 2 rows (line 4: many; line 5: more)"
+        );
+    }
+}
