@@ -19,6 +19,10 @@ pub(super) const COMPARISON: &str = "compare.json";
 const LEVERS_FILES: [&str; 2] = [LEVERS, "levers.csv"];
 /// The file by which the folder of a ranking of levers is known.
 pub(super) const LEVERS: &str = "levers.json";
+/// What the folder of a log's figures holds.
+const METRICS_FILES: [&str; 4] = [METRICS, "months.csv", "cohorts.csv", "segments.csv"];
+/// The file by which the folder of a log's figures is known.
+pub(super) const METRICS: &str = "metrics.json";
 /// The most bytes that stems take in the name of a comparison's folder.
 const STEMS_MOST: usize = 160;
 const CHARTS: &str = "charts";
@@ -45,6 +49,13 @@ pub(super) fn place_of_comparison(stems: &[String]) -> PathBuf {
 /// Where a ranking of levers goes unless the user says otherwise: `output/levers-<stem>`.
 pub(super) fn place_of_levers(scenario: &Path) -> PathBuf {
     Path::new("output").join(format!("levers-{}", beginning(&stem(scenario), STEMS_MOST)))
+}
+
+/// Where a log's figures go unless the user says otherwise: `output/metrics-<stem>`, of `orders.csv.gz` as of `orders.csv`.
+pub(super) fn place_of_metrics(log: &Path) -> PathBuf {
+    let stem = stem(log);
+    let stem = [".csv", ".txt", ".tsv"].iter().find_map(|ending| stem.strip_suffix(ending)).unwrap_or(&stem);
+    Path::new("output").join(format!("metrics-{}", beginning(stem, STEMS_MOST)))
 }
 
 /// The file of a compared scenario's summary, by its place from 1: `summary-1-telecom.json`.
@@ -215,7 +226,7 @@ fn inspect(place: &Path) -> Result<(), Failure> {
         let known = match name.to_str() {
             Some(CHARTS) => holds_charts_alone(&place.join(CHARTS))?,
             Some(name) => {
-                let files = [FILES.as_slice(), &COMPARISON_FILES, &LEVERS_FILES];
+                let files = [FILES.as_slice(), &COMPARISON_FILES, &LEVERS_FILES, &METRICS_FILES];
                 files.iter().any(|files| files.contains(&name)) || is_summary_of_one(name)
             }
             None => false,
@@ -224,7 +235,7 @@ fn inspect(place: &Path) -> Result<(), Failure> {
             return Err(foreign(failure::holds(&name.to_string_lossy())));
         }
     }
-    if names.iter().any(|name| name == FILES[0] || name == COMPARISON || name == LEVERS) {
+    if names.iter().any(|name| [FILES[0], COMPARISON, LEVERS, METRICS].iter().any(|known| name == known)) {
         Ok(())
     } else {
         Err(foreign(failure::NO_SUMMARY.to_owned()))

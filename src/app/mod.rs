@@ -1,9 +1,11 @@
 //! Rank 7: the use cases: load, work, report; shared by the faces.
 //!
 //! [`simulate`], [`plan`], [`levers`] and [`check`] work on a scenario, [`compare`] on several, [`calculate`] and
-//! [`direct_plan`] on a few figures, [`init`] begins a scenario file. `input` opens the scenario and the files it names,
+//! [`direct_plan`] on a few figures, [`init`] begins a scenario file, [`metrics`] looks at an
+//! order log, and [`sample`] makes one. `input` opens the scenario and the files it names,
 //! `memory` asks the machine what fits, `until` ends a run that asks for a precision, `work` calls the engine on its
-//! threads, `drawing` draws the charts, `folder` puts a result in its place, whole or not at all.
+//! threads, `log_files` opens a log, `aside` keeps its rows, `drawing` draws the charts, `new_file` puts a file
+//! and `folder` puts a result in its place, whole or not at all.
 
 mod aside;
 mod calculate;
@@ -15,7 +17,9 @@ mod folder;
 mod init;
 mod input;
 mod levers;
+mod log_files;
 mod memory;
+mod metrics;
 mod new_file;
 mod plan;
 mod sample;
@@ -31,6 +35,7 @@ pub use direct::{DirectPlanned, DirectRequest, direct_plan};
 pub use init::{Answers, init, init_from};
 pub use input::Request;
 pub use levers::{RankedLevers, levers};
+pub use metrics::{Measured, MetricsRequest, metrics};
 pub use new_file::place_for;
 pub use plan::{Planned, plan};
 pub use sample::{SampleRequest, Sampled, sample};

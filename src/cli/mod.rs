@@ -11,6 +11,7 @@ mod interrupt;
 mod levers;
 mod ltv;
 mod man;
+mod metrics;
 mod options;
 mod plan;
 mod print;
@@ -57,6 +58,7 @@ enum Command {
     Compare(compare::Compare),
     Levers(levers::Levers),
     Ltv(Box<ltv::Ltv>),
+    Metrics(Box<metrics::Metrics>),
     Sample(Box<sample::Sample>),
     Check(check::Check),
     Init(init::Init),
@@ -81,6 +83,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Compare(command) => command.run(),
         Command::Levers(command) => command.run(),
         Command::Ltv(command) => command.run(),
+        Command::Metrics(command) => command.run(),
         Command::Sample(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Init(command) => command.run(),

@@ -29,6 +29,11 @@ pub(super) fn aside(text: &str) {
     let _ = stderr.write_all(harmless(text).as_bytes()).and_then(|()| stderr.flush());
 }
 
+/// Says what a user should know beside the result; each line stands for itself.
+pub(super) fn notes(text: &str) {
+    let _ = io::stderr().lock().write_all(harmless(text).as_bytes());
+}
+
 /// Says what went wrong, in a line.
 pub(super) fn complaint(line: &str) {
     // With nowhere to complain to, the exit code still tells.

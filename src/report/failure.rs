@@ -210,6 +210,9 @@ pub const NO_SUMMARY: &str = "it has no summary.json";
 /// Why a folder cannot be read as a text.
 pub const A_FOLDER: &str = "it is a folder";
 
+/// Why a pipe or a device cannot be read as a log.
+pub const NO_FILE: &str = "it is no plain file, and a log is read more than once: write it to a file first";
+
 /// Why bytes cannot be read as a text.
 pub const NOT_UTF8: &str = "it is not UTF-8 text";
 

@@ -1,6 +1,7 @@
 //! Why a log cannot be read, and what became of its rows, in sentences: what, where, and what would mend it.
 
 use super::number::{exact_percent, fixed, whole};
+use super::rejections;
 use crate::data::account::{Account, Example, Reason, Rejected};
 use crate::data::fault::{Fault, Role};
 
@@ -142,32 +143,12 @@ fn of_reason(reason: Reason, rejected: &Rejected) -> String {
     let examples: Vec<String> = rejected.examples.iter().map(example).collect();
     let rows =
         if rejected.rows == 1 { "1 row".to_owned() } else { format!("{} rows", whole(rejected.rows as f64)) };
-    format!("{}: {rows} ({})", reason_name(reason), examples.join("; "))
+    format!("{}: {rows} ({})", rejections::words(reason), examples.join("; "))
 }
 
 /// The text of a log in one line.
 fn harmless(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
-}
-
-/// Why a row is not used, in words.
-pub fn reason_name(reason: Reason) -> &'static str {
-    match reason {
-        Reason::CellCount => "more or fewer cells than headings",
-        Reason::NoClient => "no client",
-        Reason::NoDate => "no date",
-        Reason::BadDate => "not a date",
-        Reason::AfterUntil => "a date in the future, or after --until",
-        Reason::BeforeFrom => "before --from",
-        Reason::NoAmount => "no amount",
-        Reason::BadAmount => "not an amount",
-        Reason::AmountOutOfRange => "an amount beyond 1e12",
-        Reason::BadCost => "not a cost",
-        Reason::Duplicate => "repeats another row",
-        Reason::ReturnWithoutOrder => "a return by a client with no order before it",
-        Reason::EndBeforeStart => "an end before its start",
-        Reason::BadCount => "not a count of clients",
-    }
 }
 
 /// What a column is for, in words.
@@ -259,7 +240,7 @@ mod tests {
         assert_eq!(
             said(&Fault::TooManyRejected { account, most: 0.5 }),
             "3 of 4 rows are rejected, 75 % (50 % may be): correct the columns or the file, or allow more with --max-rejected\n  \
-             no date: 1 row (line 3: 17,,250)\n  not an amount: 2 rows (line 4: many; line 5: more)"
+             no date: 1 row (line 3: 17,,250)\n  an amount that is no number: 2 rows (line 4: many; line 5: more)"
         );
     }
 }

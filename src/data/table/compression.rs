@@ -167,7 +167,7 @@ mod tests {
             let source = InMemory(bytes);
             match all(&source, 1 << 16) {
                 Err(Fault::Bomb { format: of, times }) if of == format => {
-                    assert!(times >= TIMES_MOST, "{times}")
+                    assert!(times >= TIMES_MOST, "{times}");
                 }
                 other => panic!("{:?}", other.map(|all| all.len())),
             }
@@ -182,7 +182,7 @@ mod tests {
         {
             match all(&InMemory(zstd(inner)), HARMLESS) {
                 Err(Fault::BadFormat { format: of, message }) => {
-                    assert_eq!((of, &*message), (format, "inside zstd"))
+                    assert_eq!((of, &*message), (format, "inside zstd"));
                 }
                 other => panic!("{other:?}"),
             }

@@ -115,3 +115,44 @@ impl Table<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::source::InMemory;
+    use crate::model::watch::Unwatched;
+
+    /// Adds up what is written in the second column.
+    #[derive(Default)]
+    struct Sum(u64);
+
+    impl Lane for Sum {
+        fn take(&mut self, record: &Record<'_>) -> Result<(), Fault> {
+            if let [_, Cell::Text(text)] = record.cells {
+                self.0 += text.parse::<u64>().unwrap();
+            }
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_table_is_looked_at_and_read() {
+        let rows = (0..300_000).flat_map(|row| format!("{row};{}\n", row % 7).into_bytes());
+        let source = InMemory(b"client;amount\n".iter().copied().chain(rows).collect());
+        let table = open(&source, &Layout::default()).unwrap();
+        assert_eq!(table.headings(), ["client", "amount"]);
+        let mut seen = 0;
+        table
+            .look(&mut |_| {
+                seen += 1;
+                ControlFlow::Continue(())
+            })
+            .unwrap();
+        assert_eq!(seen, 300_000);
+        let lanes = table.each(vec![Sum::default(), Sum::default()], &Unwatched).unwrap();
+        assert_eq!(
+            lanes.iter().map(|lane| lane.0).sum::<u64>(),
+            (0..300_000_u64).map(|row| row % 7).sum::<u64>()
+        );
+    }
+}

@@ -327,7 +327,9 @@ proptest! {
         changes in prop::collection::vec(change(), 1..4), layout in prop::option::of(layout()),
     ) {
         let mut bytes = manner.written(&manner.text(&records).0);
-        changes.iter().for_each(|change| change.make(&mut bytes));
+        for change in &changes {
+            change.make(&mut bytes);
+        }
         let layout = layout.unwrap_or_else(|| said(manner.delimiter, manner.encoding));
         prop_assert_eq!(outcome(&bytes, &layout, sizes, lanes), outcome(&bytes, &layout, Sizes::default(), 1));
     }

@@ -92,8 +92,10 @@ fn headings(record: &Record<'_>) -> Result<Vec<String>, Fault> {
     if record.cells.len() > COLUMNS_MOST {
         return Err(Fault::TooManyColumns { most: COLUMNS_MOST as u64 });
     }
+    // Files that were put together may hold a mark of UTF-8 behind that of the whole.
+    let blank = |letter: char| letter == '\u{feff}' || letter.is_whitespace();
     let name = |(place, cell): (usize, &Cell<'_>)| match cell {
-        Cell::Text(text) => (*text).to_owned(),
+        Cell::Text(text) if !text.chars().all(blank) => text.trim_matches(blank).to_owned(),
         _ => format!("column {}", place + 1),
     };
     Ok(record.cells.iter().enumerate().map(name).collect())
@@ -158,5 +160,105 @@ impl Piece {
         let line = self.block.line;
         let text = encoding::decode(self.block.bytes, line, self.taken)?;
         Ok(Written { text: &text, line, delimiter, columns }.records(take))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::source::InMemory;
+    use crate::model::watch::{Stage, Unwatched};
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    fn headings_of(text: &str, layout: &Layout) -> Result<Vec<String>, Fault> {
+        let source = InMemory(text.as_bytes().to_vec());
+        Ok(Text::open(&source, layout, Sizes::default())?.headings().to_vec())
+    }
+
+    #[test]
+    fn headings_are_the_first_record() {
+        let of = |text| headings_of(text, &Layout::default()).unwrap();
+        assert_eq!(of("\u{feff}\r\n\n \u{feff} client ; date\n1;2\n"), ["client", "date"]);
+        assert_eq!(of("sep=|\nclient|a;b;c\n1|2\n"), ["client", "a;b;c"]);
+        assert_eq!(of("\"a\nb\",,\" \",c,\n"), ["a\nb", "column 2", "column 3", "c", "column 5"]);
+        assert_eq!(of("client"), ["client"]);
+        let said = Layout { delimiter: Some(b':'), ..Layout::default() };
+        assert_eq!(headings_of("sep=;\nclient;a:b\n", &said).unwrap(), ["client;a", "b"]);
+    }
+
+    #[test]
+    fn a_text_without_a_record_is_empty() {
+        for text in ["", "\u{feff}", "\n\r\n  \n", "sep=;", "sep=;\r\n"] {
+            let found = headings_of(text, &Layout::default());
+            assert!(matches!(found, Err(Fault::Empty)), "{text:?}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn columns_beyond_number_and_impossible_delimiters_are_told() {
+        let wide = headings_of(&"a,".repeat(COLUMNS_MOST + 1), &Layout::default());
+        assert!(matches!(wide, Err(Fault::TooManyColumns { most: 16_384 })));
+        for byte in [b'"', b'\n', b'\r', 0xd0] {
+            let layout = Layout { delimiter: Some(byte), ..Layout::default() };
+            let found = headings_of("a,b\n", &layout);
+            assert!(matches!(found, Err(Fault::BadDelimiter { byte: of }) if of == byte), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn whoever_looks_sees_so_many_records_as_are_asked_for() {
+        let source = InMemory(b"a\n1\n2\n3\n\"open\n".to_vec());
+        let text = Text::open(&source, &Layout::default(), Sizes { block: 1, record_most: 100 }).unwrap();
+        let mut lines = Vec::new();
+        let looked = text.look(&mut |record| {
+            lines.push(record.line);
+            if lines.len() == 2 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        assert!(looked.is_ok());
+        assert_eq!(lines, [2, 3]);
+        let looked = text.look(&mut |_| ControlFlow::Continue(()));
+        assert!(matches!(looked, Err(Fault::OpenQuote { line: 5 })));
+    }
+
+    /// Finds fault with the records from a line on, and counts the others.
+    struct Picky(u64, u64);
+
+    impl Lane for Picky {
+        fn take(&mut self, record: &Record<'_>) -> Result<(), Fault> {
+            if record.line >= self.0 {
+                return Err(Fault::NoHeadings { found: record.line.to_string() });
+            }
+            self.1 += 1;
+            Ok(())
+        }
+    }
+
+    /// Counts bytes.
+    #[derive(Default)]
+    struct Bytes(AtomicU64);
+
+    impl Watch for Bytes {
+        fn begin(&self, _: Stage, _: u64) {}
+        fn advance(&self, units: u64) {
+            self.0.fetch_add(units, Ordering::Relaxed);
+        }
+        fn stopped(&self) -> bool {
+            false
+        }
+    }
+
+    #[test]
+    fn lanes_find_the_same_fault_and_bytes_are_counted_to_the_last() {
+        let source = InMemory("client;date\n".repeat(1000).into_bytes());
+        let text = Text::open(&source, &Layout::default(), Sizes { block: 100, record_most: 100 }).unwrap();
+        for lanes in 1..5 {
+            let with = |from| (0..lanes).map(|_| Picky(from, 0)).collect();
+            let found = text.each(with(500), &Unwatched).map(|lanes| lanes.len());
+            assert!(matches!(&found, Err(Fault::NoHeadings { found }) if found == "500"), "{found:?}");
+            let bytes = Bytes::default();
+            let all = text.each(with(u64::MAX), &bytes).unwrap();
+            assert_eq!(all.iter().map(|lane| lane.1).sum::<u64>(), 999);
+            assert_eq!(bytes.0.into_inner(), source.length());
+        }
     }
 }

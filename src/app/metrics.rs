@@ -1,0 +1,156 @@
+//! `metrics`: from an order log to the historical figures in their folder.
+
+use super::folder::{self, Staging};
+use super::log_files::{self, LogFile};
+use super::{drawing, work};
+use crate::data::account::Account;
+use crate::data::amount;
+use crate::data::columns::Named;
+use crate::data::convention::Convention;
+use crate::data::day::Day;
+use crate::data::grouping::Repeats;
+use crate::data::history::History;
+use crate::data::metrics::{self, Beside, Metrics, Settings};
+use crate::data::orders::{Understood, Wanted};
+use crate::data::table::Layout;
+use crate::model::watch::{Stage, Watch};
+use crate::report::charts::log_charts;
+use crate::report::failure::{Failure, Senseless};
+use crate::report::files::{self, MetricsReport};
+use std::path::PathBuf;
+
+/// What is asked of a log.
+#[derive(Debug, Clone)]
+pub struct MetricsRequest {
+    /// The log.
+    pub orders: PathBuf,
+    /// A table of subscriptions beside it.
+    pub subscriptions: Option<PathBuf>,
+    /// A table of what was spent on new clients.
+    pub spend: Option<PathBuf>,
+    /// How it is written.
+    pub layout: Layout,
+    /// Columns that the user named.
+    pub named: Vec<Named>,
+    /// How dates and amounts are written, as far as the user says.
+    pub given: Convention,
+    /// The first day that is looked at.
+    pub from: Option<Day>,
+    /// The last one.
+    pub until: Option<Day>,
+    /// Whether rows that repeat another one are rejected.
+    pub drop_repeats: bool,
+    /// The share of rows that may be rejected.
+    pub rejected_most: f64,
+    /// What is wanted of the figures.
+    pub settings: Settings,
+    /// Threads at work, instead of one for each core.
+    pub threads: Option<usize>,
+}
+
+/// The figures of a log and where they were put.
+#[derive(Debug)]
+pub struct Measured {
+    /// The figures.
+    pub metrics: Metrics,
+    /// How the log was understood.
+    pub understood: Understood,
+    /// What became of the log's rows.
+    pub account: Account,
+    /// What became of the rows of the tables beside it: each with its file.
+    pub beside: Vec<(String, Account)>,
+    /// The bytes of `metrics.json`.
+    pub json: String,
+    /// The result's folder.
+    pub folder: PathBuf,
+}
+
+/// Works out the historical figures of a log, into `out` or, without one, `output/metrics-<name of the log>/`.
+///
+/// # Errors
+/// A log that cannot be read or says nothing, a place that cannot be written, or the watcher's wish to stop; then nothing
+/// is left there.
+pub fn metrics(
+    request: &MetricsRequest,
+    out: Option<PathBuf>,
+    watch: &dyn Watch,
+) -> Result<Measured, Failure> {
+    let log = LogFile::at(&request.orders)?;
+    let staging = Staging::beside(&out.unwrap_or_else(|| folder::place_of_metrics(&request.orders)))?;
+    let pool = work::threads(request.threads)?;
+    let (beside, accounts) = beside(request)?;
+    let (history, understood) = log_files::history(&log, &request.wanted(), &pool, watch)?;
+    if let Some(why) = senseless(&history) {
+        return Err(Failure::Senseless { file: log.name(), why });
+    }
+    watch.begin(Stage::Counting, 1);
+    let metrics = pool.install(|| metrics::metrics(&history, &beside, &request.settings));
+    if watch.stopped() {
+        return Err(Failure::Stopped);
+    }
+
+    let json = files::json(&MetricsReport::new(&metrics));
+    staging.write(folder::METRICS, json.as_bytes())?;
+    staging.write("months.csv", &files::months_csv(&metrics))?;
+    staging.write("cohorts.csv", &files::cohorts_csv(&metrics))?;
+    staging.write("segments.csv", &files::segments_csv(&metrics))?;
+    drawing::draw(&pool, &log_charts(&metrics), &staging, watch)?;
+    if watch.stopped() {
+        return Err(Failure::Stopped);
+    }
+    let folder = staging.publish()?;
+    Ok(Measured { metrics, understood, account: history.account, beside: accounts, json, folder })
+}
+
+impl MetricsRequest {
+    fn wanted(&self) -> Wanted {
+        Wanted {
+            layout: self.layout.clone(),
+            named: self.named.clone(),
+            given: self.given,
+            from: self.from,
+            latest: self.until.unwrap_or_else(log_files::today),
+            until: self.until,
+            repeats: if self.drop_repeats { Repeats::Drop } else { Repeats::Keep },
+            rejected_most: self.rejected_most,
+        }
+    }
+}
+
+/// The tables beside a log, and what became of the rows of each.
+fn beside(request: &MetricsRequest) -> Result<(Beside, Vec<(String, Account)>), Failure> {
+    let (mut beside, mut accounts) = (Beside::default(), Vec::new());
+    if let Some(path) = &request.subscriptions {
+        let file = LogFile::at(path)?;
+        let (rows, account) = stub(&file).map_err(|fault| file.failed(fault))?;
+        beside.subscriptions = rows;
+        accounts.push((file.name(), account));
+    }
+    if let Some(path) = &request.spend {
+        let file = LogFile::at(path)?;
+        let (rows, account) = stub(&file).map_err(|fault| file.failed(fault))?;
+        beside.spend = rows;
+        accounts.push((file.name(), account));
+    }
+    Ok((beside, accounts))
+}
+
+/// Why nothing can be said of a log, if nothing can.
+fn senseless(history: &History) -> Option<Senseless> {
+    let orders = || history.clients().flat_map(|client| client.days.iter().zip(client.orders));
+    let last_order = orders().filter(|(_, is_order)| **is_order).map(|(day, _)| *day).max();
+    let revenue: i128 = history.clients().map(|client| client.revenue_units()).sum();
+    if history.client_count() == 1 {
+        Some(Senseless::OneClient)
+    } else if last_order == Some(history.first.number()) {
+        Some(Senseless::OneDay(history.first))
+    } else if revenue <= 0 {
+        Some(Senseless::NoRevenue(amount::number(revenue)))
+    } else {
+        None
+    }
+}
+
+fn stub<T>(_: &LogFile) -> Result<(Vec<T>, Account), crate::data::fault::Fault> {
+    Ok((Vec::new(), Account::default()))
+}

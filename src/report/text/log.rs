@@ -1,0 +1,47 @@
+//! How a log was understood, and what of it is not used.
+
+use super::name;
+use crate::data::account::Account;
+use crate::data::amount::Mark;
+use crate::data::date::Order;
+use crate::data::orders::Understood;
+use crate::report::log_fault::{rejected, role_name};
+use crate::report::number::whole;
+
+/// Which column was taken for what: `Read as: client = customer_id, date = date, amount = amount.`
+pub fn understood(understood: &Understood) -> String {
+    let columns: Vec<String> = understood
+        .columns
+        .iter()
+        .map(|(role, heading)| format!("{} = {}", role_name(*role), name(heading, 40)))
+        .collect();
+    let mut text = format!("Read as: {}", columns.join(", "));
+    match understood.convention.order {
+        Some(Order::DayFirst) => text.push_str("; days before months"),
+        Some(Order::MonthFirst) => text.push_str("; months before days"),
+        None => {}
+    }
+    if understood.convention.mark == Some(Mark::Comma) {
+        text.push_str("; decimal comma");
+    }
+    text + ".\n"
+}
+
+/// What of a table is not used, if anything: a line, and one for each reason.
+pub fn rejected_beside(file: &str, account: &Account) -> String {
+    if account.rejected_rows() == 0 {
+        return String::new();
+    }
+    let mut text = format!(
+        "{}: {} of {} rows are not used\n",
+        name(file, 200),
+        whole(account.rejected_rows() as f64),
+        whole(account.rows as f64)
+    );
+    for line in rejected(account) {
+        text.push_str("  ");
+        text.push_str(&line);
+        text.push('\n');
+    }
+    text
+}
