@@ -14,17 +14,18 @@ pub fn churn(definition: Definition) -> String {
         Definition::Silence { days } => format!(
             "A client leaves at the end of the month of its last order before a silence of more than {days} days."
         ),
-        Definition::Recapture { days: None, .. } => {
+        Definition::Recapture { silence_days: None, .. }
+        | Definition::Recapture { judged_days: None, .. } => {
             "Nobody ordered on two days, so who has left cannot be told.".to_owned()
         }
-        Definition::Recapture { days: Some(days), never_missed: true } => format!(
-            "No client missed a month between two orders, so whoever does not order in a month has left (within {days} \
-             days, in all but one gap of 20 at most)."
+        Definition::Recapture { silence_days: Some(days), never_missed: true, .. } => format!(
+            "No client missed a month between two orders, so whoever does not order in a month has left (95 of 100 gaps \
+             between a client's orders are of {days} days or fewer)."
         ),
-        Definition::Recapture { days: Some(days), never_missed: false } => format!(
+        Definition::Recapture { judged_days: Some(days), never_missed: false, .. } => format!(
             "The share that leaves is estimated from who ordered before and after each month (Jolly-Seber recapture), \
-             for months that ended at least {days} days before the end of the log: 19 of 20 gaps between a client's \
-             orders are no longer."
+             for months that ended at least {days} days before the end of the log; where some clients order far less \
+             often than others, it is too high."
         ),
     }
 }

@@ -5,23 +5,25 @@ use crate::data::day::Day;
 use crate::data::metrics::fixture::{Log, day};
 use crate::data::metrics::{self, Beside, Metrics, Settings};
 use crate::data::spend::Spending;
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
 
 /// A log of so many months, in which clients of two segments join every month; nobody at all where there are none.
 pub(crate) fn log(months: usize) -> Log {
     let mut log = Log::default();
     for id in 0..40 * months {
-        let (joined, is_ad) = (id % months, id % 3 == 0);
-        // Even numbers without a generator: the digits of multiples of the golden ratio.
-        let even = |place: usize| ((id * 31 + place + 1) as f64 * 0.618_033_988_749_895).fract();
+        let (joined, is_ad) = (id / 40, id % 3 == 0);
+        let mut random = StdRng::seed_from_u64(id as u64);
+        let mut even = move || random.random::<f64>();
         let mut days = Vec::new();
         for month in joined..months {
-            let orders = month == joined || even(2 * month) < if is_ad { 0.5 } else { 0.7 };
-            if orders {
-                let of_month = 1 + (even(7 * month) * 27.0) as u32;
-                let paid = 20 + (even(month) * if id % 10 == 0 { 900.0 } else { 60.0 }) as i64;
+            let orders = even() < if is_ad { 0.5 } else { 0.7 };
+            if orders || month == joined {
+                let of_month = 1 + (even() * 27.0) as u32;
+                let paid = 20 + (even() * if id % 10 == 0 { 900.0 } else { 60.0 }) as i64;
                 days.push((in_month(month, of_month), paid));
             }
-            if even(13 * month + 5) < if is_ad { 0.14 } else { 0.07 } {
+            if even() < if is_ad { 0.14 } else { 0.07 } {
                 break;
             }
         }

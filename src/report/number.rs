@@ -133,6 +133,11 @@ pub fn chance(share: f64) -> String {
     }
 }
 
+/// A share in whole per cent of what was counted, so that it may be all or none: `72 %`, `100 %`.
+pub fn whole_percent(share: f64) -> String {
+    if share.is_finite() { format!("{} %", whole(100.0 * share)) } else { NONE.to_owned() }
+}
+
 /// A share in per cent with a decimal: `3.4 %`.
 pub fn percent(share: f64) -> String {
     if share.is_finite() { format!("{} %", fixed(100.0 * share, 1)) } else { NONE.to_owned() }
@@ -230,6 +235,11 @@ mod tests {
         for (share, text) in cases {
             assert_eq!(chance(share), text);
         }
+    }
+
+    #[test]
+    fn a_counted_share_may_be_all_or_none() {
+        assert_eq!([1.0, 0.0, 0.7249, f64::NAN].map(whole_percent), ["100 %", "0 %", "72 %", "-"]);
     }
 
     #[test]

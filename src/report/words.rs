@@ -1,6 +1,6 @@
 //! Single words of reports: months, units, signs of currencies. Sentences stand beside what they tell.
 
-use super::number::{Scale, exact_percent, maybe, whole};
+use super::number::{Scale, exact_percent, maybe};
 use crate::decision::compare::PartCause;
 use crate::forecast::paired::Measure;
 use crate::model::month::Month;
@@ -60,11 +60,6 @@ pub fn one_in_ten(months: usize) -> &'static str {
 /// `1 month`, `12 months`.
 pub fn months(count: usize) -> String {
     if count == 1 { "1 month".to_owned() } else { format!("{count} months") }
-}
-
-/// A share in whole per cent, as it is counted: `72 %`, `100 %`.
-pub fn whole_percent(share: f64) -> String {
-    format!("{} %", whole(100.0 * share))
 }
 
 /// The text with its first letter large.

@@ -102,8 +102,8 @@ proptest! {
         let found = metrics(&history, &Beside::default(), &Settings::default());
         let calendar = Calendar::new(history.first, history.until);
         let settled = match found.definition {
-            Definition::Recapture { days: Some(days), never_missed: false } => calendar.over_for(days),
-            Definition::Recapture { days: None, never_missed: false } => 0,
+            Definition::Recapture { judged_days: Some(days), never_missed: false, .. } => calendar.over_for(days),
+            Definition::Recapture { judged_days: None, never_missed: false, .. } => 0,
             _ => calendar.over_for(0),
         };
         let all = months_of(&history);
@@ -161,12 +161,14 @@ proptest! {
                     *leave.entry(month(*at)).or_default() += 1;
                 }
             }
-            months.iter().for_each(|t| *there.entry(*t).or_default() += 1);
+            for t in &months {
+                *there.entry(*t).or_default() += 1;
+            }
         }
         prop_assert_eq!(found.total.there, Some(still));
         let count = |of: &BTreeMap<usize, u64>, t: usize| of.get(&t).copied().unwrap_or(0) as f64;
         for (t, figures) in found.months.iter().enumerate() {
-            let end = (1..=31).filter_map(|d| Day::new(2023, figures.month.index() as u32 + 1, d)).last().unwrap();
+            let end = (1..=31).rev().find_map(|d| Day::new(2023, figures.month.index() as u32 + 1, d)).unwrap();
             let judged = until - end.number() > days as i32;
             let active = judged.then(|| count(&there, t));
             prop_assert!(near(figures.active_clients, active), "{:?} {:?}", figures, active);

@@ -2,7 +2,7 @@
 
 use super::result::Concentration;
 use crate::data::amount::number;
-use crate::data::history::History;
+use crate::data::history::{History, Part};
 use rayon::prelude::*;
 
 /// Points of the curve, but for its beginning.
@@ -10,7 +10,7 @@ const POINTS: usize = 100;
 
 /// The share of revenue from the best clients. The best fifth is rounded up to whole clients.
 pub(super) fn concentration(history: &History) -> Concentration {
-    let clients = history.parts.par_iter().flat_map_iter(|part| part.clients());
+    let clients = history.parts.par_iter().flat_map_iter(Part::clients);
     let mut paid: Vec<i128> = clients.map(|client| client.revenue_units()).collect();
     paid.par_sort_unstable_by(|a, b| b.cmp(a));
     of_sorted(&paid)

@@ -16,9 +16,12 @@ pub enum Definition {
     /// Nobody says, so rates are estimated by recapture: orders a month before and after tell how many of those who do
     /// not order in a month are still there.
     Recapture {
-        /// A silence that all but one in twenty of a client's gaps between orders stay within, at least 30 days: months
-        /// that ended later before the end of the log are not judged. None where nobody ordered twice.
-        days: Option<u32>,
+        /// A silence within which 95 of 100 gaps between a client's orders end, at least 30 days: who is silent for
+        /// longer is said to be gone by now. None where nobody ordered on two days.
+        silence_days: Option<u32>,
+        /// A silence within which 80 of 100 gaps end, at least 30 days: months that ended fewer days before the end of
+        /// the log are not judged, since too few of those there have had the time to be seen again.
+        judged_days: Option<u32>,
         /// Nobody who came back had missed a month, so all whole months are judged.
         never_missed: bool,
     },
@@ -30,7 +33,7 @@ impl Definition {
         match self {
             Self::Subscriptions => None,
             Self::Silence { days } => Some(days),
-            Self::Recapture { days, .. } => days,
+            Self::Recapture { silence_days, .. } => silence_days,
         }
     }
 }

@@ -40,7 +40,7 @@ pub(super) fn figures(
     let (revenue, costs): (i128, i128) =
         (cells().map(|cell| cell.revenue).sum(), cells().map(|cell| cell.costs).sum());
     let a_client = |whole: f64| each(whole, clients as f64);
-    let retention = presence.retention(rows);
+    let (retention, retention_of) = presence.retention(rows);
     let monthly = presence.churn().map(share);
     let lost_by = |age: usize| retention.get(age).map(|retained| share(1.0 - retained));
     let ltv =
@@ -59,6 +59,7 @@ pub(super) fn figures(
         churn: Churn { monthly, first_month: lost_by(1), first_year: lost_by(YEAR) },
         life_months: monthly.and_then(|churn| each(1.0, churn)),
         retention: retention.into_iter().map(share).collect(),
+        retention_of,
         ltv,
         there: judged.then(|| sum(|row| row.there)),
         returned: judged.then(|| sum(|row| row.returned)),

@@ -9,10 +9,13 @@ pub(crate) fn day(year: i32, month: u32, of_month: u32) -> Day {
     Day::new(year, month, of_month).unwrap()
 }
 
+/// A client: its id, its segment, and by day what it paid in millionths and whether that was an order.
+type Made = (String, String, BTreeMap<Day, (i64, bool)>);
+
 /// A log, client by client.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Log {
-    clients: Vec<(String, String, BTreeMap<Day, (i64, bool)>)>,
+    clients: Vec<Made>,
 }
 
 impl Log {
@@ -62,7 +65,7 @@ impl Log {
     }
 }
 
-fn part(clients: &[(String, String, BTreeMap<Day, (i64, bool)>)], segments: &[String]) -> Part {
+fn part(clients: &[Made], segments: &[String]) -> Part {
     let mut part = Part::default();
     for (id, segment, days) in clients {
         part.ids.push_str(id);

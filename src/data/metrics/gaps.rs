@@ -20,6 +20,8 @@ pub struct Gaps {
     /// See `p10`.
     pub p75: u32,
     /// See `p10`.
+    pub p80: u32,
+    /// See `p10`.
     pub p90: u32,
     /// See `p10`.
     pub p95: u32,
@@ -37,6 +39,15 @@ impl Gaps {
     /// Gaps that are still open at the end of the log are not among them, since most of these never end.
     pub(super) fn silence_days(&self) -> u32 {
         self.p95.max(LEAST_SILENCE)
+    }
+
+    /// How long a month has to be over before who is there in it can be estimated.
+    ///
+    /// Where all order at one rate no such wait is needed. Where rates differ, the last months are short of clients who
+    /// order seldom; measured on logs of 18 and 36 months, waiting for 80 of 100 gaps instead of 95 raises estimated
+    /// churn by 0.1 to 0.6 points, and leaves 2 to 4 months more that can be judged.
+    pub(super) fn judged_days(&self) -> u32 {
+        self.p80.max(LEAST_SILENCE)
     }
 }
 
@@ -93,6 +104,7 @@ fn of_counts(counts: &[u64]) -> Option<Gaps> {
         p25: percentile(25),
         p50: percentile(50),
         p75: percentile(75),
+        p80: percentile(80),
         p90: percentile(90),
         p95: percentile(95),
         p99: percentile(99),

@@ -20,6 +20,8 @@ mod winning;
 #[cfg(test)]
 mod brute_force;
 #[cfg(test)]
+mod by_hand;
+#[cfg(test)]
 pub(crate) mod fixture;
 #[cfg(test)]
 mod simulated;
@@ -60,13 +62,16 @@ pub fn metrics(history: &History, beside: &Beside, settings: &Settings) -> Metri
         None => Margin::Unknown,
     };
 
-    let silence_days = gaps.as_ref().map(Gaps::silence_days);
     let definition = match settings.left_after_days {
         _ if roll.has_subscriptions() => Definition::Subscriptions,
         Some(days) => Definition::Silence { days },
-        None => Definition::Recapture { days: silence_days, never_missed: false },
+        None => Definition::Recapture {
+            silence_days: gaps.as_ref().map(Gaps::silence_days),
+            judged_days: gaps.as_ref().map(Gaps::judged_days),
+            never_missed: false,
+        },
     };
-    members.par_sort_unstable_by_key(|member| member.joined);
+    members.par_sort_unstable_by_key(|member| (member.joined, member.place()));
     let rows = tally::rows(&members, Grounds { roll: &roll, calendar: &calendar, definition });
     let presence = presence(&rows, definition, &calendar);
     // Whether a month was ever missed is seen in all clients together, and then holds for the segments.
@@ -108,16 +113,18 @@ fn presence(rows: &[Row], definition: Definition, calendar: &Calendar) -> Presen
     let flows = presence::flows(rows, calendar.len());
     let [seen, missed] = presence::between(&flows);
     let definition = match definition {
-        Definition::Recapture { days, .. } => {
-            Definition::Recapture { days, never_missed: missed == 0 && seen >= NEVER_MISSED_LEAST }
-        }
+        Definition::Recapture { silence_days, judged_days, .. } => Definition::Recapture {
+            silence_days,
+            judged_days,
+            never_missed: missed == 0 && seen >= NEVER_MISSED_LEAST,
+        },
         other => other,
     };
     let settled = match definition {
         Definition::Subscriptions | Definition::Recapture { never_missed: true, .. } => calendar.over_for(0),
         // A silence is longer than its days, so the day after them decides.
         Definition::Silence { days } => calendar.over_for(days.saturating_add(1)),
-        Definition::Recapture { days, .. } => days.map_or(0, |days| calendar.over_for(days)),
+        Definition::Recapture { judged_days, .. } => judged_days.map_or(0, |days| calendar.over_for(days)),
     };
     Presence { flows, definition, settled }
 }
@@ -134,7 +141,7 @@ fn segments(
     if names.is_empty() {
         return Vec::new();
     }
-    members.par_sort_unstable_by_key(|member| (member.segment, member.joined));
+    members.par_sort_unstable_by_key(|member| (member.segment, member.joined, member.place()));
     let groups: Vec<&[Member]> = members.chunk_by(|a, b| a.segment == b.segment).collect();
     let of_group = |group: &&[Member]| {
         let name = names.get(group[0].segment as usize).map_or("", String::as_str);
@@ -207,10 +214,14 @@ fn cohort(row: &Row, presence: &Presence, calendar: &Calendar) -> Cohort {
 fn cohort_years(rows: &[Row], presence: &Presence, calendar: &Calendar) -> Vec<CohortYear> {
     let year = |row: &Row| calendar.month(row.cohort).year();
     let years = rows.chunk_by(|one, other| year(one) == year(other));
-    let of_year = |rows: &[Row]| CohortYear {
-        year: year(&rows[0]),
-        size: rows.iter().map(|row| row.size).sum(),
-        retention: presence.retention(rows).into_iter().map(share).collect(),
+    let of_year = |rows: &[Row]| {
+        let (retention, retention_of) = presence.retention(rows);
+        CohortYear {
+            year: year(&rows[0]),
+            size: rows.iter().map(|row| row.size).sum(),
+            retention: retention.into_iter().map(share).collect(),
+            retention_of,
+        }
     };
     years.map(of_year).collect()
 }

@@ -125,6 +125,8 @@ pub struct CohortYear {
     pub size: u64,
     /// The share of its cohorts together that is there, by age in months, as far as it can be judged.
     pub retention: Vec<f64>,
+    /// The clients that each of these shares is one of.
+    pub retention_of: Vec<u64>,
 }
 
 /// The figures of a segment, or of all clients.
@@ -154,6 +156,8 @@ pub struct Figures {
     pub life_months: Option<f64>,
     /// The share of all cohorts together that is there, by age in months, as far as it can be judged.
     pub retention: Vec<f64>,
+    /// The clients that each of these shares is one of.
+    pub retention_of: Vec<u64>,
     /// What a client is worth.
     pub ltv: Ltv,
     /// Clients who are still there at the end of the log.

@@ -22,6 +22,13 @@ pub(super) struct Member {
     pub(super) joined: u16,
 }
 
+impl Member {
+    /// Where it stands in the history: clients that are counted in this order are near each other in memory.
+    pub(super) fn place(&self) -> (u32, u32) {
+        (self.part, self.place)
+    }
+}
+
 /// All clients.
 #[derive(Debug)]
 pub(super) struct Roll<'a> {

@@ -116,11 +116,11 @@ fn where_nobody_misses_a_month_churn_is_counted_up_to_the_last_one() {
 }
 
 #[test]
-fn where_rates_differ_churn_comes_out_half_a_point_too_high() {
-    let all = estimates(6000, 0.05, Orders::GammaPoisson(0.8, 2.0));
+fn where_rates_differ_churn_comes_out_too_high_by_what_is_said_of_it() {
+    let all = estimates(4000, 0.05, Orders::GammaPoisson(0.8, 2.0));
     let [churn, error] = mean(&all, |one| one.churn.monthly);
-    assert!(error < 0.0005, "{churn} +- {error}");
-    assert!((0.050..0.062).contains(&churn), "{churn} +- {error}");
+    assert!(error < 0.0007, "{churn} +- {error}");
+    assert!((0.060..0.070).contains(&churn), "{churn} +- {error}");
 }
 
 #[test]
@@ -129,4 +129,15 @@ fn a_rare_order_is_not_taken_for_leaving() {
     let all = estimates(2000, 0.0, Orders::Poisson(0.7));
     let [churn, error] = mean(&all, |one| one.churn.monthly);
     assert!(churn < 0.005, "{churn} +- {error}");
+}
+
+#[test]
+fn one_thread_and_several_find_the_same() {
+    let history = log(20_000, 0.08, Orders::Poisson(0.8), 7);
+    let of = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        format!("{:?}", pool.install(|| metrics(&history, &Beside::default(), &Settings::default())))
+    };
+    let one = of(1);
+    assert!(one == of(2) && one == of(5), "the figures depend on the number of threads");
 }

@@ -49,13 +49,15 @@ pub(super) fn between_silences(
         |from: i32, to: i32| most_days.is_some_and(|most| i64::from(to) - i64::from(from) > i64::from(most));
     let mut last: Option<i32> = None;
     for day in client.order_days() {
-        let month = calendar.of_day(day);
         let Some(last) = last.replace(day) else {
-            spells.push(Spell { from: month, to: None });
+            spells.push(Spell { from: calendar.of_day(day), to: None });
             continue;
         };
-        let last_month = calendar.of_day(last);
-        if is_silence(last, day) && last_month < month {
+        if !is_silence(last, day) {
+            continue;
+        }
+        let (last_month, month) = (calendar.of_day(last), calendar.of_day(day));
+        if last_month < month {
             if let Some(spell) = spells.last_mut() {
                 spell.to = Some(last_month);
             }

@@ -79,7 +79,9 @@ fn row(members: &[Member], grounds: Grounds<'_>) -> Row {
     let counted = |members: &[Member]| {
         let mut row = Row { cohort, ..Row::default() };
         let mut spells = Vec::new();
-        members.iter().for_each(|member| row.count(member, grounds, &mut spells));
+        for member in members {
+            row.count(member, grounds, &mut spells);
+        }
         row
     };
     if members.len() <= CHUNK {
@@ -123,8 +125,7 @@ impl Row {
         self.size += 1;
         let client = grounds.roll.client(member);
         if let Some(client) = &client {
-            self.count_money(client, grounds.calendar);
-            self.count_orders(client, grounds.calendar);
+            self.count_days(client, grounds.calendar);
         }
         spells.clear();
         match (grounds.definition, grounds.roll.spells(member), &client) {
@@ -140,32 +141,24 @@ impl Row {
         self.count_spells(spells);
     }
 
-    /// The age of the cohort on a day; 0 before it joined.
-    fn age(&self, day: i32, calendar: &Calendar) -> usize {
-        calendar.of_day(day).saturating_sub(self.cohort)
-    }
-
-    fn count_money(&mut self, client: &Client<'_>, calendar: &Calendar) {
+    /// What is of a day before the cohort joined is counted at age 0.
+    fn count_days(&mut self, client: &Client<'_>, calendar: &Calendar) {
+        let mut last_order = None;
+        let mut orders = 0_u64;
         for (place, (day, amount)) in client.days.iter().zip(client.amounts).enumerate() {
-            let age = self.age(*day, calendar);
+            let age = calendar.of_day(*day).saturating_sub(self.cohort);
+            let is_order = client.orders.get(place).copied().unwrap_or(false);
             let cell = self.cell(age);
             cell.revenue += i128::from(*amount);
             cell.costs += client.costs.get(place).copied().map_or(0, i128::from);
+            if is_order {
+                cell.orders += 1;
+                cell.seen += u64::from(last_order != Some(age));
+                (last_order, orders) = (Some(age), orders + 1);
+            }
         }
-    }
-
-    fn count_orders(&mut self, client: &Client<'_>, calendar: &Calendar) {
-        let mut last = None;
-        let mut orders = 0_u64;
-        for day in client.order_days() {
-            let age = self.age(day, calendar);
-            let cell = self.cell(age);
-            cell.orders += 1;
-            cell.seen += u64::from(last != Some(age));
-            (last, orders) = (Some(age), orders + 1);
-        }
-        if let Some(last) = last {
-            self.cell(last).last_seen += 1;
+        if let Some(age) = last_order {
+            self.cell(age).last_seen += 1;
         }
         self.repeat_clients += u64::from(orders >= 2);
     }

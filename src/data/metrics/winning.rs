@@ -82,14 +82,11 @@ impl Winnings {
         let whole = calendar.over_for(0);
         let mut all = Self::default();
         for spending in spend {
-            match calendar.place(spending.month).filter(|month| *month < whole) {
-                Some(month) => {
-                    all.channels.entry(spending.channel.clone()).or_default().add(month, spending);
-                }
-                None => {
-                    all.rows_outside += 1;
-                    all.outside_units += spending.spend_units;
-                }
+            if let Some(month) = calendar.place(spending.month).filter(|month| *month < whole) {
+                all.channels.entry(spending.channel.clone()).or_default().add(month, spending);
+            } else {
+                all.rows_outside += 1;
+                all.outside_units += spending.spend_units;
             }
         }
         Some(all)

@@ -25,6 +25,9 @@ const SIZES: f64 = 66.0;
 const BAR: (f64, f64, f64) = (26.0, 18.0, 56.0);
 /// Steps of the colour bar.
 const SHADES: usize = 96;
+/// The most that a cell takes.
+const WIDEST: f64 = 130.0;
+const HIGHEST: f64 = 64.0;
 /// The least height of a row with a name.
 const NAME_ROOM: f64 = 17.0;
 
@@ -37,6 +40,10 @@ pub(super) fn draw<B: DrawingBackend>(
     // There is no legend above: the colour bar is it.
     plot.top -= 20.0;
     plot.left += SIZES;
+    let whole = plot;
+    // A few cells do not fill the sheet.
+    plot.right = plot.right.min(plot.left + WIDEST * data.ages as f64);
+    plot.bottom = plot.bottom.min(plot.top + HIGHEST * data.rows.len() as f64);
     let x = frame::mapping([plot.left, plot.right], [0.5, data.ages as f64 + 0.5]);
     let y = frame::mapping([plot.bottom, plot.top], [data.rows.len() as f64 - 0.5, -0.5]);
     let high = highest(data);
@@ -44,7 +51,7 @@ pub(super) fn draw<B: DrawingBackend>(
     frame::y_name(canvas, plot, "Joined, clients");
     names(canvas, plot, y, data);
     ages(canvas, plot, x, data)?;
-    colour_bar(canvas, plot, high)?;
+    colour_bar(canvas, whole, high)?;
     Ok(frame::axes(x, y))
 }
 
@@ -118,7 +125,7 @@ fn ages<B: DrawingBackend>(
         canvas.text(&age.to_string(), (at, plot.bottom + 20.0), Anchor::Middle, how, 60.0);
     }
     let middle = f64::midpoint(plot.left, plot.right);
-    let room = plot.right - plot.left;
+    let room = (plot.right - plot.left).max(160.0);
     canvas.text("Months since joining", (middle, plot.bottom + 42.0), Anchor::Middle, how, room);
     Ok(())
 }

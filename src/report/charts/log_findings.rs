@@ -6,11 +6,14 @@ use super::names::shortened;
 use super::retention::{Age, MOST_LINES, Retention, Survival};
 use super::{Chart, Content};
 use crate::data::metrics::{Cohort, Definition, Figures, Metrics};
-use crate::report::number::whole;
-use crate::report::words::{self, whole_percent};
+use crate::report::number::{whole, whole_percent};
+use crate::report::words;
+use std::fmt::Write as _;
 
 /// Letters of a segment's name at the end of its line.
 const LETTERS_AT_A_LINE: usize = 24;
+/// Shares of fewer clients than this would only show chance.
+const LEAST_CLIENTS: u64 = 30;
 /// The age that retention is told at besides the first, if clients can be judged so far.
 const TOLD_AGE: usize = 12;
 
@@ -23,7 +26,7 @@ pub fn log_charts(metrics: &Metrics) -> Vec<Chart> {
 fn how(metrics: &Metrics) -> &'static str {
     match metrics.definition {
         Definition::Recapture { never_missed: false, .. } => {
-            "Estimated: who pauses between two orders is there, and so is a share of those not seen again."
+            "Estimated: who pauses between two orders is still there, and so are some of those not seen again."
         }
         Definition::Recapture { .. } => "Nobody misses a month between orders: who stops has left.",
         Definition::Silence { .. } => {
@@ -44,7 +47,7 @@ fn told(retention: &[f64]) -> Option<String> {
     let last = TOLD_AGE.min(retention.len() - 1);
     let mut title = format!("After 1 month {} of clients are still there", whole_percent(*first));
     if last > 1 {
-        title.push_str(&format!(", after {} {}", words::months(last), whole_percent(retention[last])));
+        let _ = write!(title, ", after {} {}", words::months(last), whole_percent(retention[last]));
     }
     Some(title)
 }
@@ -75,39 +78,46 @@ fn cohort_heat(metrics: &Metrics) -> Option<Chart> {
 }
 
 fn retention(metrics: &Metrics) -> Option<Chart> {
-    let line = |name: &str, retention: &[f64]| Survival {
-        name: shortened(name, LETTERS_AT_A_LINE),
-        ages: retention
-            .iter()
-            .enumerate()
-            .map(|(months, &share)| Age { months: months as f64, p10: share, mean: share, p90: share })
-            .collect(),
-    };
-    let all = &metrics.total.retention;
-    let mut lines = vec![line("all", all)];
+    let total = &metrics.total;
+    let mut lines = vec![line("all", &total.retention, &total.retention_of)];
     let by = if metrics.segments.len() > 1 {
-        let mut largest: Vec<&Figures> =
-            metrics.segments.iter().filter(|segment| segment.retention.len() > 1).collect();
+        let mut largest: Vec<&Figures> = metrics.segments.iter().collect();
         largest.sort_by(|a, b| b.clients.cmp(&a.clients).then_with(|| a.name.cmp(&b.name)));
-        largest.truncate(MOST_LINES - 1);
-        lines.extend(largest.iter().map(|segment| line(&segment.name, &segment.retention)));
-        if lines.len() <= metrics.segments.len() { "the largest segments" } else { "segment" }
+        lines.extend(largest.iter().map(|one| line(&one.name, &one.retention, &one.retention_of)));
+        if lines.len() > MOST_LINES { "the largest segments" } else { "segment" }
     } else {
-        let years: Vec<_> = metrics.cohort_years.iter().filter(|year| year.retention.len() > 1).collect();
-        if years.len() > 1 {
-            let last = &years[years.len().saturating_sub(MOST_LINES - 1)..];
-            lines.extend(last.iter().map(|year| line(&format!("joined {}", year.year), &year.retention)));
-        }
+        let years = metrics.cohort_years.iter().rev();
+        lines.extend(
+            years.map(|one| line(&format!("joined {}", one.year), &one.retention, &one.retention_of)),
+        );
         "year of joining"
     };
+    lines.retain(|line| line.ages.len() > 1);
+    lines.truncate(MOST_LINES);
+    if lines.len() == 2 {
+        // The only segment, or year, is all there is.
+        lines.truncate(1);
+    }
     let by = if lines.len() > 1 { format!(" and by {by}") } else { String::new() };
     Some(Chart {
         name: "retention".to_owned(),
-        title: half_life(all).or_else(|| told(all))?,
+        title: half_life(&total.retention).or_else(|| told(&total.retention))?,
         subtitle: format!("Share of all cohorts still there{by}, {}", span(metrics)),
         note: Some(how(metrics).to_owned()),
         content: Content::Retention(Retention { lines, is_of_log: true }),
     })
+}
+
+/// A line, as long as it is of enough clients; if none of it is, as long as it is.
+fn line(name: &str, retention: &[f64], of: &[u64]) -> Survival {
+    let enough = of.iter().take_while(|clients| **clients >= LEAST_CLIENTS).count();
+    let shown = if enough > 1 { enough } else { retention.len() };
+    let age =
+        |(months, &share): (usize, &f64)| Age { months: months as f64, p10: share, mean: share, p90: share };
+    Survival {
+        name: shortened(name, LETTERS_AT_A_LINE),
+        ages: retention.iter().take(shown).enumerate().map(age).collect(),
+    }
 }
 
 /// `Half of the clients are gone after 3 months`; none if fewer are, as far as can be judged.
@@ -186,6 +196,6 @@ mod tests {
         let chart = retention(&metrics).unwrap();
         let Content::Retention(Retention { lines, .. }) = &chart.content else { unreachable!() };
         let names: Vec<&str> = lines.iter().map(|line| line.name.as_str()).collect();
-        assert_eq!(names, ["all", "joined 2023", "joined 2024", "joined 2025"]);
+        assert_eq!(names, ["all", "joined 2025", "joined 2024", "joined 2023"]);
     }
 }

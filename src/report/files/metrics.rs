@@ -76,6 +76,7 @@ struct FiguresReport<'a> {
     churn: ChurnReport,
     life_months: Option<f64>,
     retention: &'a [f64],
+    retention_of: &'a [u64],
     ltv: Ltv,
     there: Option<u64>,
     returned: Option<u64>,
@@ -152,6 +153,7 @@ impl<'a> FiguresReport<'a> {
             churn: ChurnReport::new(definition, figures.churn),
             life_months: figures.life_months,
             retention: &figures.retention,
+            retention_of: &figures.retention_of,
             ltv: figures.ltv,
             there: figures.there,
             returned: figures.returned,
@@ -201,7 +203,7 @@ mod tests {
         assert_eq!(json["cohorts"][0]["retention"][0], 1.0);
         assert_eq!(json["cohorts"][0]["retention"].as_array().unwrap().len(), 18);
         assert!(json["concentration"]["best_20_percent"].is_number());
-        let days = metrics.gaps.unwrap().p95.max(30).to_string();
+        let days = metrics.gaps.unwrap().p80.max(30).to_string();
         assert!(json["churn"]["definition"].as_str().unwrap().contains(&days));
     }
 

@@ -6,7 +6,7 @@ use super::{Look, name};
 use crate::data::account::{Account, Example};
 use crate::data::amount;
 use crate::data::metrics::{Metrics, Spend};
-use crate::report::number::{maybe, percent, short, whole};
+use crate::report::number::{maybe, percent, short, whole, whole_percent};
 use crate::report::{definitions, rejections, words};
 use std::fmt::Write as _;
 
@@ -49,7 +49,7 @@ pub fn metrics_verdict(metrics: &Metrics) -> String {
         None => verdict.push_str("; how many leave a month cannot be told"),
     }
     if let Some(share) = metrics.concentration.best_20_percent {
-        let _ = write!(verdict, "; the best fifth bring {}", words::whole_percent(share));
+        let _ = write!(verdict, "; the best fifth bring {}", whole_percent(share));
     }
     verdict
 }
@@ -118,6 +118,7 @@ fn among_used(account: &Account) -> Vec<String> {
 /// How the figures are meant.
 fn meanings(metrics: &Metrics) -> String {
     let mut sentences = vec![definitions::churn(metrics.definition)];
+    sentences.extend(by_now(metrics));
     sentences.extend(definitions::margin(metrics.margin));
     sentences.push(
         "Orders of one client on one day are one. Active: clients who are there, with an order in the month or \
@@ -128,6 +129,23 @@ fn meanings(metrics: &Metrics) -> String {
     sentences.push("A dash: there is nothing to divide by, or it is too early to judge.".to_owned());
     sentences.extend(metrics.spend.as_ref().and_then(left_out));
     sentences.iter().map(|sentence| wrapped(sentence)).collect()
+}
+
+/// Who is still there at the end of the log.
+fn by_now(metrics: &Metrics) -> Option<String> {
+    let (there, returned) = metrics.total.there.zip(metrics.total.returned)?;
+    let of_all = format!("Of {}", counted(metrics.total.clients, "client"));
+    let (there, until) = (whole(there as f64), metrics.data.until);
+    Some(match metrics.definition.silence_days() {
+        Some(days) => format!(
+            "{of_all} {there} have ordered in the {days} days up to {until}; {} after a longer silence.",
+            counted(returned, "return")
+        ),
+        None => format!(
+            "{of_all} {there} are still there on {until}; {} after a pause.",
+            counted(returned, "return")
+        ),
+    })
 }
 
 /// Spend that is in no figure.

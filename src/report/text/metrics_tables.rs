@@ -108,7 +108,7 @@ fn returns(metrics: &Metrics, look: Look) -> String {
     };
     let of_channel = |channel: &&Channel| {
         vec![
-            format!("{} *", name(&channel.name, 28)),
+            format!("{} *", name(titled(&channel.name), 28)),
             short(channel.spend),
             count(channel.won_clients),
             maybe(channel.cac, short),
@@ -124,6 +124,7 @@ fn returns(metrics: &Metrics, look: Look) -> String {
     rows.extend(strangers.map(|channel| of_channel(&channel)));
     rows.push(of_segment("All", &metrics.total));
     let mut text = String::from("\n") + &table(look, 1, &head, rows);
+    text.push_str("All: against all clients who joined in months with spend, whatever brought them.\n");
     if has_strangers {
         text.push_str("* No segment of the log has that name.\n");
     }
@@ -132,7 +133,7 @@ fn returns(metrics: &Metrics, look: Look) -> String {
             spend.segments_without_spend.iter().take(3).map(|one| name(titled(one), 24)).collect();
         let hidden = spend.segments_without_spend.len() - names.len();
         let _ = write!(text, "Segments without spend: {}", names.join(", "));
-        text.push_str(&if hidden > 0 { format!(" and {hidden} more.\n") } else { ".\n".to_owned() });
+        let _ = if hidden > 0 { writeln!(text, " and {hidden} more.") } else { writeln!(text, ".") };
     }
     text
 }
