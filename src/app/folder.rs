@@ -93,6 +93,8 @@ fn shown_stem(scenario: &Path) -> OsString {
 pub(super) struct Staging {
     /// Where the result will be.
     place: PathBuf,
+    /// The same as the user wrote it.
+    asked: PathBuf,
     /// Where it is written until then.
     staged: PathBuf,
 }
@@ -100,6 +102,7 @@ pub(super) struct Staging {
 impl Staging {
     /// Begins a result for `place`, which is free, empty or holds an older result.
     pub(super) fn beside(place: &Path) -> Result<Self, Failure> {
+        let asked = place.to_owned();
         // Behind a link it is the folder that is replaced, not the link.
         let place = place.canonicalize().unwrap_or_else(|_| place.to_owned());
         let (parent, name) = parent_and_name(&place);
@@ -107,7 +110,7 @@ impl Staging {
         mend(&parent, &name, &place)?;
         inspect(&place)?;
         let staged = parent.join(hidden(&name, NEW, std::process::id()));
-        let staging = Self { place, staged };
+        let staging = Self { place, asked, staged };
         fs::create_dir_all(&staging.staged).map_err(|source| unwritable(&staging.staged, source))?;
         Ok(staging)
     }
@@ -139,7 +142,7 @@ impl Staging {
         }
         // The new result stands; an older one that stays behind is hidden and goes with the next run.
         let _ = fs::remove_dir_all(&older);
-        Ok(self.place.clone())
+        Ok(self.asked.clone())
     }
 }
 

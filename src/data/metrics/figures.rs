@@ -56,6 +56,8 @@ pub(super) fn figures(
         arpu: presence.arpu(),
         frequency: presence.frequency(),
         repeat_rate: a_client(sum(|row| row.repeat_clients) as f64),
+        one_order_clients: sum(|row| row.one_order_clients),
+        repeat_orders: orders - sum(|row| row.repeat_clients + row.one_order_clients),
         churn: Churn { monthly, first_month: lost_by(1), first_year: lost_by(YEAR) },
         life_months: monthly.and_then(|churn| each(1.0, churn)),
         retention: retention.into_iter().map(share).collect(),

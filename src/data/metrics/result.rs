@@ -150,6 +150,10 @@ pub struct Figures {
     pub frequency: Option<f64>,
     /// The share of clients with two orders or more.
     pub repeat_rate: Option<f64>,
+    /// Clients with one order.
+    pub one_order_clients: u64,
+    /// Orders after a client's first.
+    pub repeat_orders: u64,
     /// Who leaves.
     pub churn: Churn,
     /// The average life: `1 / monthly churn`.

@@ -38,6 +38,8 @@ pub(super) struct Row {
     pub(super) cells: Vec<Cell>,
     /// Clients with two orders or more.
     pub(super) repeat_clients: u64,
+    /// Clients with one.
+    pub(super) one_order_clients: u64,
     /// Clients who are still there at the end of the log.
     pub(super) there: u64,
     /// Times a client came back who had left.
@@ -110,6 +112,7 @@ impl Row {
         }
         self.size += other.size;
         self.repeat_clients += other.repeat_clients;
+        self.one_order_clients += other.one_order_clients;
         self.there += other.there;
         self.returned += other.returned;
     }
@@ -161,6 +164,7 @@ impl Row {
             self.cell(age).last_seen += 1;
         }
         self.repeat_clients += u64::from(orders >= 2);
+        self.one_order_clients += u64::from(orders == 1);
     }
 
     fn count_spells(&mut self, spells: &[Spell]) {

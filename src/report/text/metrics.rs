@@ -70,6 +70,12 @@ fn read(metrics: &Metrics) -> String {
         data.from,
         data.until
     );
+    let _ = writeln!(
+        text,
+        "{} after a client's first; {} ordered once.",
+        counted(metrics.total.repeat_orders, "order"),
+        counted(metrics.total.one_order_clients, "client")
+    );
     for (reason, rejected) in &account.rejected {
         let reason = rejections::words(*reason);
         let _ = writeln!(text, "  {} rejected: {reason}", whole(rejected.rows as f64));
