@@ -12,7 +12,7 @@
 //! |---|---|---|
 //! | 0 | [`math`] | addressed random numbers, inverse CDFs, Sobol and Latin points, mergeable summaries; knows nothing of clients |
 //! | 1 | [`model`] | what is assumed: quantities, the behaviour of a client, the scenario (of one file or of several that extend each other), problems of an input |
-//! | 2 | [`engine`] | [`Scenario`](model::scenario::Scenario) -> [`Tile`](engine::outcome::Tile)s of trials: cohorts month by month, in parallel |
+//! | 2 | [`engine`] | [`Scenario`](model::scenario::Scenario) -> [`Tile`](engine::outcome::Tile)s of trials: cohorts month by month, in parallel; client by client, an order log |
 //! | 2 | [`data`] | readers of exports -> the [`History`](data::history::History) of each client -> the historical figures |
 //! | 3 | [`forecast`] | tiles, added up as they come -> figures with their errors, and the simulator's check of itself |
 //! | 4 | [`decision`] | the [`plan`](decision::plan); [`levers`](decision::levers), ranked; several scenarios [compared](decision::compare); of a few figures alone, the [`calculator`](decision::calculator) |

@@ -105,6 +105,12 @@ impl Amount {
         if number.abs() > 1e13 {
             return Err(NoAmount::OutOfRange);
         }
+        // A decimal of at most 15 digits that is nearest to the number is the one it is shown as: no two such decimals have
+        // the same nearest number.
+        let units = (number * UNITS as f64).round();
+        if units.abs() < 1e15 && units / UNITS as f64 == number {
+            return Ok(Read { amount: Self(units as i64), rounded: false });
+        }
         Self::parse(&number.to_string(), Mark::Point)
     }
 
@@ -441,6 +447,12 @@ mod tests {
             let text = format!("{}{}.{:06}", if units < 0 { "-" } else { "" }, units.abs() / 1_000_000, units.abs() % 1_000_000);
             prop_assert_eq!(Amount::parse(&text, Mark::Point), Ok(Read { amount: Amount(units), rounded: false }));
             prop_assert_eq!(Amount::parse(&text.replace('.', ","), Mark::Comma), Ok(Read { amount: Amount(units), rounded: false }));
+        }
+
+        #[test]
+        fn a_number_of_a_sheet_is_what_its_text_says(number in prop_oneof![any::<f64>(), -1e10..1e10, -1.0..1.0]) {
+            let by_text = Amount::parse(&number.to_string(), Mark::Point);
+            prop_assert!(!number.is_finite() || number.abs() > 1e13 || Amount::of_number(number) == by_text, "{number}");
         }
 
         #[test]

@@ -29,7 +29,7 @@ pub fn words(reason: Reason) -> &'static str {
         Reason::NoClient => "no client",
         Reason::NoDate => "no date",
         Reason::BadDate => "a date that is none, or not written as the others",
-        Reason::AfterUntil => "after the last day that is looked at",
+        Reason::AfterUntil => "after the last day that is looked at (today, unless --until says another)",
         Reason::BeforeFrom => "before the first day that is looked at",
         Reason::NoAmount => "no amount",
         Reason::BadAmount => "an amount that is no number",

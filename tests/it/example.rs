@@ -99,7 +99,7 @@ fn the_readme_consoles_are_what_their_commands_say() {
         let said = String::from_utf8(done.stdout).unwrap();
         assert_eq!(lines_missing(quoted.lines(), &said), Vec::<String>::new(), "{words}\n{said}");
     }
-    assert_eq!(Vec::from_iter(subcommands), ["compare", "levers", "ltv", "plan"]);
+    assert_eq!(Vec::from_iter(subcommands), ["compare", "levers", "ltv", "metrics", "plan", "sample"]);
 }
 
 /// The README's scenario is a whole one.

@@ -93,8 +93,13 @@ fn number<const N: usize>(bytes: &mut &[u8]) -> [u8; N] {
 }
 
 impl Kept {
-    pub(super) fn client<'p>(&self, pile: &'p [u8]) -> &'p str {
+    /// The client's id as bytes.
+    pub(super) fn id<'p>(&self, pile: &'p [u8]) -> &'p [u8] {
         let (start, length) = self.id;
-        std::str::from_utf8(&pile[start..start + length as usize]).expect("an id was put aside as text")
+        &pile[start..start + length as usize]
+    }
+
+    pub(super) fn client<'p>(&self, pile: &'p [u8]) -> &'p str {
+        std::str::from_utf8(self.id(pile)).expect("an id was put aside as text")
     }
 }

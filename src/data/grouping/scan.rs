@@ -26,12 +26,13 @@ pub(super) fn scan(pile: &[u8], layout: Layout, ranks: &[u32], repeats: Repeats)
     let mut rows = layout.read(pile, ranks);
     // All but always clients differ in their hash, so ids need not be looked at.
     rows.sort_unstable_by_key(|row| (row.hash, row.day, row.amount, row.segment, row.mark, row.cost));
-    let alike = |a: &Kept, b: &Kept| a.hash != b.hash || a.client(pile) == b.client(pile);
-    if !rows.is_sorted_by(alike) {
-        rows.sort_by(|a, b| (a.hash, a.client(pile)).cmp(&(b.hash, b.client(pile))));
+    let differ = |a: &Kept, b: &Kept| a.hash == b.hash && a.id(pile) != b.id(pile);
+    let has_collisions = rows.windows(2).any(|pair| differ(&pair[0], &pair[1]));
+    if has_collisions {
+        rows.sort_by(|a, b| (a.hash, a.id(pile)).cmp(&(b.hash, b.id(pile))));
     }
     let mut scanned = Scanned::default();
-    for client in rows.chunk_by(|a, b| a.hash == b.hash && a.id_is(b, pile)) {
+    for client in rows.chunk_by(|a, b| a.hash == b.hash && !(has_collisions && differ(a, b))) {
         let id = client[0].client(pile);
         let client = match repeats {
             Repeats::Keep => {
@@ -47,10 +48,6 @@ pub(super) fn scan(pile: &[u8], layout: Layout, ranks: &[u32], repeats: Repeats)
 }
 
 impl Kept {
-    fn id_is(&self, other: &Self, pile: &[u8]) -> bool {
-        self.client(pile) == other.client(pile)
-    }
-
     /// Whether it is the same row once more.
     fn is_alike(&self, other: &Self) -> bool {
         let key = |row: &Self| (row.day, row.amount, row.segment, row.mark, row.cost);
