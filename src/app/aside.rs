@@ -13,7 +13,7 @@ const MEMORY_MOST: u64 = 256 << 20;
 /// ends.
 #[derive(Debug)]
 pub(super) struct Piles {
-    piles: Vec<Mutex<Pile>>,
+    all: Vec<Mutex<Pile>>,
     held: AtomicU64,
     memory_most: u64,
 }
@@ -32,17 +32,17 @@ impl Default for Piles {
 
 impl Piles {
     fn holding(memory_most: u64) -> Self {
-        Self { piles: (0..PARTS).map(|_| Mutex::default()).collect(), held: AtomicU64::new(0), memory_most }
+        Self { all: (0..PARTS).map(|_| Mutex::default()).collect(), held: AtomicU64::new(0), memory_most }
     }
 
     fn pile(&self, place: usize) -> MutexGuard<'_, Pile> {
-        self.piles[place].lock().unwrap_or_else(PoisonError::into_inner)
+        self.all[place].lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Aside for Piles {
     fn clear(&self) -> io::Result<()> {
-        for pile in &self.piles {
+        for pile in &self.all {
             *pile.lock().unwrap_or_else(PoisonError::into_inner) = Pile::default();
         }
         self.held.store(0, Ordering::Relaxed);
@@ -57,14 +57,13 @@ impl Aside for Piles {
             return Ok(());
         }
         let Pile { memory, file } = &mut *pile;
-        let file = match file {
-            Some(file) => file,
-            None => {
-                let file = file.insert(tempfile::tempfile()?);
-                file.write_all(memory)?;
-                *memory = Vec::new();
-                file
-            }
+        let file = if let Some(file) = file {
+            file
+        } else {
+            let file = file.insert(tempfile::tempfile()?);
+            file.write_all(memory)?;
+            *memory = Vec::new();
+            file
         };
         file.write_all(bytes)
     }

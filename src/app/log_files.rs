@@ -26,7 +26,7 @@ impl LogFile {
     pub(super) fn at(path: &Path) -> Result<Self, Failure> {
         let unreadable = |message: String| Failure::Log {
             file: path.display().to_string(),
-            fault: Fault::Unreadable { message },
+            fault: Box::new(Fault::Unreadable { message }),
         };
         let metadata = path.metadata().map_err(|error| unreadable(error.to_string()))?;
         if metadata.is_dir() {
@@ -48,7 +48,7 @@ impl LogFile {
     pub(super) fn failed(&self, fault: Fault) -> Failure {
         match fault {
             Fault::Stopped => Failure::Stopped,
-            fault => Failure::Log { file: self.name(), fault },
+            fault => Failure::Log { file: self.name(), fault: Box::new(fault) },
         }
     }
 }

@@ -138,10 +138,13 @@ fn beside(request: &MetricsRequest, watch: &dyn Watch) -> Result<(Beside, Vec<(S
     Ok((beside, accounts))
 }
 
+/// The rows of a table, and what became of all that it has.
+type Accounted<T> = (Vec<T>, Account);
+
 /// Reads a small table; one of nothing but rejected rows is a fault of it.
 fn read_beside<T>(
     path: &Path,
-    read: &mut dyn FnMut(&Table<'_>) -> Result<(Vec<T>, Account), Fault>,
+    read: &mut dyn FnMut(&Table<'_>) -> Result<Accounted<T>, Fault>,
 ) -> Result<(Vec<T>, (String, Account)), Failure> {
     let file = LogFile::at(path)?;
     let done = table::open(&file, &Layout::default()).and_then(|table| read(&table));

@@ -56,24 +56,31 @@ pub(super) fn shown(cells: &[Cell<'_>]) -> String {
     text
 }
 
-/// The day of a cell, by a convention that all cells of its column were asked for.
+/// The date of a cell, as it is written.
 ///
 /// # Errors
 /// [`Reason::NoDate`], [`Reason::BadDate`].
-pub(super) fn day(cell: Cell<'_>, convention: Convention) -> Result<Day, Reason> {
+pub(super) fn date(cell: Cell<'_>) -> Result<Written, Reason> {
     let written = match cell {
-        Cell::Moment(day, _) => return Ok(day),
+        Cell::Moment(day, seconds) => Some(Written::Plain(day, seconds)),
         Cell::Empty => return Err(Reason::NoDate),
         Cell::Text(text) if date::is_missing(text) => return Err(Reason::NoDate),
         Cell::Text(text) => date::read(text),
         Cell::Whole(number) => date::read(&number.to_string()),
         Cell::Number(_) | Cell::Decimal { .. } => None,
     };
-    let day = match (written, convention.order) {
-        (Some(Written::Plain(day, _)), _) => Some(day),
-        (Some(Written::Either { month_first, .. }), Some(Order::MonthFirst)) => month_first,
-        (Some(Written::Either { day_first, .. }), _) => day_first,
-        (None, _) => None,
+    written.ok_or(Reason::BadDate)
+}
+
+/// The day of a cell, by a convention that all cells of its column were asked for.
+///
+/// # Errors
+/// [`Reason::NoDate`], [`Reason::BadDate`].
+pub(super) fn day(cell: Cell<'_>, convention: Convention) -> Result<Day, Reason> {
+    let day = match (date(cell)?, convention.order) {
+        (Written::Plain(day, _), _) => Some(day),
+        (Written::Either { month_first, .. }, Some(Order::MonthFirst)) => month_first,
+        (Written::Either { day_first, .. }, _) => day_first,
     };
     day.ok_or(Reason::BadDate)
 }

@@ -1,6 +1,7 @@
 //! Which column of a table is what: by the names that exports usually give them, or by the user's word.
 
 use super::fault::{Fault, Role};
+use super::usual_names::usual_names;
 
 /// A column that the user named.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,194 +10,6 @@ pub struct Named {
     pub role: Role,
     /// Its heading.
     pub heading: String,
-}
-
-/// The names that columns usually have, in small letters, with single spaces for signs between words; the surest first.
-/// Where columns of several tiers are there, the first tier's is meant; two of one tier are too many.
-fn usual_names(role: Role) -> &'static [&'static [&'static str]] {
-    match role {
-        Role::Client => &[
-            &[
-                "client id",
-                "customer id",
-                "user id",
-                "buyer id",
-                "account id",
-                "clientid",
-                "customerid",
-                "userid",
-                "id клиента",
-                "ид клиента",
-                "код клиента",
-                "id покупателя",
-                "код покупателя",
-                "id пользователя",
-                "номер клиента",
-                "customer no",
-                "customer number",
-                "cust id",
-                "custid",
-                "customer code",
-            ],
-            &[
-                "client",
-                "customer",
-                "user",
-                "buyer",
-                "account",
-                "клиент",
-                "покупатель",
-                "контрагент",
-                "пользователь",
-                "заказчик",
-            ],
-            &["email", "e mail", "phone", "телефон", "почта"],
-            &["id", "ид"],
-        ],
-        Role::Date => &[
-            &[
-                "date",
-                "order date",
-                "orderdate",
-                "invoice date",
-                "invoicedate",
-                "purchase date",
-                "transaction date",
-                "payment date",
-                "sale date",
-                "datetime",
-                "date time",
-                "timestamp",
-                "дата",
-                "дата заказа",
-                "дата покупки",
-                "дата продажи",
-                "дата оплаты",
-                "дата платежа",
-                "дата операции",
-                "дата и время",
-                "дата время",
-            ],
-            &[
-                "created at",
-                "created",
-                "ordered at",
-                "paid at",
-                "created date",
-                "дата создания",
-                "создан",
-                "оплачен",
-            ],
-            &["day", "time", "день", "время"],
-        ],
-        Role::Amount => &[
-            &[
-                "amount",
-                "revenue",
-                "sum",
-                "total",
-                "order amount",
-                "order total",
-                "total amount",
-                "total price",
-                "order value",
-                "order sum",
-                "payment amount",
-                "сумма",
-                "выручка",
-                "сумма заказа",
-                "сумма покупки",
-                "сумма оплаты",
-                "сумма платежа",
-                "сумма продажи",
-                "итого",
-                "оборот",
-            ],
-            &[
-                "sales",
-                "value",
-                "payment",
-                "paid",
-                "price",
-                "gmv",
-                "продажи",
-                "стоимость",
-                "оплата",
-                "платеж",
-                "оплачено",
-                "цена",
-            ],
-        ],
-        Role::Segment => &[
-            &["segment", "сегмент", "группа", "group"],
-            &["channel", "канал", "канал привлечения", "acquisition channel", "marketing channel"],
-            &["source", "utm source", "источник", "plan", "тариф"],
-        ],
-        Role::Order => &[
-            &[
-                "order id",
-                "orderid",
-                "order no",
-                "order number",
-                "invoice no",
-                "invoiceno",
-                "invoice",
-                "transaction id",
-                "receipt",
-                "номер заказа",
-                "id заказа",
-                "номер чека",
-                "чек",
-                "номер",
-                "код заказа",
-            ],
-            &["order", "заказ", "transaction"],
-        ],
-        Role::Cost => &[
-            &["cost", "cogs", "cost of goods", "себестоимость", "закупка", "сумма закупки", "goods cost"],
-            &["costs", "expense", "расход"],
-        ],
-        Role::Start => &[
-            &[
-                "start",
-                "start date",
-                "начало",
-                "дата начала",
-                "subscribed",
-                "subscription start",
-                "подключен",
-                "дата подключения",
-            ],
-            &["from", "joined", "since", "signup date", "activated", "с"],
-        ],
-        Role::End => &[
-            &[
-                "end",
-                "end date",
-                "конец",
-                "окончание",
-                "дата окончания",
-                "дата отключения",
-                "cancelled",
-                "canceled",
-                "subscription end",
-                "отключен",
-            ],
-            &["to", "left", "until", "cancelled at", "canceled at", "churned", "по"],
-        ],
-        Role::Month => &[&["month", "месяц"], &["period", "период", "date", "дата"]],
-        Role::Channel => {
-            &[&["channel", "канал"], &["segment", "source", "сегмент", "источник", "campaign", "кампания"]]
-        }
-        Role::Spend => &[
-            &["spend", "ad spend", "cost", "расход", "расходы", "затраты", "spending"],
-            &["budget", "бюджет", "amount", "сумма", "costs"],
-        ],
-        Role::NewClients => &[
-            &["new clients", "new customers", "новые клиенты", "новых клиентов"],
-            &["new", "clients", "customers", "новые", "клиенты", "acquired"],
-        ],
-    }
 }
 
 /// The column of a role, by the user's word or by its name; none if there is none.
@@ -225,7 +38,7 @@ pub fn find(role: Role, headings: &[String], named: &[Named]) -> Result<Option<u
         };
     }
     for tier in usual_names(role) {
-        let is_one = |place: &usize| tier.contains(&plain(&headings[*place]).as_str());
+        let is_one = |place: &usize| tier.split('|').any(|name| name == plain(&headings[*place]));
         let places: Vec<usize> = (0..headings.len()).filter(is_one).collect();
         match places.as_slice() {
             [] => {}
@@ -319,7 +132,7 @@ mod tests {
             Role::NewClients,
         ];
         for role in roles {
-            let names: Vec<&str> = usual_names(role).iter().flat_map(|tier| tier.iter().copied()).collect();
+            let names: Vec<&str> = usual_names(role).iter().flat_map(|tier| tier.split('|')).collect();
             for (place, name) in names.iter().enumerate() {
                 assert_eq!(plain(name), *name);
                 assert!(!names[..place].contains(name), "{name}");

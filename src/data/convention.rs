@@ -45,10 +45,10 @@ impl Survey {
         let Cell::Text(text) = cell else { return };
         match date::read(text) {
             Some(Written::Either { day_first: Some(_), month_first: None, .. }) => {
-                see(&mut self.day_first, line, text)
+                see(&mut self.day_first, line, text);
             }
             Some(Written::Either { day_first: None, month_first: Some(_), .. }) => {
-                see(&mut self.month_first, line, text)
+                see(&mut self.month_first, line, text);
             }
             Some(Written::Either { .. }) => see(&mut self.either_date, line, text),
             Some(Written::Plain(..)) | None => {}

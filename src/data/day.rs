@@ -34,6 +34,9 @@ impl Day {
     }
 
     /// Its month.
+    ///
+    /// # Panics
+    /// Never: a day has a month from 1 to 12.
     pub fn month(self) -> Month {
         let date = self.date();
         Month::new(date.year(), date.month() as u8).expect("a date has a month from 1 to 12")
@@ -51,6 +54,9 @@ impl Day {
     }
 
     /// The day so many days later; the last or first day that there is, if that is beyond.
+    ///
+    /// # Panics
+    /// Never: the first and the last day are days.
     #[must_use]
     pub fn plus(self, days: i32) -> Self {
         let number = self.0.saturating_add(days);

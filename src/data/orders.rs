@@ -1,18 +1,15 @@
 //! A table of orders -> the [`History`] of its clients, with an account of every row.
 
-use super::account::{Account, Reason};
-use super::amount::{self, Amount, Evidence, Mark, NoAmount};
-use super::cells::{shown, text};
-use super::columns::{self, Named};
+use super::account::Account;
+use super::columns::Named;
 use super::convention::{Convention, Survey};
-use super::date::{self, Order, Written};
 use super::day::Day;
 use super::fault::{Fault, Role};
-use super::grouping::{Aside, Grouping, Hand, Repeats, Seen};
+use super::grouping::{Aside, Grouping, Repeats, Seen};
 use super::history::History;
-use super::row::Row;
+use super::order_lane::{Bounds, Places, Reading};
 use super::source::Source;
-use super::table::{self, Cell, Lane, Layout, Record, Table};
+use super::table::{self, Cell, Layout, Table};
 use crate::model::watch::{Stage, Watch};
 use std::ops::ControlFlow;
 
@@ -127,9 +124,10 @@ fn pass(
     aside.clear().map_err(|error| Fault::Spill { message: error.to_string() })?;
     let grouping = Grouping::new(aside, places.segment.is_some(), places.cost.is_some(), wanted.repeats);
     let width = table.headings().len();
+    let bounds = Bounds { from: wanted.from, latest: wanted.latest, given: wanted.given };
     let lanes = (0..lanes.max(1)).map(|_| Reading {
         places,
-        wanted,
+        bounds,
         convention,
         width,
         hand: grouping.hand(),
@@ -154,186 +152,109 @@ fn pass(
     }
 }
 
-/// Where the columns stand.
-#[derive(Debug, Clone)]
-struct Places {
-    client: usize,
-    date: usize,
-    amount: usize,
-    segment: Option<usize>,
-    order: Option<usize>,
-    cost: Option<usize>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::amount::Mark;
+    use crate::data::date::Order;
+    use crate::data::grouping::InMemory as Kept;
+    use crate::data::source::InMemory;
+    use crate::model::watch::Unwatched;
+    use proptest::prelude::*;
 
-impl Places {
-    fn find(headings: &[String], named: &[Named]) -> Result<Self, Fault> {
-        Ok(Self {
-            client: columns::need(Role::Client, headings, named)?,
-            date: columns::need(Role::Date, headings, named)?,
-            amount: columns::need(Role::Amount, headings, named)?,
-            segment: columns::find(Role::Segment, headings, named)?,
-            order: columns::find(Role::Order, headings, named)?,
-            cost: columns::find(Role::Cost, headings, named)?,
-        })
-    }
-
-    fn amounts(&self) -> impl Iterator<Item = usize> {
-        [self.amount].into_iter().chain(self.cost)
-    }
-
-    fn roles(&self) -> impl Iterator<Item = (Role, usize)> {
-        let needed = [(Role::Client, self.client), (Role::Date, self.date), (Role::Amount, self.amount)];
-        let optional = [(Role::Segment, self.segment), (Role::Order, self.order), (Role::Cost, self.cost)];
-        needed.into_iter().chain(optional.into_iter().filter_map(|(role, place)| Some((role, place?))))
-    }
-}
-
-/// A lane that understands records as rows.
-struct Reading<'a> {
-    places: &'a Places,
-    wanted: &'a Wanted,
-    convention: Convention,
-    width: usize,
-    hand: Hand<'a>,
-    account: Account,
-    /// Client, segment and order as texts, where they are numbers in their cells.
-    texts: [String; 3],
-}
-
-/// Why a record is no row: it is rejected, or the convention has to be asked for anew.
-enum NoRow {
-    Rejected(Reason, Option<usize>),
-    Unsettled,
-}
-
-impl Lane for Reading<'_> {
-    fn take(&mut self, record: &Record<'_>) -> Result<(), Fault> {
-        self.account.rows += 1;
-        let mut texts = std::mem::take(&mut self.texts);
-        let done = match self.understand(record, &mut texts) {
-            Ok((row, rounded)) => {
-                self.account.used += 1;
-                self.account.rounded += u64::from(rounded);
-                self.hand.put(&row)
-            }
-            Err(NoRow::Unsettled) => Err(Fault::Unsettled),
-            Err(NoRow::Rejected(reason, place)) => {
-                let cells = place.map_or(record.cells, |place| &record.cells[place..=place]);
-                self.account.reject(reason, Some(record.line), &shown(cells));
-                Ok(())
-            }
-        };
-        self.texts = texts;
-        done
-    }
-}
-
-impl Reading<'_> {
-    fn understand<'r>(
-        &self,
-        record: &Record<'r>,
-        texts: &'r mut [String; 3],
-    ) -> Result<(Row<'r>, bool), NoRow> {
-        let places = self.places;
-        if record.cells.len() != self.width {
-            return Err(NoRow::Rejected(Reason::CellCount, None));
-        }
-        let cell = |place: usize| record.cells[place];
-        let [client, segment, order] = texts;
-        let client = text(cell(places.client), client);
-        if client.is_empty() {
-            return Err(NoRow::Rejected(Reason::NoClient, None));
-        }
-        let (day, seconds) = self.day(cell(places.date))?;
-        let amount = self.amount(cell(places.amount)).map_err(|no| match no {
-            No::Unsettled => NoRow::Unsettled,
-            No::Amount(NoAmount::Missing) => NoRow::Rejected(Reason::NoAmount, None),
-            No::Amount(NoAmount::Bad) => NoRow::Rejected(Reason::BadAmount, Some(places.amount)),
-            No::Amount(NoAmount::OutOfRange) => {
-                NoRow::Rejected(Reason::AmountOutOfRange, Some(places.amount))
-            }
-        })?;
-        let cost = match places.cost.map(|place| (place, self.amount(cell(place)))) {
-            None | Some((_, Err(No::Amount(NoAmount::Missing)))) => amount::Read::default(),
-            Some((_, Ok(cost))) => cost,
-            Some((_, Err(No::Unsettled))) => return Err(NoRow::Unsettled),
-            Some((place, Err(No::Amount(_)))) => return Err(NoRow::Rejected(Reason::BadCost, Some(place))),
-        };
-        if day > self.wanted.latest {
-            return Err(NoRow::Rejected(Reason::AfterUntil, Some(places.date)));
-        }
-        if self.wanted.from.is_some_and(|from| day < from) {
-            return Err(NoRow::Rejected(Reason::BeforeFrom, Some(places.date)));
-        }
-        let row = Row {
-            client,
-            day,
-            seconds,
-            amount: amount.amount,
-            cost: cost.amount,
-            segment: places.segment.map_or("", |place| text(cell(place), segment)),
-            order: places.order.map_or("", |place| text(cell(place), order)),
-        };
-        Ok((row, amount.rounded || cost.rounded))
-    }
-
-    fn day(&self, cell: Cell<'_>) -> Result<(Day, u32), NoRow> {
-        let bad = NoRow::Rejected(Reason::BadDate, Some(self.places.date));
-        let written = match cell {
-            Cell::Moment(day, seconds) => return Ok((day, seconds)),
-            Cell::Empty => return Err(NoRow::Rejected(Reason::NoDate, None)),
-            Cell::Text(text) if date::is_missing(text) => return Err(NoRow::Rejected(Reason::NoDate, None)),
-            Cell::Text(text) => date::read(text),
-            Cell::Whole(number) => date::read(&number.to_string()),
-            Cell::Number(_) | Cell::Decimal { .. } => None,
-        };
-        match (written, self.convention.order) {
-            (None, _) => Err(bad),
-            (Some(Written::Plain(day, seconds)), _) => Ok((day, seconds)),
-            (Some(Written::Either { .. }), None) => Err(NoRow::Unsettled),
-            (Some(Written::Either { day_first, month_first, seconds }), Some(order)) => {
-                let day = match order {
-                    Order::DayFirst => day_first,
-                    Order::MonthFirst => month_first,
-                };
-                // What was found out from other cells, this one contradicts.
-                let is_found = self.wanted.given.order.is_none();
-                day.map(|day| (day, seconds)).ok_or(if is_found { NoRow::Unsettled } else { bad })
-            }
+    fn wanted() -> Wanted {
+        Wanted {
+            layout: Layout { delimiter: Some(b';'), ..Layout::default() },
+            named: Vec::new(),
+            given: Convention::default(),
+            from: None,
+            latest: Day::new(2026, 1, 1).unwrap(),
+            until: None,
+            repeats: Repeats::Keep,
+            rejected_most: 1.0,
         }
     }
 
-    fn amount(&self, cell: Cell<'_>) -> Result<amount::Read, No> {
-        let text = match cell {
-            Cell::Empty => return Err(No::Amount(NoAmount::Missing)),
-            Cell::Whole(number) => return Amount::of_decimal(i128::from(number), 0).map_err(No::Amount),
-            Cell::Number(number) => return Amount::of_number(number).map_err(No::Amount),
-            Cell::Decimal { units, decimals } => {
-                return Amount::of_decimal(units, decimals).map_err(No::Amount);
-            }
-            Cell::Moment(..) => return Err(No::Amount(NoAmount::Bad)),
-            Cell::Text(text) => text,
-        };
-        let Some(mark) = self.convention.mark else {
-            // No cell had a mark so far; the first one that has asks for all to be looked at.
-            let has_mark = text.contains(['.', ',']) && amount::evidence(text) != Evidence::None;
-            return if has_mark {
-                Err(No::Unsettled)
-            } else {
-                Amount::parse(text, Mark::Point).map_err(No::Amount)
-            };
-        };
-        Amount::parse(text, mark).map_err(|no| {
-            let contradicts = no == NoAmount::Bad
-                && self.wanted.given.mark.is_none()
-                && amount::evidence(text) == Evidence::Only(mark.other());
-            if contradicts { No::Unsettled } else { No::Amount(no) }
-        })
+    fn history(text: &str, wanted: &Wanted) -> Result<(History, Understood), Fault> {
+        read(&InMemory(text.as_bytes().to_vec()), wanted, &Kept::default(), 2, &Unwatched)
     }
-}
 
-/// Why there is no amount.
-enum No {
-    Amount(NoAmount),
-    Unsettled,
+    /// So many rows that nothing settles, and one far behind the first look that does.
+    fn late(settling: &str) -> String {
+        let row = |place: usize| format!("c{};1/2/2024;7\n", place % 900);
+        let rows: String = (0..SAMPLE + 10_000).map(row).collect();
+        format!("client;date;amount\n{rows}{settling}\n")
+    }
+
+    #[test]
+    fn a_cell_beyond_the_first_look_settles_it_for_all() {
+        let (history_of, understood) = history(&late("x;13/2/2024;1,50"), &wanted()).unwrap();
+        assert_eq!(
+            understood.convention,
+            Convention { order: Some(Order::DayFirst), mark: Some(Mark::Comma) }
+        );
+        assert_eq!(history_of.first.to_string(), "2024-02-01");
+        assert_eq!(history_of.account.rejected_rows(), 0);
+        assert_eq!(history_of.account.rows, SAMPLE as u64 + 10_001);
+        let both = format!(
+            "client;date;amount\nx;13/2/2024;1\n{}",
+            late("x;2/13/2024;1").split_once('\n').unwrap().1
+        );
+        let told = history(&both, &wanted());
+        assert!(matches!(told, Err(Fault::AmbiguousDates { both: Some([2, 60_003]), .. })), "{told:?}");
+    }
+
+    #[test]
+    fn what_contradicts_the_user_is_rejected_and_no_more_is_asked() {
+        let given = Convention { order: Some(Order::DayFirst), mark: Some(Mark::Comma) };
+        let text = "client;date;amount\na;1/2/2024;1,5\nb;1/13/2024;2\nc;3/2/2024;2.50\n";
+        let (history, _) = history(text, &Wanted { given, ..wanted() }).unwrap();
+        let reasons: Vec<_> = history.account.rejected.keys().copied().collect();
+        use crate::data::account::Reason::{BadAmount, BadDate};
+        assert_eq!((reasons, history.client_count()), (vec![BadDate, BadAmount], 1));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        /// Whatever is in a log: rows read = rows used + rows rejected, on any number of lanes the same.
+        #[test]
+        fn every_row_is_accounted_for(
+            rows in proptest::collection::vec(
+                proptest::collection::vec(
+                    prop_oneof![
+                        "[ab]", "2024-0[1-9]-[0-3][0-9]", "[0-3]?[0-9][./][01]?[0-9][./](20)?2[0-5]", "-?[0-9]{1,4}([.,][0-9]{1,3})?", "\\PC{0,6}",
+                    ],
+                    2..5_usize,
+                ),
+                1..40_usize,
+            ),
+        ) {
+            let mut text = "client;date;amount\n".to_owned();
+            let mut count = 0;
+            for row in &rows {
+                let cells: Vec<String> = row.iter().map(|cell| cell.replace(['"', ';', '\n', '\r'], "")).collect();
+                let line = cells.join(";");
+                count += u64::from(!line.trim().is_empty());
+                text.push_str(&line);
+                text.push('\n');
+            }
+            let given = Convention { order: Some(Order::DayFirst), mark: Some(Mark::Point) };
+            let asked = Wanted { given, ..wanted() };
+            for wanted in [&asked, &wanted()] {
+                match history(&text, wanted) {
+                    Ok((history, _)) => {
+                        let account = &history.account;
+                        prop_assert_eq!(account.rows, account.used + account.rejected_rows());
+                        prop_assert_eq!(account.rows, count);
+                        let alone = read(&InMemory(text.clone().into_bytes()), wanted, &Kept::default(), 1, &Unwatched);
+                        prop_assert_eq!(format!("{:?}", alone.unwrap().0), format!("{history:?}"));
+                    }
+                    Err(Fault::TooManyRejected { account, .. }) => prop_assert_eq!(account.rows, account.rejected_rows()),
+                    Err(Fault::AmbiguousDates { .. } | Fault::AmbiguousAmounts { .. } | Fault::NoRows) => {}
+                    Err(fault) => prop_assert!(false, "{fault:?}\n{text}"),
+                }
+            }
+        }
+    }
 }

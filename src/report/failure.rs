@@ -37,7 +37,7 @@ pub enum Failure {
         /// The file, as the user wrote it.
         file: String,
         /// Why.
-        fault: Fault,
+        fault: Box<Fault>,
     },
     /// A log that can be read, of which nothing can be said.
     #[error("{file}: {}", senseless(*.why))]

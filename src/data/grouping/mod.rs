@@ -177,7 +177,7 @@ impl<'a> Grouping<'a> {
                 if watch.stopped() {
                     return Err(Fault::Stopped);
                 }
-                let bytes = self.aside.take(place).map_err(spilled)?;
+                let bytes = self.aside.take(place).map_err(|error| spilled(&error))?;
                 let scanned = scan::scan(&bytes, self.layout, &ranks, self.repeats);
                 watch.advance(1);
                 scanned
@@ -221,7 +221,7 @@ impl Hand<'_> {
         let handful = &mut self.piles[place];
         self.grouping.layout.write(handful, row, segment, fingerprint as u32);
         if handful.len() >= HANDFUL_BYTES {
-            self.grouping.aside.add(place, handful).map_err(spilled)?;
+            self.grouping.aside.add(place, handful).map_err(|error| spilled(&error))?;
             handful.clear();
         }
         Ok(())
@@ -242,7 +242,7 @@ impl Hand<'_> {
     /// No room for it.
     pub fn finish(self, seen: &mut Seen) -> Result<(), Fault> {
         for (place, handful) in self.piles.iter().enumerate().filter(|(_, handful)| !handful.is_empty()) {
-            self.grouping.aside.add(place, handful).map_err(spilled)?;
+            self.grouping.aside.add(place, handful).map_err(|error| spilled(&error))?;
         }
         seen.fingerprints = seen.fingerprints.wrapping_add(self.fingerprints);
         seen.last = seen.last.max(self.last);
@@ -250,6 +250,6 @@ impl Hand<'_> {
     }
 }
 
-fn spilled(error: io::Error) -> Fault {
+fn spilled(error: &io::Error) -> Fault {
     Fault::Spill { message: error.to_string() }
 }

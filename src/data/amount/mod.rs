@@ -1,5 +1,9 @@
 //! Amounts of money as exact decimals, in millionths, however they are written.
 
+mod around;
+
+use around::{bare, groups, with_exponent};
+
 /// Millionths in one.
 const UNITS: i128 = 1_000_000;
 /// Decimals of a millionth.
@@ -177,103 +181,6 @@ pub fn number(units: i128) -> f64 {
         return units as f64 / UNITS as f64;
     }
     (units / UNITS) as f64 + (units % UNITS) as f64 / UNITS as f64
-}
-
-/// An amount without its sign and its currency.
-struct Bare<'t> {
-    digits: &'t str,
-    is_negative: bool,
-}
-
-/// Signs and names of currencies that stand beside amounts.
-const CURRENCIES: [&str; 22] = [
-    "₽", "$", "€", "£", "¥", "₸", "₴", "₺", "₹", "₪", "руб.", "руб", "р.", "р", "rub", "usd", "eur", "gbp",
-    "kzt", "uah", "byn", "cny",
-];
-/// What stands for no amount.
-const MISSING: [&str; 8] = ["", "-", "null", "none", "nan", "na", "n/a", "#n/a"];
-
-fn bare(text: &str) -> Result<Bare<'_>, NoAmount> {
-    let mut digits = text.trim();
-    // Most amounts are digits and a mark.
-    if digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && !digits.is_empty() {
-        return Ok(Bare { digits, is_negative: false });
-    }
-    if MISSING.iter().any(|word| digits.eq_ignore_ascii_case(word)) {
-        return Err(NoAmount::Missing);
-    }
-    let mut is_negative = false;
-    if let Some(inside) = digits.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
-        (digits, is_negative) = (inside.trim(), true);
-    }
-    // The sign may stand before or behind a currency.
-    for _ in 0..2 {
-        digits = without_currency(digits);
-        let signed =
-            digits.strip_prefix(['-', '\u{2212}']).or_else(|| digits.strip_suffix(['-', '\u{2212}']));
-        if let Some(rest) = signed {
-            if is_negative {
-                return Err(NoAmount::Bad);
-            }
-            (digits, is_negative) = (rest.trim(), true);
-        } else if let Some(rest) = digits.strip_prefix('+') {
-            digits = rest.trim_start();
-        }
-    }
-    if digits.starts_with(|first: char| first.is_ascii_digit() || first == '.' || first == ',') {
-        Ok(Bare { digits, is_negative })
-    } else {
-        Err(NoAmount::Bad)
-    }
-}
-
-fn without_currency(text: &str) -> &str {
-    let starts = |with: &str| text.get(..with.len()).is_some_and(|start| start.to_lowercase() == with);
-    let ends = |with: &str| {
-        let from = text.len().checked_sub(with.len());
-        from.and_then(|from| text.get(from..)).is_some_and(|end| end.to_lowercase() == with)
-    };
-    for currency in CURRENCIES {
-        if starts(currency) {
-            return text[currency.len()..].trim_start();
-        }
-        if ends(currency) {
-            return text[..text.len() - currency.len()].trim_end();
-        }
-    }
-    text
-}
-
-fn with_exponent(text: &str) -> Result<(&str, i32), NoAmount> {
-    match text.split_once(['e', 'E']) {
-        None => Ok((text, 0)),
-        Some((mantissa, exponent)) => {
-            let digits = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
-            if digits.is_empty() || digits.len() > 6 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-                return Err(NoAmount::Bad);
-            }
-            exponent.parse().map(|exponent| (mantissa, exponent)).map_err(|_| NoAmount::Bad)
-        }
-    }
-}
-
-/// The digits of a whole number in groups of thousands (or of hundreds above the thousands, as in India), if it is one.
-fn groups(whole: &str, separator: char) -> Option<String> {
-    let is_separator = |letter: char| {
-        letter == separator
-            || matches!(letter, ' ' | '\u{A0}' | '\u{2009}' | '\u{202F}' | '\'' | '\u{2019}' | '_')
-    };
-    let used = whole.chars().find(|letter| !letter.is_ascii_digit())?;
-    if !is_separator(used) {
-        return None;
-    }
-    let groups: Vec<&str> = whole.split(used).collect();
-    let (first, rest) = groups.split_first()?;
-    let (last, middle) = rest.split_last()?;
-    let is_digits = |group: &&str| group.bytes().all(|byte| byte.is_ascii_digit());
-    let sizes = middle.iter().all(|group| group.len() == 3) || middle.iter().all(|group| group.len() == 2);
-    let holds = (1..=3).contains(&first.len()) && last.len() == 3 && sizes && groups.iter().all(is_digits);
-    holds.then(|| groups.concat())
 }
 
 fn of_digits(

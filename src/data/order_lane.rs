@@ -1,0 +1,194 @@
+//! A record of a table of orders -> a [`Row`], or the reason why it is none.
+
+use super::account::{Account, Reason};
+use super::amount::{self, Evidence};
+use super::cells::{self, shown, text};
+use super::columns::{self, Named};
+use super::convention::Convention;
+use super::date::{Order, Written};
+use super::day::Day;
+use super::fault::{Fault, Role};
+use super::grouping::Hand;
+use super::row::Row;
+use super::table::{Cell, Lane, Record};
+
+/// What is wanted of rows.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bounds {
+    /// Rows of earlier days are rejected.
+    pub(super) from: Option<Day>,
+    /// Rows of later days are rejected.
+    pub(super) latest: Day,
+    /// What the user says of the ways of writing; the rest of the convention was found out.
+    pub(super) given: Convention,
+}
+
+/// Where the columns stand.
+#[derive(Debug, Clone)]
+pub(super) struct Places {
+    pub(super) client: usize,
+    pub(super) date: usize,
+    pub(super) amount: usize,
+    pub(super) segment: Option<usize>,
+    pub(super) order: Option<usize>,
+    pub(super) cost: Option<usize>,
+}
+
+impl Places {
+    pub(super) fn find(headings: &[String], named: &[Named]) -> Result<Self, Fault> {
+        Ok(Self {
+            client: columns::need(Role::Client, headings, named)?,
+            date: columns::need(Role::Date, headings, named)?,
+            amount: columns::need(Role::Amount, headings, named)?,
+            segment: columns::find(Role::Segment, headings, named)?,
+            order: columns::find(Role::Order, headings, named)?,
+            cost: columns::find(Role::Cost, headings, named)?,
+        })
+    }
+
+    pub(super) fn amounts(&self) -> impl Iterator<Item = usize> {
+        [self.amount].into_iter().chain(self.cost)
+    }
+
+    pub(super) fn roles(&self) -> impl Iterator<Item = (Role, usize)> {
+        let needed = [(Role::Client, self.client), (Role::Date, self.date), (Role::Amount, self.amount)];
+        let optional = [(Role::Segment, self.segment), (Role::Order, self.order), (Role::Cost, self.cost)];
+        needed.into_iter().chain(optional.into_iter().filter_map(|(role, place)| Some((role, place?))))
+    }
+}
+
+/// A lane that understands records as rows.
+pub(super) struct Reading<'a> {
+    pub(super) places: &'a Places,
+    pub(super) bounds: Bounds,
+    pub(super) convention: Convention,
+    pub(super) width: usize,
+    pub(super) hand: Hand<'a>,
+    pub(super) account: Account,
+    /// Client, segment and order as texts, where they are numbers in their cells.
+    pub(super) texts: [String; 3],
+}
+
+/// Why a record is no row: it is rejected, or the convention has to be asked for anew.
+enum NoRow {
+    Rejected(Reason, Option<usize>),
+    Unsettled,
+}
+
+impl Lane for Reading<'_> {
+    fn take(&mut self, record: &Record<'_>) -> Result<(), Fault> {
+        self.account.rows += 1;
+        let mut texts = std::mem::take(&mut self.texts);
+        let done = match self.understand(record, &mut texts) {
+            Ok((row, rounded)) => {
+                self.account.used += 1;
+                self.account.rounded += u64::from(rounded);
+                self.hand.put(&row)
+            }
+            Err(NoRow::Unsettled) => Err(Fault::Unsettled),
+            Err(NoRow::Rejected(reason, place)) => {
+                let cells = place.map_or(record.cells, |place| &record.cells[place..=place]);
+                self.account.reject(reason, Some(record.line), &shown(cells));
+                Ok(())
+            }
+        };
+        self.texts = texts;
+        done
+    }
+}
+
+impl Reading<'_> {
+    fn understand<'r>(
+        &self,
+        record: &Record<'r>,
+        texts: &'r mut [String; 3],
+    ) -> Result<(Row<'r>, bool), NoRow> {
+        let places = self.places;
+        if record.cells.len() != self.width {
+            return Err(NoRow::Rejected(Reason::CellCount, None));
+        }
+        let cell = |place: usize| record.cells[place];
+        let [client, segment, order] = texts;
+        let client = text(cell(places.client), client);
+        if client.is_empty() {
+            return Err(NoRow::Rejected(Reason::NoClient, None));
+        }
+        let (day, seconds) = self.day(cell(places.date))?;
+        let amount = self.amount(cell(places.amount)).map_err(|no| no.with_example_at(places.amount))?;
+        let cost = match places.cost.map(|place| (place, self.amount(cell(place)))) {
+            None | Some((_, Err(NoRow::Rejected(Reason::NoAmount, _)))) => amount::Read::default(),
+            Some((_, Ok(cost))) => cost,
+            Some((_, Err(NoRow::Unsettled))) => return Err(NoRow::Unsettled),
+            Some((place, Err(NoRow::Rejected(..)))) => {
+                return Err(NoRow::Rejected(Reason::BadCost, Some(place)));
+            }
+        };
+        if day > self.bounds.latest {
+            return Err(NoRow::Rejected(Reason::AfterUntil, Some(places.date)));
+        }
+        if self.bounds.from.is_some_and(|from| day < from) {
+            return Err(NoRow::Rejected(Reason::BeforeFrom, Some(places.date)));
+        }
+        let row = Row {
+            client,
+            day,
+            seconds,
+            amount: amount.amount,
+            cost: cost.amount,
+            segment: places.segment.map_or("", |place| text(cell(place), segment)),
+            order: places.order.map_or("", |place| text(cell(place), order)),
+        };
+        Ok((row, amount.rounded || cost.rounded))
+    }
+
+    fn day(&self, cell: Cell<'_>) -> Result<(Day, u32), NoRow> {
+        let bad = |reason| NoRow::Rejected(reason, (reason != Reason::NoDate).then_some(self.places.date));
+        match (cells::date(cell).map_err(bad)?, self.convention.order) {
+            (Written::Plain(day, seconds), _) => Ok((day, seconds)),
+            (Written::Either { .. }, None) => Err(NoRow::Unsettled),
+            (Written::Either { day_first, month_first, seconds }, Some(order)) => {
+                let day = match order {
+                    Order::DayFirst => day_first,
+                    Order::MonthFirst => month_first,
+                };
+                // What was found out from other cells, this one contradicts.
+                let is_found = self.bounds.given.order.is_none();
+                let contradicts = if is_found { NoRow::Unsettled } else { bad(Reason::BadDate) };
+                day.map(|day| (day, seconds)).ok_or(contradicts)
+            }
+        }
+    }
+
+    fn amount(&self, cell: Cell<'_>) -> Result<amount::Read, NoRow> {
+        let said = || match cell {
+            Cell::Text(text) => amount::evidence(text),
+            _ => Evidence::None,
+        };
+        // No cell had a mark so far; the first one that has asks for all to be looked at.
+        if self.convention.mark.is_none()
+            && matches!(cell, Cell::Text(text) if text.contains(['.', ',']))
+            && said() != Evidence::None
+        {
+            return Err(NoRow::Unsettled);
+        }
+        cells::amount(cell, self.convention).map_err(|reason| {
+            let other = self.convention.mark.map(|mark| Evidence::Only(mark.other()));
+            let is_found = self.bounds.given.mark.is_none();
+            if reason == Reason::BadAmount && is_found && Some(said()) == other {
+                NoRow::Unsettled
+            } else {
+                NoRow::Rejected(reason, None)
+            }
+        })
+    }
+}
+
+impl NoRow {
+    /// With that cell as the example, where it holds something.
+    fn with_example_at(self, place: usize) -> Self {
+        match self {
+            Self::Rejected(reason, _) if reason != Reason::NoAmount => Self::Rejected(reason, Some(place)),
+            other => other,
+        }
+    }
+}
