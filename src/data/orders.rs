@@ -155,6 +155,7 @@ fn pass(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::account::Reason::{BadAmount, BadDate};
     use crate::data::amount::Mark;
     use crate::data::date::Order;
     use crate::data::grouping::InMemory as Kept;
@@ -210,7 +211,6 @@ mod tests {
         let text = "client;date;amount\na;1/2/2024;1,5\nb;1/13/2024;2\nc;3/2/2024;2.50\n";
         let (history, _) = history(text, &Wanted { given, ..wanted() }).unwrap();
         let reasons: Vec<_> = history.account.rejected.keys().copied().collect();
-        use crate::data::account::Reason::{BadAmount, BadDate};
         assert_eq!((reasons, history.client_count()), (vec![BadDate, BadAmount], 1));
     }
 

@@ -56,7 +56,7 @@ impl Truth {
     /// `E[R_n] = E[X] + (1 - q) E[R_{n-1}]`, `E[R_n^2] = E[X^2] + (1 - q) (2 E[X] E[R_{n-1}] + E[R_{n-1}^2])`.
     fn ltv(self, months: usize) -> (f64, f64) {
         let (mean, square) = self.month();
-        let p = self.rate.map_or(1.0, |rate| 1.0 - (-rate).exp());
+        let p = self.rate.map_or(1.0, |rate| 1.0 - libm::exp(-rate));
         let (mut of_rest, mut of_square) = (0.0, 0.0);
         for month in (0..months).rev() {
             let share = if month == 0 { p } else { 1.0 };
@@ -115,14 +115,16 @@ fn deviations(truth: Truth, json: &Value) -> Vec<(String, f64)> {
     compare("life".to_owned(), 1.0 / number(&json["total"]["life_months"]), q, error);
 
     let cohorts = json["cohorts"].as_array().unwrap();
-    for age in [1, 3, 6, 12] {
+    for age in [1_u8, 3, 6, 12] {
         let of_age: Vec<(f64, f64)> = cohorts
             .iter()
-            .filter_map(|cohort| Some((number(&cohort["size"]), cohort["retention"].get(age)?.as_f64()?)))
+            .filter_map(|cohort| {
+                Some((number(&cohort["size"]), cohort["retention"].get(usize::from(age))?.as_f64()?))
+            })
             .collect();
         let size: f64 = of_age.iter().map(|(size, _)| size).sum();
         let share = of_age.iter().map(|(size, share)| size * share).sum::<f64>() / size;
-        let expected = (1.0 - q).powi(age as i32);
+        let expected = libm::pow(1.0 - q, f64::from(age));
         let error = truth.inflation * (expected * (1.0 - expected) / size).sqrt();
         compare(format!("retention at {age}"), share, expected, error);
     }
