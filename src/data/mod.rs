@@ -1,10 +1,10 @@
 //! Rank 2: readers of exports -> the [`History`](history::History) of each client -> the historical figures.
 //!
 //! The way of a row: `table` (bytes of any kind of export -> records of cells), `columns` and `convention` (which cell is
-//! what, and how dates and amounts are written there; `cells` reads by it), `orders` (a record -> a [`Row`](row::Row), or
-//! the reason why not), `grouping` (rows, in whatever order, -> each client's days, in memory or spilled). `account` keeps
-//! count of every row, `fault` is what keeps a log from being read at all. `subscriptions` and `spend` are the small tables
-//! beside it.
+//! what, and how dates and amounts are written there), `orders` with `order_lane` (a record -> a [`Row`](row::Row), or the
+//! reason why not; `cells`, `amount` and `date` read what is written), `grouping` (rows, in whatever order, -> each
+//! client's days, in memory or spilled). `account` keeps count of every row, `fault` is what keeps a log from being read
+//! at all. `subscriptions` and `spend` are the small tables beside it.
 //! `metrics` counts what the clients did and estimates what does not show: who is still there.
 
 pub mod account;

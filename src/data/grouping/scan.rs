@@ -23,15 +23,18 @@ pub(super) struct Scanned {
 
 /// Sorts a pile and adds up what each client did on each day.
 pub(super) fn scan(pile: &[u8], layout: Layout, ranks: &[u32], repeats: Repeats) -> Result<Scanned, Fault> {
-    let mut rows = layout.read(pile, ranks);
     // All but always clients differ in their hash, so ids need not be looked at.
-    rows.sort_unstable_by_key(|row| (row.hash, row.day, row.amount, row.segment, row.mark, row.cost));
+    let mut rows = sorted(layout.read(pile, ranks));
     let differ = |a: &Kept, b: &Kept| a.hash == b.hash && a.id(pile) != b.id(pile);
     let has_collisions = rows.windows(2).any(|pair| differ(&pair[0], &pair[1]));
     if has_collisions {
         rows.sort_by(|a, b| (a.hash, a.id(pile)).cmp(&(b.hash, b.id(pile))));
     }
     let mut scanned = Scanned::default();
+    // Most logs have few rows of one client and day.
+    scanned.part.days.reserve_exact(rows.len());
+    scanned.part.orders.reserve_exact(rows.len());
+    scanned.part.amounts.reserve_exact(rows.len());
     for client in rows.chunk_by(|a, b| a.hash == b.hash && !(has_collisions && differ(a, b))) {
         let id = client[0].client(pile);
         let client = match repeats {
@@ -44,7 +47,41 @@ pub(super) fn scan(pile: &[u8], layout: Layout, ranks: &[u32], repeats: Repeats)
         };
         scanned.add(id, &client, layout)?;
     }
+    scanned.part.days.shrink_to_fit();
+    scanned.part.orders.shrink_to_fit();
+    scanned.part.amounts.shrink_to_fit();
     Ok(scanned)
+}
+
+/// Rows that are sorted at a time: they fit into the processor's nearest memory.
+const BUCKET_ROWS: usize = 64;
+
+/// The rows by hash, day, and all else: dealt out by the hash's first bits, then sorted bucket by bucket.
+fn sorted(mut rows: Vec<Kept>) -> Vec<Kept> {
+    let key = |row: &Kept| (row.hash, row.day, row.amount, row.segment, row.mark, row.cost);
+    let bits = (rows.len() / BUCKET_ROWS).checked_ilog2().unwrap_or(0).min(20);
+    if bits == 0 {
+        rows.sort_unstable_by_key(key);
+        return rows;
+    }
+    let bucket = |row: &Kept| (row.hash >> (64 - bits)) as usize;
+    let mut ends = vec![0; (1 << bits) + 1];
+    for row in &rows {
+        ends[bucket(row) + 1] += 1;
+    }
+    for place in 1..ends.len() {
+        ends[place] += ends[place - 1];
+    }
+    let (mut places, mut dealt) = (ends.clone(), rows.clone());
+    for row in rows {
+        let place = &mut places[bucket(&row)];
+        dealt[*place] = row;
+        *place += 1;
+    }
+    for bounds in ends.windows(2) {
+        dealt[bounds[0]..bounds[1]].sort_unstable_by_key(key);
+    }
+    dealt
 }
 
 impl Kept {
@@ -115,5 +152,34 @@ impl Scanned {
         self.part.id_ends.push(self.part.ids.len());
         self.part.day_ends.push(self.part.days.len());
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use xxhash_rust::xxh3::xxh3_64;
+
+    #[test]
+    fn rows_dealt_out_are_sorted_as_a_whole() {
+        for count in [0, 1, 100, 127, 128, 20_000] {
+            let number = |place: u64, of: u64| (xxh3_64(&(place * 7 + of).to_le_bytes()) % 50) as i64;
+            let rows: Vec<Kept> = (0..count)
+                .map(|place| Kept {
+                    hash: xxh3_64(&(number(place, 0) * 3 + number(place, 1)).to_le_bytes()),
+                    amount: number(place, 2),
+                    cost: 0,
+                    id: (0, 0),
+                    day: number(place, 3) as i32,
+                    segment: 0,
+                    mark: place as u32,
+                })
+                .collect();
+            let mut plainly = rows.clone();
+            let key = |row: &Kept| (row.hash, row.day, row.amount, row.mark);
+            plainly.sort_by_key(key);
+            let dealt = sorted(rows);
+            assert!(dealt.iter().map(key).eq(plainly.iter().map(key)), "{count}");
+        }
     }
 }
