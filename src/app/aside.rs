@@ -8,6 +8,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Bytes that are kept in memory.
 const MEMORY_MOST: u64 = 256 << 20;
+/// Bytes that are read of a file at a time.
+const PIECE_BYTES: u64 = 32 << 20;
 
 /// Piles of rows, in memory or in files of the system's folder for such (`TMPDIR`), which go with the program however it
 /// ends.
@@ -68,21 +70,32 @@ impl Aside for Piles {
         file.write_all(bytes)
     }
 
-    fn take(&self, place: usize) -> io::Result<Vec<u8>> {
-        let Pile { mut memory, file } = std::mem::take(&mut *self.pile(place));
-        if let Some(mut file) = file {
-            let length = file.stream_position()?;
-            file.seek(SeekFrom::Start(0))?;
-            memory = Vec::with_capacity(length as usize);
-            file.read_to_end(&mut memory)?;
+    fn drain(&self, place: usize, take: &mut dyn FnMut(Vec<u8>)) -> io::Result<()> {
+        let Pile { memory, file } = std::mem::take(&mut *self.pile(place));
+        let Some(mut file) = file else {
+            take(memory);
+            return Ok(());
+        };
+        file.seek(SeekFrom::Start(0))?;
+        loop {
+            let mut piece = Vec::new();
+            if (&mut file).take(PIECE_BYTES).read_to_end(&mut piece)? == 0 {
+                return Ok(());
+            }
+            take(piece);
         }
-        Ok(memory)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn drained(piles: &Piles, place: usize) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        piles.drain(place, &mut |piece| bytes.extend(piece)).unwrap();
+        bytes
+    }
 
     #[test]
     fn what_is_put_aside_comes_back_whether_it_was_held_or_not() {
@@ -95,12 +108,12 @@ mod tests {
             }
             for place in [0, 7, PARTS - 1] {
                 let expected: Vec<u8> = (0..5).flat_map(|round| [round, place as u8, 9]).collect();
-                assert_eq!(piles.take(place).unwrap(), expected, "{memory_most}");
-                assert_eq!(piles.take(place).unwrap(), Vec::<u8>::new());
+                assert_eq!(drained(&piles, place), expected, "{memory_most}");
+                assert_eq!(drained(&piles, place), Vec::<u8>::new());
             }
             piles.add(3, &[1]).unwrap();
             piles.clear().unwrap();
-            assert_eq!(piles.take(3).unwrap(), Vec::<u8>::new());
+            assert_eq!(drained(&piles, 3), Vec::<u8>::new());
         }
     }
 }

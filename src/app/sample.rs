@@ -78,7 +78,14 @@ pub fn sample(request: &SampleRequest) -> Result<Sampled, Failure> {
     let checked = Request { scenario: request.scenario.clone(), ..Request::default() }.load()?;
     let scenario = checked.scenario;
     let places = [Some(&request.orders), request.subscriptions.as_ref(), request.spend.as_ref()];
-    for place in places.into_iter().flatten() {
+    for (count, place) in places.into_iter().flatten().enumerate() {
+        let before = places.into_iter().flatten().take(count).chain([&request.scenario]);
+        if before.into_iter().any(|other| is_same(other, place)) {
+            return Err(Failure::SamePlace { path: place.clone() });
+        }
+        if NOT_CSV.iter().any(|ending| place.extension().is_some_and(|of| of.eq_ignore_ascii_case(ending))) {
+            return Err(Failure::NoCsv { path: place.clone() });
+        }
         new_file::place_for(place, request.force)?;
     }
     let months = request.months.unwrap_or(scenario.months).min(scenario.months);
@@ -106,6 +113,20 @@ pub fn sample(request: &SampleRequest) -> Result<Sampled, Failure> {
         !request.opening && scenario.segments.iter().any(|segment| !segment.opening.is_empty());
     let files = places.into_iter().flatten().cloned().collect();
     Ok(told(&log, request, checked.warnings, files, (start, months), opening_left_out))
+}
+
+/// Endings of names that promise another format than CSV.
+const NOT_CSV: [&str; 8] = ["xlsx", "xls", "ods", "parquet", "zst", "zip", "json", "toml"];
+
+/// Whether two names are of one file.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let place = |path: &Path| {
+        path.canonicalize().unwrap_or_else(|_| {
+            let folder = new_file::folder_of(path);
+            folder.canonicalize().unwrap_or(folder).join(path.file_name().unwrap_or_default())
+        })
+    };
+    place(one) == place(other)
 }
 
 fn told(

@@ -26,7 +26,7 @@ Examples:
 
 The log is a table with a line for each order (or line of an order): CSV with commas,
 semicolons or tabs, in UTF-8, UTF-16 or Windows-1251, XLSX or Parquet; CSV may be packed by
-gzip or zstd. Columns are found by their usual names in English and Russian. Orders of
+gzip or zstd. Parquet's moments with a time zone are taken in UTC. Columns are found by their usual names in English and Russian. Orders of
 one client on one day count as one. An amount of zero is an order, a negative one a
 return: no order, and taken off the client's revenue on its day. Rows that repeat another
 one stay, unless --drop-repeats. What is rejected is counted by reason and shown.
@@ -83,13 +83,13 @@ pub(super) struct Metrics {
     /// The last day to look at; rows after it are rejected (default: today, and the log ends with its last row)
     #[arg(long, value_name = "DAY", value_parser = day)]
     until: Option<Day>,
-    /// Reject rows that repeat another one in all that is read of it
+    /// Reject rows that are like another one in every column that is read
     #[arg(long)]
     drop_repeats: bool,
     /// Share of rows that may be rejected
     #[arg(long, value_name = "SHARE", default_value = "50%", value_parser = share)]
     max_rejected: f64,
-    /// Days of silence after which a client has left, for good or not (default: told from the gaps between orders)
+    /// A client who is silent for more than so many days has left (default: estimated from who is seen again)
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3650))]
     left_after: Option<u32>,
     /// Share of revenue left after the cost of goods, where the log has no costs
@@ -214,6 +214,7 @@ impl Metrics {
             print::notes(&text::rejected_beside(&self.orders.display().to_string(), &done.account));
             done.json
         } else if self.print.quiet {
+            print::notes(&text::rejected_beside(&self.orders.display().to_string(), &done.account));
             text::metrics_verdict(&done.metrics) + "\n"
         } else {
             print::notes(&text::understood(&done.understood));

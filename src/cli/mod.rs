@@ -140,6 +140,8 @@ fn failed(error: &anyhow::Error) -> ExitCode {
                 | Failure::NotComparable(_)
                 | Failure::NoLevers { .. }
                 | Failure::Log { .. }
+                | Failure::NoCsv { .. }
+                | Failure::SamePlace { .. }
                 | Failure::Senseless { .. }
                 | Failure::NoFormula
                 | Failure::TrialsAndPrecision

@@ -112,8 +112,13 @@ pub struct Account {
 impl Account {
     /// Counts a row that is not used. The row itself is counted in `rows` by whoever read it.
     pub fn reject(&mut self, reason: Reason, line: Option<u64>, text: &str) {
+        self.reject_several(reason, 1, line, text);
+    }
+
+    /// Counts several rows that are alike and not used.
+    pub fn reject_several(&mut self, reason: Reason, rows: u64, line: Option<u64>, text: &str) {
         let rejected = self.rejected.entry(reason).or_default();
-        rejected.rows += 1;
+        rejected.rows += rows;
         let full = rejected.examples.len() == EXAMPLES;
         if full && line.is_some() && rejected.examples.last().is_some_and(|last| last.line <= line) {
             return;

@@ -102,13 +102,11 @@ impl Survey {
             }
             (None, Some(_), None) => Some(Mark::Point),
             (None, None, Some(_)) => Some(Mark::Comma),
-            (None, None, None) => match (&self.either_comma, &self.either_point) {
-                (Some(Seen { text, line }), _) => {
+            (None, None, None) => match self.either_comma.as_ref().or(self.either_point.as_ref()) {
+                Some(Seen { text, line }) => {
                     return Err(Fault::AmbiguousAmounts { example: text.clone(), line: *line, both: None });
                 }
-                // Programs that write no thousands write decimals with a point.
-                (None, Some(_)) => Some(Mark::Point),
-                (None, None) => None,
+                None => None,
             },
         };
         Ok(Convention { order, mark })
@@ -141,7 +139,7 @@ mod tests {
         let none = Convention::default();
         let found = settled(&["1/2/2024", "1/31/2024"], &["1,234", "7,5"], none).unwrap();
         assert_eq!(found, Convention { order: Some(Order::MonthFirst), mark: Some(Mark::Comma) });
-        let found = settled(&["2024-01-02", "01.02.2024"], &["5", "1.234"], none).unwrap();
+        let found = settled(&["2024-01-02", "01.02.2024"], &["0.5", "1.234"], none).unwrap();
         assert_eq!(found, Convention { order: None, mark: Some(Mark::Point) });
         assert_eq!(settled(&["2024-01-02"], &["5"], none).unwrap(), none);
     }
@@ -152,6 +150,8 @@ mod tests {
         let told = settled(&["05/05/2024", "1/2/2024"], &[], none);
         assert!(matches!(told, Err(Fault::AmbiguousDates { line: 3, both: None, .. })), "{told:?}");
         let told = settled(&[], &["5", "1,234"], none);
+        assert!(matches!(told, Err(Fault::AmbiguousAmounts { line: 3, both: None, .. })), "{told:?}");
+        let told = settled(&[], &["5", "1.234"], none);
         assert!(matches!(told, Err(Fault::AmbiguousAmounts { line: 3, both: None, .. })), "{told:?}");
         let told = settled(&["1/31/2024", "31/1/2024"], &[], none);
         assert!(matches!(told, Err(Fault::AmbiguousDates { both: Some([3, 2]), .. })), "{told:?}");

@@ -12,6 +12,9 @@ use super::grouping::Hand;
 use super::row::Row;
 use super::table::{Cell, Lane, Record};
 
+/// What programs write where there is no client.
+const NO_CLIENT: [&str; 6] = ["null", "nan", "none", "n/a", "#n/a", "<na>"];
+
 /// What is wanted of rows.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Bounds {
@@ -110,7 +113,7 @@ impl Reading<'_> {
         let cell = |place: usize| record.cells[place];
         let [client, segment, order] = texts;
         let client = text(cell(places.client), client);
-        if client.is_empty() {
+        if client.is_empty() || NO_CLIENT.iter().any(|word| client.eq_ignore_ascii_case(word)) {
             return Err(NoRow::Rejected(Reason::NoClient, None));
         }
         let (day, seconds) = self.day(cell(places.date))?;

@@ -38,3 +38,16 @@ pub fn margin(margin: Margin) -> Option<String> {
         Margin::Unknown => None,
     }
 }
+/// What LTV:CAC and ROMI are of.
+pub fn returns(margin: Margin) -> &'static str {
+    match margin {
+        Margin::Unknown => {
+            "LTV:CAC: the revenue so far of the clients won in the months with spend, over the spend; ROMI: the same less the \
+             spend. No margin is known: --margin says it."
+        }
+        Margin::Costs | Margin::Share { .. } => {
+            "LTV:CAC: the margin so far of the clients won in the months with spend, over the spend; ROMI: the same less the \
+             spend."
+        }
+    }
+}

@@ -39,6 +39,18 @@ pub enum Failure {
         /// Why.
         fault: Box<Fault>,
     },
+    /// A table was to be written as what it would not be.
+    #[error("{}: a sampled log is CSV: let its name end in .csv or .csv.gz", path.display())]
+    NoCsv {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Two files of one command have one place.
+    #[error("{} is named twice, and one would replace the other: name another file", path.display())]
+    SamePlace {
+        /// The file.
+        path: PathBuf,
+    },
     /// A log that can be read, of which nothing can be said.
     #[error("{file}: {}", senseless(*.why))]
     Senseless {
@@ -119,7 +131,7 @@ pub enum Senseless {
     OneClient,
     /// All orders were made on one day.
     OneDay(Day),
-    /// More is sent back than sold: the sum is so much.
+    /// No more is sold than sent back: the sum is so much.
     NoRevenue(f64),
 }
 
@@ -133,7 +145,7 @@ fn senseless(why: Senseless) -> String {
              (--date)?"
         ),
         Senseless::NoRevenue(sum) => format!(
-            "the amounts come to {}, since more is sent back than sold: is the column of amounts the right one (--amount), and \
+            "the amounts come to {} in all, of which nothing can be told: is the column of amounts the right one (--amount), and \
              are its signs?",
             super::number::exact(sum)
         ),

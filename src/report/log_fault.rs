@@ -73,7 +73,8 @@ fn mixed(line: u64, taken_for: &str, looks_like: Option<&str>) -> String {
 fn columns(fault: &Fault) -> String {
     match fault {
         Fault::NoColumn { role, headings } => format!(
-            "no column is known to be the {}: its columns are {}; name it with {}",
+            "no column is known to be the {}: the first line has {}; name it with {}, or delete what stands above the \
+             headings",
             role_name(*role),
             list(headings),
             option(*role)
@@ -103,7 +104,7 @@ fn ambiguous(fault: &Fault) -> String {
              others are rejected"
         ),
         Fault::AmbiguousAmounts { example, line, both: None } => format!(
-            "line {line}: in {example} the comma may part thousands or decimals, and no amount of the file settles it; say \
+            "line {line}: in {example} the mark may part thousands or decimals, and no amount of the file settles it; say \
              --decimal point or --decimal comma"
         ),
         Fault::AmbiguousAmounts { example, line, both: Some([_, comma]) } => format!(
@@ -187,8 +188,18 @@ fn option(role: Role) -> &'static str {
     }
 }
 
+/// A heading, cut to so many letters as a line can bear.
+fn short(name: &str) -> String {
+    const LETTERS: usize = 40;
+    if name.chars().count() <= LETTERS {
+        return name.to_owned();
+    }
+    name.chars().take(LETTERS - 3).chain("...".chars()).collect()
+}
+
 fn list(names: &[String]) -> String {
-    let mut shown: Vec<String> = names.iter().take(HEADINGS_SHOWN).map(|name| harmless(name)).collect();
+    let mut shown: Vec<String> =
+        names.iter().take(HEADINGS_SHOWN).map(|name| short(&harmless(name))).collect();
     if names.len() > HEADINGS_SHOWN {
         shown.push(format!("and {} more", fixed((names.len() - HEADINGS_SHOWN) as f64, 0)));
     }

@@ -4,6 +4,7 @@
 //! each pile is sorted by client, day and amount, and scanned. So memory grows with clients and their days and not with
 //! rows, and nothing depends on the order of rows or on threads.
 
+mod gather;
 mod pile;
 mod scan;
 #[cfg(test)]
@@ -15,6 +16,7 @@ use super::fault::Fault;
 use super::history::{History, Part};
 use super::row::Row;
 use crate::model::watch::{Stage, Watch};
+use gather::Gathered;
 use pile::Layout;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -40,11 +42,11 @@ pub trait Aside: Sync {
     /// The system's, if there is no room for them.
     fn add(&self, pile: usize, bytes: &[u8]) -> io::Result<()>;
 
-    /// All bytes of a pile, which is then empty.
+    /// Hands over all bytes of a pile, in pieces that are cut anywhere; the pile is then empty.
     ///
     /// # Errors
     /// The system's, if they cannot be had back.
-    fn take(&self, pile: usize) -> io::Result<Vec<u8>>;
+    fn drain(&self, pile: usize, take: &mut dyn FnMut(Vec<u8>)) -> io::Result<()>;
 }
 
 /// Rows put aside in memory.
@@ -59,7 +61,7 @@ impl Default for InMemory {
 
 impl Aside for InMemory {
     fn clear(&self) -> io::Result<()> {
-        (0..PARTS).try_for_each(|pile| self.take(pile).map(drop))
+        (0..PARTS).try_for_each(|pile| self.drain(pile, &mut drop))
     }
 
     fn add(&self, pile: usize, bytes: &[u8]) -> io::Result<()> {
@@ -67,8 +69,9 @@ impl Aside for InMemory {
         Ok(())
     }
 
-    fn take(&self, pile: usize) -> io::Result<Vec<u8>> {
-        Ok(std::mem::take(&mut *self.0[pile].lock().unwrap_or_else(PoisonError::into_inner)))
+    fn drain(&self, pile: usize, take: &mut dyn FnMut(Vec<u8>)) -> io::Result<()> {
+        take(std::mem::take(&mut *self.0[pile].lock().unwrap_or_else(PoisonError::into_inner)));
+        Ok(())
     }
 }
 
@@ -177,8 +180,11 @@ impl<'a> Grouping<'a> {
                 if watch.stopped() {
                     return Err(Fault::Stopped);
                 }
-                let bytes = self.aside.take(place).map_err(|error| spilled(&error))?;
-                let scanned = scan::scan(&bytes, self.layout, &ranks, self.repeats);
+                let mut gathered = Gathered::new(self.layout, &ranks);
+                self.aside
+                    .drain(place, &mut |piece| gathered.take(piece))
+                    .map_err(|error| spilled(&error))?;
+                let scanned = scan::scan(&gathered.finish(), self.layout, self.repeats);
                 watch.advance(1);
                 scanned
             })

@@ -28,6 +28,8 @@ pub(super) struct Kept {
     pub(super) day: i32,
     pub(super) segment: u32,
     pub(super) mark: u32,
+    /// How many rows are alike.
+    pub(super) count: u64,
 }
 
 fn hash(client: &[u8]) -> u64 {
@@ -61,16 +63,14 @@ impl Layout {
         }
     }
 
-    /// All rows of a pile; `ranks` are those of the segments.
-    pub(super) fn read(self, mut bytes: &[u8], ranks: &[u32]) -> Vec<Kept> {
+    /// The rows of a stretch of a pile, and how many bytes of it are whole rows; `ranks` are those of the segments.
+    pub(super) fn read(self, mut bytes: &[u8], ranks: &[u32]) -> (Vec<Kept>, usize) {
         let whole = bytes.len();
         let mut rows = Vec::new();
-        while let Some((&length, rest)) = bytes.split_first() {
-            bytes = rest;
-            let length =
-                if length == LONG { u32::from_le_bytes(number(&mut bytes)) } else { u32::from(length) };
-            let start = whole - bytes.len();
-            let (client, rest) = bytes.split_at(length as usize);
+        while let Some(length) = self.client_length(bytes) {
+            let head = if length < u32::from(LONG) { 1 } else { 5 };
+            let start = whole - bytes.len() + head;
+            let (client, rest) = bytes[head..].split_at(length as usize);
             bytes = rest;
             rows.push(Kept {
                 hash: hash(client),
@@ -80,9 +80,23 @@ impl Layout {
                 segment: ranks[u32::from_le_bytes(number(&mut bytes)) as usize],
                 mark: u32::from_le_bytes(number(&mut bytes)),
                 cost: if self.has_costs { i64::from_le_bytes(number(&mut bytes)) } else { 0 },
+                count: 1,
             });
         }
-        rows
+        (rows, whole - bytes.len())
+    }
+
+    /// The length of the next row's client, if the whole row is there.
+    fn client_length(self, bytes: &[u8]) -> Option<u32> {
+        let (&first, rest) = bytes.split_first()?;
+        let (length, rest) = if first == LONG {
+            let (length, rest) = rest.split_first_chunk()?;
+            (u32::from_le_bytes(*length), rest)
+        } else {
+            (u32::from(first), rest)
+        };
+        let numbers = if self.has_costs { 28 } else { 20 };
+        (rest.len() >= length as usize + numbers).then_some(length)
     }
 }
 
@@ -93,6 +107,12 @@ fn number<const N: usize>(bytes: &mut &[u8]) -> [u8; N] {
 }
 
 impl Kept {
+    /// Whether it is the same row once more, if it is of the same client.
+    pub(super) fn is_alike(&self, other: &Self) -> bool {
+        let key = |row: &Self| (row.day, row.amount, row.segment, row.mark, row.cost);
+        self.hash == other.hash && key(self) == key(other)
+    }
+
     /// The client's id as bytes.
     pub(super) fn id<'p>(&self, pile: &'p [u8]) -> &'p [u8] {
         let (start, length) = self.id;

@@ -193,8 +193,8 @@ impl Aside for Full {
         Err(io::ErrorKind::StorageFull.into())
     }
 
-    fn take(&self, _: usize) -> io::Result<Vec<u8>> {
-        Ok(Vec::new())
+    fn drain(&self, _: usize, _: &mut dyn FnMut(Vec<u8>)) -> io::Result<()> {
+        Ok(())
     }
 }
 

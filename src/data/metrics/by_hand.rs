@@ -41,7 +41,7 @@ fn money_spent_is_held_against_the_clients_of_its_months() {
     let ads = &found.segments[0];
     // Of the segment one client joined in a month with spend: b, who paid 40.
     assert_eq!((ads.name.as_str(), ads.spend, ads.won_clients), ("Ads", Some(16.0), Some(1)));
-    assert_eq!((ads.cac, ads.ltv_to_cac, ads.romi), (Some(16.0), Some(45.0 / 16.0), Some(4.0 / 16.0)));
+    assert_eq!((ads.cac, ads.ltv_to_cac, ads.romi), (Some(16.0), Some(20.0 / 16.0), Some(4.0 / 16.0)));
     assert_eq!((found.total.cac, found.total.romi), (Some(20.0), Some(0.0)));
     assert_eq!(found.segments[1].cac, None);
     let spend = found.spend.unwrap();

@@ -85,8 +85,8 @@ impl Figures {
         self.spend = Some(spend);
         self.won_clients = winning.won(Some(rows));
         self.cac = cac(winning.units(), self.won_clients);
-        let worth_of_one = self.ltv.margin.or(self.ltv.historical);
-        self.ltv_to_cac = worth_of_one.zip(self.cac).and_then(|(ltv, cac)| each(ltv, cac));
+        // Both a client won in the months with spend: what that is worth over what it cost.
+        self.ltv_to_cac = each(worth, spend);
         self.romi = each(worth - spend, spend);
     }
 }

@@ -174,7 +174,7 @@ pub struct Figures {
     pub won_clients: Option<u64>,
     /// Spend a client won.
     pub cac: Option<f64>,
-    /// LTV so far (with margin where there is one) in CACs.
+    /// What the clients won have brought so far (with margin where there is one) over the spend: `1 + romi`.
     pub ltv_to_cac: Option<f64>,
     /// `(what the clients won have brought so far - spend) / spend`, with margin where there is one.
     pub romi: Option<f64>,

@@ -126,6 +126,9 @@ fn meanings(metrics: &Metrics) -> String {
     let mut sentences = vec![definitions::churn(metrics.definition)];
     sentences.extend(by_now(metrics));
     sentences.extend(definitions::margin(metrics.margin));
+    if metrics.spend.is_some() {
+        sentences.push(definitions::returns(metrics.margin).to_owned());
+    }
     sentences.push(
         "Orders of one client on one day are one. Active: clients who are there, with an order in the month or \
          without. A month: orders a month of an active client. Repeat: clients with two orders or more. LTV: what a \

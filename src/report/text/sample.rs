@@ -36,9 +36,11 @@ pub fn sampled(log: &SampledLog) -> String {
     let count = |number: usize| whole(number as f64);
     let orders = log.files.first().map_or_else(String::new, |file| name(file, 400));
     let mut text = format!(
-        "{orders}: {} orders of {} clients, {} to {last}, {} in all",
+        "{orders}: {} order{} of {} client{}, {} to {last}, {} in all",
         count(log.orders),
+        plural(log.orders),
         count(log.clients),
+        plural(log.clients),
         log.start,
         exact(log.revenue)
     );
@@ -64,4 +66,8 @@ pub fn sampled(log: &SampledLog) -> String {
     }
     let _ = writeln!(text, "What it says: ltvcast metrics {orders}");
     text
+}
+
+fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
 }
