@@ -41,6 +41,17 @@ pub struct Understood {
     pub columns: Vec<(Role, String)>,
     /// How dates and amounts are written.
     pub convention: Convention,
+    /// Of a workbook the sheet.
+    pub sheet: Option<Sheet>,
+}
+
+/// The sheet of a workbook that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its name.
+    pub name: String,
+    /// The names of the others, which were not.
+    pub others: Vec<String>,
 }
 
 /// Records that are looked at before the log is read.
@@ -78,7 +89,8 @@ pub fn read(
         done => (done?, convention),
     };
     let columns = places.roles().map(|(role, place)| (role, table.headings()[place].clone())).collect();
-    Ok((history, Understood { columns, convention }))
+    let sheet = table.sheet().map(|(name, others)| Sheet { name: name.to_owned(), others: others.to_vec() });
+    Ok((history, Understood { columns, convention, sheet }))
 }
 
 /// Whether a cell further on may settle it.

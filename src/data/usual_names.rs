@@ -28,8 +28,8 @@ pub(super) fn usual_names(role: Role) -> &'static [&'static str] {
             "amount|revenue|sum|total|order amount|order total|total amount|total price|\
              order value|order sum|payment amount|сумма|выручка|сумма заказа|сумма покупки|\
              сумма оплаты|сумма платежа|сумма продажи|итого|оборот",
-            "sales|value|payment|paid|price|gmv|продажи|стоимость|оплата|платеж|\
-             оплачено|цена",
+            "sales|value|payment|paid|gmv|продажи|стоимость|оплата|платеж|\
+             оплачено",
         ],
         Role::Segment => &[
             "segment|сегмент|группа|group",

@@ -268,3 +268,38 @@ fn the_digest_is_of_the_rows() {
         assert_ne!(digest(&log.replacen(from, to, 1)), first, "{from} -> {to}");
     }
 }
+
+#[test]
+fn the_sheet_that_is_read_is_told_and_those_that_are_not() {
+    let shop = Shop::new();
+    let mut book = Workbook::new();
+    for (name, amount) in [("Orders", 10.0), ("Older orders", 99.0)] {
+        let sheet = book.add_worksheet();
+        sheet.set_name(name).unwrap();
+        for (column, heading) in ["client", "date", "amount"].into_iter().enumerate() {
+            sheet.write_string(0, column as u16, heading).unwrap();
+        }
+        for row in 1..4 {
+            sheet.write_string(row, 0, format!("c{}", row % 2)).unwrap();
+            sheet.write_string(row, 1, format!("2024-0{row}-05")).unwrap();
+            sheet.write_number(row, 2, amount).unwrap();
+        }
+    }
+    book.save(shop.path("two.xlsx")).unwrap();
+    let told = |words: &[&str]| {
+        let all: Vec<&str> = ["metrics", "two.xlsx"].iter().chain(words).copied().collect();
+        let done = shop.ltvcast(&all).assert().code(0);
+        let output = done.get_output();
+        let said = [&output.stderr, &output.stdout].map(|said| String::from_utf8_lossy(said).into_owned());
+        (said[0].clone(), said[1].lines().next().unwrap().to_owned())
+    };
+    let (aside, verdict) = told(&[]);
+    assert!(
+        aside.contains("; sheet Orders.") && aside.contains("not read: Older orders (--sheet"),
+        "{aside}"
+    );
+    assert!(verdict.contains(" 3 orders, 30 in"), "{verdict}");
+    let (aside, verdict) = told(&["--sheet", "Older orders"]);
+    assert!(aside.contains("; sheet Older orders.") && aside.contains("not read: Orders"), "{aside}");
+    assert!(verdict.contains(" 3 orders, 297 in"), "{verdict}");
+}

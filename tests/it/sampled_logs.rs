@@ -213,6 +213,37 @@ fn spend_gives_cac_and_what_it_brings() {
     assert!((number(&segment["ltv_to_cac"]) - (romi + 1.0)).abs() < 1e-9, "{segment}");
 }
 
+/// Segments whose clients order at different rates: what is said of all is the truth too.
+#[test]
+fn all_clients_are_a_mix_of_their_segments() {
+    let shop = Shop::new();
+    let segment = |name: &str, rate: f64| {
+        format!(
+            "[[segment]]\nname = \"{name}\"\nnew_clients = 600\nchurn = 0.05\norders = {{ poisson = {rate} }}\norder_value = 100\n"
+        )
+    };
+    let top =
+        "name = \"Mix\"\ncurrency = \"RUB\"\nstart = \"2027-01\"\nmonths = 24\n[simulation]\nseed = 3\n";
+    shop.write("mix.toml", [top, &segment("Often", 3.0), &segment("Seldom", 0.6)].concat().as_bytes());
+    shop.ltvcast(&["sample", "mix.toml"]).assert().code(0);
+    let done = shop.ltvcast(&["metrics", "orders.csv", "--json"]).assert().code(0);
+    let json: Value = serde_json::from_slice(&done.get_output().stdout).unwrap();
+    let months = json["months"].as_array().unwrap();
+    let settled = months.iter().filter(|month| !month["churn"].is_null());
+    let client_months: f64 = settled.map(|month| number(&month["active_clients"])).sum();
+    // At so few orders a month the recapture varies more: twice a count's error.
+    let error = 2.0 * (0.05 * 0.95 / client_months).sqrt();
+    let churn = number(&json["churn"]["monthly"]);
+    assert!((churn - 0.05).abs() < BOUND * error, "{churn} +- {error}");
+    let first = number(&json["churn"]["first_month"]);
+    let of_segments: Vec<f64> =
+        json["segments"].as_array().unwrap().iter().map(|one| number(&one["churn"]["first_month"])).collect();
+    assert!(
+        of_segments[0].min(of_segments[1]) <= first && first <= of_segments[0].max(of_segments[1]),
+        "{first} {of_segments:?}"
+    );
+}
+
 /// The committed logs are what the simulator makes of the scenarios beside them.
 #[test]
 fn the_committed_logs_are_fresh() {

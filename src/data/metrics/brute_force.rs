@@ -62,10 +62,23 @@ fn near(one: Option<f64>, other: Option<f64>) -> bool {
     }
 }
 
+/// The same of all segments together: each by itself, since their clients may order at other rates.
+fn earlier_of_all(
+    all: &[(usize, BTreeSet<usize>)],
+    t: usize,
+    is_asked: impl Fn(usize) -> bool + Copy,
+) -> f64 {
+    let segments: BTreeSet<usize> = all.iter().map(|client| client.0).collect();
+    let its = |segment: usize| -> Vec<BTreeSet<usize>> {
+        all.iter().filter(|client| client.0 == segment).map(|client| client.1.clone()).collect()
+    };
+    segments.into_iter().map(|segment| earlier(&its(segment), t, is_asked)).sum()
+}
+
 /// Churn, first month's churn and frequency by the book.
-fn by_the_book(clients: &[BTreeSet<usize>], orders: f64, settled: usize) -> [Option<f64>; 3] {
-    let new = |t: usize| clients.iter().filter(|months| months.first() == Some(&t)).count() as f64;
-    let there: Vec<f64> = (0..settled).map(|t| earlier(clients, t, |_| true)).collect();
+fn by_the_book(all: &[(usize, BTreeSet<usize>)], orders: f64, settled: usize) -> [Option<f64>; 3] {
+    let new = |t: usize| all.iter().filter(|client| client.1.first() == Some(&t)).count() as f64;
+    let there: Vec<f64> = (0..settled).map(|t| earlier_of_all(all, t, |_| true)).collect();
     let (mut active, mut lost) = (0.0, 0.0);
     for t in 1..settled {
         active += there[t - 1] + new(t - 1);
@@ -75,7 +88,7 @@ fn by_the_book(clients: &[BTreeSet<usize>], orders: f64, settled: usize) -> [Opt
     let (mut size, mut stay) = (0.0, 0.0);
     for t in 1..settled {
         size += new(t - 1);
-        stay += earlier(clients, t, |joined| joined + 1 == t);
+        stay += earlier_of_all(all, t, |joined| joined + 1 == t);
     }
     let first_month = (size > 0.0).then(|| (1.0 - stay / size).clamp(0.0, 1.0));
     let months: f64 = there.iter().sum();
@@ -112,25 +125,25 @@ proptest! {
             let ordering = clients.iter().filter(|months| months.contains(&t)).count();
             let new = clients.iter().filter(|months| months.first() == Some(&t)).count();
             prop_assert_eq!((month.ordering_clients, month.new_clients), (ordering as u64, new as u64));
-            let there = (t < settled).then(|| earlier(&clients, t, |_| true) + new as f64);
+            let there = (t < settled).then(|| earlier_of_all(&all, t, |_| true) + new as f64);
             prop_assert!(near(month.active_clients, there), "{:?} {:?}", month, there);
         }
-        let book = by_the_book(&clients, repeat_orders(&history, None, settled), settled);
+        let book = by_the_book(&all, repeat_orders(&history, None, settled), settled);
         let total = &found.total;
         let said = [total.churn.monthly, total.churn.first_month, total.frequency];
         prop_assert!(said.iter().zip(book).all(|(one, other)| near(*one, other)), "{:?} {:?}", said, book);
         for cohort in &found.cohorts {
             let joined = found.months.iter().position(|month| month.month == cohort.month).unwrap();
             for (age, share) in cohort.retention.iter().enumerate().skip(1) {
-                let there = earlier(&clients, joined + age, |one| one == joined) / cohort.size as f64;
+                let there = earlier_of_all(&all, joined + age, |one| one == joined) / cohort.size as f64;
                 let there = (joined + age < settled).then(|| there.min(1.0));
                 prop_assert!(near(*share, there), "{:?} {:?} {:?}", cohort, age, there);
             }
         }
         for segment in &found.segments {
             let place = history.segments.iter().position(|name| *name == segment.name).unwrap();
-            let its: Vec<BTreeSet<usize>> =
-                all.iter().filter(|one| one.0 == place).map(|one| one.1.clone()).collect();
+            let its: Vec<(usize, BTreeSet<usize>)> =
+                all.iter().filter(|one| one.0 == place).cloned().collect();
             let book = by_the_book(&its, repeat_orders(&history, Some(place), settled), settled);
             let said = [segment.churn.monthly, segment.churn.first_month, segment.frequency];
             prop_assert!(said.iter().zip(book).all(|(one, other)| near(*one, other)), "{:?} {:?}", said, book);

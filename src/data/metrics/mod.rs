@@ -38,7 +38,7 @@ use super::amount::number;
 use super::history::History;
 use calendar::Calendar;
 use figures::{each, share};
-use presence::{Flow, Presence};
+use presence::{Flow, Hidden, Presence};
 use rayon::prelude::*;
 use roll::{Member, Roll};
 use tally::{Grounds, Row};
@@ -78,10 +78,10 @@ pub fn metrics(history: &History, beside: &Beside, settings: &Settings) -> Metri
     let definition = presence.definition;
     let winnings = Winnings::new(&beside.spend, &calendar);
     let all_winning = winnings.as_ref().map(Winnings::total);
-    let total = figures::figures("total", &rows, &presence, margin, all_winning.as_ref());
-
     let grounds = Grounds { roll: &roll, calendar: &calendar, definition };
-    let mut segments = segments(&mut members, grounds, presence.settled, margin, winnings.as_ref());
+    let (mut segments, hidden) = segments(&mut members, grounds, presence.settled, margin, winnings.as_ref());
+    let presence = if segments.is_empty() { presence } else { presence.with_hidden(hidden) };
+    let total = figures::figures("total", &rows, &presence, margin, all_winning.as_ref());
     let won_of = |name: &str| {
         let place = segments.binary_search_by(|one| one.name.as_str().cmp(name)).ok()?;
         segments[place].won_clients
@@ -126,20 +126,24 @@ fn presence(rows: &[Row], definition: Definition, calendar: &Calendar) -> Presen
         Definition::Silence { days } => calendar.over_for(days.saturating_add(1)),
         Definition::Recapture { judged_days, .. } => judged_days.map_or(0, |days| calendar.over_for(days)),
     };
-    Presence { flows, definition, settled }
+    Presence::new(rows, flows, definition, settled)
 }
 
-/// The figures of each segment that has clients, in alphabetical order.
+/// Segments whose tables are held at a time.
+const SEGMENTS_AT_A_TIME: usize = 64;
+
+/// The figures of each segment that has clients, in alphabetical order, and all clients who do not show.
 fn segments(
     members: &mut [Member],
     grounds: Grounds<'_>,
     settled: usize,
     margin: Margin,
     winnings: Option<&Winnings>,
-) -> Vec<Figures> {
+) -> (Vec<Figures>, Hidden) {
     let names = &grounds.roll.segments;
+    let (mut found, mut hidden) = (Vec::new(), Hidden::default());
     if names.is_empty() {
-        return Vec::new();
+        return (found, hidden);
     }
     members.par_sort_unstable_by_key(|member| (member.segment, member.joined, member.place()));
     let groups: Vec<&[Member]> = members.chunk_by(|a, b| a.segment == b.segment).collect();
@@ -147,11 +151,18 @@ fn segments(
         let name = names.get(group[0].segment as usize).map_or("", String::as_str);
         let rows = tally::rows(group, grounds);
         let flows: Vec<Flow> = presence::flows(&rows, grounds.calendar.len());
-        let presence = Presence { flows, definition: grounds.definition, settled };
+        let presence = Presence::new(&rows, flows, grounds.definition, settled);
         let winning = winnings.and_then(|winnings| winnings.channel(name));
-        figures::figures(name, &rows, &presence, margin, winning)
+        (figures::figures(name, &rows, &presence, margin, winning), presence.into_hidden())
     };
-    groups.par_iter().map(of_group).collect()
+    for groups in groups.chunks(SEGMENTS_AT_A_TIME) {
+        let of_groups: Vec<(Figures, Hidden)> = groups.par_iter().map(of_group).collect();
+        for (figures, its) in of_groups {
+            hidden.add(&its);
+            found.push(figures);
+        }
+    }
+    (found, hidden)
 }
 
 /// The highest LTV first, with margin where there is one.
@@ -200,7 +211,7 @@ fn cohort(row: &Row, presence: &Presence, calendar: &Calendar) -> Cohort {
         let retained = match age {
             0 => Some(1.0),
             _ if month >= presence.settled => None,
-            _ => each(presence.retained(&state, month), row.size as f64).map(share),
+            _ => each(presence.retained(&state, row.cohort, age), row.size as f64).map(share),
         };
         paid += state.cell.revenue;
         retention.push(retained);

@@ -18,7 +18,8 @@
 //! consistent where all order at one rate, whatever it is. Where rates differ between clients, those who order seldom are
 //! missed more often, and churn comes out too high, the more so the shorter the log: of 5 % in truth, at 0.8 orders a month
 //! and rates with a gamma distribution of shape 2, 6.6 % in 18 months and 5.8 % in 36; at 0.3 orders and shape 0.5, 12.8 %
-//! and 9.4 %.
+//! and 9.4 %. Segments differ in their rates for sure, so what is estimated of all clients is the sum of what is estimated
+//! of each segment.
 
 use super::definition::Definition;
 use super::tally::{Row, State};
@@ -46,6 +47,42 @@ pub(super) struct Presence {
     pub(super) definition: Definition,
     /// How many months, from the first one on, can be judged.
     pub(super) settled: usize,
+    hidden: Hidden,
+}
+
+/// Clients who are there and do not show: of each month of joining, by age.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Hidden(Vec<Vec<f64>>);
+
+impl Hidden {
+    fn of(rows: &[Row], flows: &[Flow]) -> Self {
+        let mut hidden = Self(vec![Vec::new(); flows.len()]);
+        for row in rows {
+            let states = row.states(flows.len()).zip(&flows[row.cohort..]);
+            hidden.0[row.cohort] = states.map(|(state, flow)| state.silent as f64 * flow.ratio()).collect();
+        }
+        hidden
+    }
+
+    /// Adds those of another group.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.0.resize(self.0.len().max(other.0.len()), Vec::new());
+        for (mine, theirs) in self.0.iter_mut().zip(&other.0) {
+            mine.resize(mine.len().max(theirs.len()), 0.0);
+            for (mine, theirs) in mine.iter_mut().zip(theirs) {
+                *mine += theirs;
+            }
+        }
+    }
+
+    fn at(&self, cohort: usize, age: usize) -> f64 {
+        self.0.get(cohort).and_then(|ages| ages.get(age)).copied().unwrap_or(0.0)
+    }
+
+    /// All who joined before a month.
+    fn earlier(&self, month: usize) -> f64 {
+        (0..month).map(|cohort| self.at(cohort, month - cohort)).sum()
+    }
 }
 
 /// The months of a group's rows.
@@ -88,12 +125,29 @@ impl Flow {
 }
 
 impl Presence {
-    /// How many of a cohort are there at an age, in month `month` of the log; may be more than it had, by chance.
-    pub(super) fn retained(&self, state: &State, month: usize) -> f64 {
+    /// Of a group's rows.
+    pub(super) fn new(rows: &[Row], flows: Vec<Flow>, definition: Definition, settled: usize) -> Self {
+        let hidden = match definition {
+            Definition::Recapture { .. } => Hidden::of(rows, &flows),
+            _ => Hidden::default(),
+        };
+        Self { flows, definition, settled, hidden }
+    }
+
+    /// The same, with those who do not show estimated otherwise.
+    pub(super) fn with_hidden(self, hidden: Hidden) -> Self {
+        Self { hidden, ..self }
+    }
+
+    /// Those who do not show.
+    pub(super) fn into_hidden(self) -> Hidden {
+        self.hidden
+    }
+
+    /// How many of a cohort are there at an age; may be more than it had, by chance.
+    pub(super) fn retained(&self, state: &State, cohort: usize, age: usize) -> f64 {
         match self.definition {
-            Definition::Recapture { .. } => {
-                state.cell.seen as f64 + state.silent as f64 * self.flows[month].ratio()
-            }
+            Definition::Recapture { .. } => state.cell.seen as f64 + self.hidden.at(cohort, age),
             _ => state.active as f64,
         }
     }
@@ -102,7 +156,7 @@ impl Presence {
     fn earlier(&self, month: usize) -> Option<f64> {
         let flow = self.flows.get(month).filter(|_| month < self.settled)?;
         Some(match self.definition {
-            Definition::Recapture { .. } => flow.seen_again as f64 + flow.all.silent as f64 * flow.ratio(),
+            Definition::Recapture { .. } => flow.seen_again as f64 + self.hidden.earlier(month),
             _ => flow.all.active.saturating_sub(flow.new) as f64,
         })
     }
@@ -164,7 +218,7 @@ impl Presence {
             for (age, state) in row.states(self.settled).enumerate() {
                 sizes[age] += row.size;
                 retained[age] +=
-                    if age == 0 { row.size as f64 } else { self.retained(&state, row.cohort + age) };
+                    if age == 0 { row.size as f64 } else { self.retained(&state, row.cohort, age) };
             }
         }
         let shares = sizes.into_iter().zip(retained).take_while(|(size, _)| *size > 0);

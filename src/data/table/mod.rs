@@ -69,6 +69,14 @@ impl Table<'_> {
         }
     }
 
+    /// Of a workbook the name of its sheet, and those of the sheets that are not read.
+    pub fn sheet(&self) -> Option<(&str, &[String])> {
+        match &self.0 {
+            Format::Sheet(sheet) => Some(sheet.names()),
+            Format::Text(_) | Format::Columns(_) => None,
+        }
+    }
+
     /// Reads only the columns of these headings from now on, where that saves work; the cells of the others may be empty then.
     pub fn only(&mut self, wanted: &[usize]) {
         if let Format::Columns(columns) = &mut self.0 {

@@ -4,9 +4,13 @@ use super::name;
 use crate::data::account::Account;
 use crate::data::amount::Mark;
 use crate::data::date::Order;
-use crate::data::orders::Understood;
+use crate::data::orders::{Sheet, Understood};
 use crate::report::log_fault::{rejected, role_name};
 use crate::report::number::whole;
+use std::fmt::Write as _;
+
+/// Sheets that are named as not read.
+const SHEETS_SHOWN: usize = 20;
 
 /// Which column was taken for what: `Read as: client = customer_id, date = date, amount = amount.`
 pub fn understood(understood: &Understood) -> String {
@@ -24,7 +28,15 @@ pub fn understood(understood: &Understood) -> String {
     if understood.convention.mark == Some(Mark::Comma) {
         text.push_str("; decimal comma");
     }
-    text + ".\n"
+    if let Some(sheet) = &understood.sheet {
+        let _ = write!(text, "; sheet {}", name(&sheet.name, 40));
+    }
+    text.push_str(".\n");
+    if let Some(Sheet { others, .. }) = understood.sheet.as_ref().filter(|sheet| !sheet.others.is_empty()) {
+        let others: Vec<String> = others.iter().take(SHEETS_SHOWN).map(|other| name(other, 40)).collect();
+        let _ = writeln!(text, "Sheets that are not read: {} (--sheet names one).", others.join(", "));
+    }
+    text
 }
 
 /// What of a table is not used, if anything: a line, and one for each reason.

@@ -41,6 +41,8 @@ pub struct Sheet<'s> {
     book: Mutex<Xlsx<Watched>>,
     progress: Arc<Progress>,
     name: String,
+    /// The other sheets.
+    others: Vec<String>,
     headings: Vec<String>,
     /// The row of the headings.
     line: u64,
@@ -68,7 +70,9 @@ impl<'s> Sheet<'s> {
                 Ok(ControlFlow::Break(()))
             })?;
             if line > 0 {
-                return Ok(Self { source, book: Mutex::new(book), progress, name, headings, line });
+                let mut others = book.sheet_names();
+                others.retain(|other| *other != name);
+                return Ok(Self { source, book: Mutex::new(book), progress, name, others, headings, line });
             }
         }
         Err(Fault::Empty)
@@ -77,6 +81,11 @@ impl<'s> Sheet<'s> {
     /// The names of its columns; one that has none is called by its place, `column 3`.
     pub fn headings(&self) -> &[String] {
         &self.headings
+    }
+
+    /// Its name, and those of the sheets that are not read.
+    pub fn names(&self) -> (&str, &[String]) {
+        (&self.name, &self.others)
     }
 
     /// Hands over the records in their order, until it is told to break.
