@@ -1,5 +1,6 @@
 //! `init`: a new scenario file, from answers, from a shipped scenario, or from the usual answers.
 
+use super::clock;
 use super::input::Beside;
 use super::new_file::{folder_of, write};
 use super::shipped;
@@ -12,7 +13,6 @@ use crate::report::interview::{Question, SUBSCRIPTION};
 use crate::report::problem;
 use crate::report::starter::{Starter, starter};
 use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The answers, each checked.
 #[derive(Debug, Clone, Default)]
@@ -176,36 +176,12 @@ fn with_schema_beside<'t>(text: &'t str, file: &Path) -> &'t str {
 
 /// The year after this one: budgets are made for the next.
 fn next_year() -> u16 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    year_of_day(since.as_secs() / 86_400) + 1
-}
-
-/// The calendar year of a day, counted from 1970-01-01.
-fn year_of_day(day: u64) -> u16 {
-    let is_leap =
-        |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let (mut year, mut left) = (1970, day);
-    // Bounded: a clock beyond the calendar of scenarios is taken for its end.
-    while year < 2199 && left >= 365 + u64::from(is_leap(year)) {
-        left -= 365 + u64::from(is_leap(year));
-        year += 1;
-    }
-    year as u16
+    clock::today().month().year() as u16 + 1
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn years_end_on_their_last_day() {
-        // 2026-12-31 is day 20,818 of Unix time, 2028-12-31 (a leap year's end) day 21,549.
-        let cases =
-            [(0, 1970), (20_818, 2026), (20_819, 2027), (21_549, 2028), (21_550, 2029), (u64::MAX, 2199)];
-        for (day, year) in cases {
-            assert_eq!(year_of_day(day), year, "{day}");
-        }
-    }
 
     #[test]
     fn answers_are_checked_one_by_one() {

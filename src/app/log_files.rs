@@ -1,7 +1,6 @@
 //! Opening a log and the tables beside it.
 
 use super::aside::Piles;
-use crate::data::day::Day;
 use crate::data::fault::Fault;
 use crate::data::history::History;
 use crate::data::orders::{self, Understood, Wanted};
@@ -12,7 +11,6 @@ use rayon::ThreadPool;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A file that is there.
 #[derive(Debug)]
@@ -73,11 +71,4 @@ pub(super) fn history(
     let piles = Piles::default();
     let lanes = pool.current_num_threads();
     pool.install(|| orders::read(file, wanted, &piles, lanes, watch)).map_err(|fault| file.failed(fault))
-}
-
-/// Today, in universal time.
-pub(super) fn today() -> Day {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let epoch = Day::new(1970, 1, 1).expect("the first of January is a day");
-    epoch.plus(i32::try_from(seconds / 86_400).unwrap_or(i32::MAX))
 }

@@ -1,5 +1,6 @@
 //! `metrics`: from an order log to the historical figures in their folder.
 
+use super::clock;
 use super::folder::{self, Staging};
 use super::log_files::{self, LogFile};
 use super::{drawing, work};
@@ -110,7 +111,7 @@ impl MetricsRequest {
             named: self.named.clone(),
             given: self.given,
             from: self.from,
-            latest: self.until.unwrap_or_else(log_files::today),
+            latest: self.until.unwrap_or_else(clock::today),
             until: self.until,
             repeats: if self.drop_repeats { Repeats::Drop } else { Repeats::Keep },
             rejected_most: self.rejected_most,

@@ -2,7 +2,8 @@
 
 use super::number::{exact_percent, fixed, whole};
 use super::rejections;
-use crate::data::account::{Account, Example, Reason, Rejected};
+use super::words::name;
+use crate::data::account::Account;
 use crate::data::fault::{Fault, Role};
 
 /// Headings that are named before the rest is left out.
@@ -124,32 +125,9 @@ fn too_many(account: &Account, most: f64) -> String {
         exact_percent((share * 1000.0).round() / 1000.0),
         exact_percent(most)
     );
-    for line in rejected(account) {
-        text.push_str("\n  ");
-        text.push_str(&line);
-    }
+    text.push('\n');
+    text.push_str(rejections::lines(account).trim_end());
     text
-}
-
-/// Each reason with its rows and the first examples: `no date: 3 rows (line 7: 17,,250; ...)`.
-pub fn rejected(account: &Account) -> Vec<String> {
-    account.rejected.iter().map(|(reason, rejected)| of_reason(*reason, rejected)).collect()
-}
-
-fn of_reason(reason: Reason, rejected: &Rejected) -> String {
-    let example = |example: &Example| match example.line {
-        Some(line) => format!("line {line}: {}", harmless(&example.text)),
-        None => harmless(&example.text),
-    };
-    let examples: Vec<String> = rejected.examples.iter().map(example).collect();
-    let rows =
-        if rejected.rows == 1 { "1 row".to_owned() } else { format!("{} rows", whole(rejected.rows as f64)) };
-    format!("{}: {rows} ({})", rejections::words(reason), examples.join("; "))
-}
-
-/// The text of a log in one line.
-fn harmless(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
 }
 
 /// What a column is for, in words.
@@ -188,18 +166,8 @@ fn option(role: Role) -> &'static str {
     }
 }
 
-/// A heading, cut to so many letters as a line can bear.
-fn short(name: &str) -> String {
-    const LETTERS: usize = 40;
-    if name.chars().count() <= LETTERS {
-        return name.to_owned();
-    }
-    name.chars().take(LETTERS - 3).chain("...".chars()).collect()
-}
-
 fn list(names: &[String]) -> String {
-    let mut shown: Vec<String> =
-        names.iter().take(HEADINGS_SHOWN).map(|name| short(&harmless(name))).collect();
+    let mut shown: Vec<String> = names.iter().take(HEADINGS_SHOWN).map(|heading| name(heading, 40)).collect();
     if names.len() > HEADINGS_SHOWN {
         shown.push(format!("and {} more", fixed((names.len() - HEADINGS_SHOWN) as f64, 0)));
     }
@@ -209,6 +177,7 @@ fn list(names: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::account::Reason;
 
     #[test]
     fn sentences_name_the_place_and_the_remedy() {
@@ -251,7 +220,7 @@ mod tests {
         assert_eq!(
             said(&Fault::TooManyRejected { account, most: 0.5 }),
             "3 of 4 rows are rejected, 75 % (50 % may be): correct the columns or the file, or allow more with --max-rejected\n  \
-             no date: 1 row (line 3: 17,,250)\n  an amount that is no number: 2 rows (line 4: many; line 5: more)"
+             1 rejected: no date\n    line 3: 17,,250\n  2 rejected: an amount that is no number\n    line 4: many\n    line 5: more"
         );
     }
 }

@@ -1,6 +1,9 @@
 //! Why rows of a log are not used: a name for files, and words.
 
-use crate::data::account::Reason;
+use super::number::whole;
+use super::words::name;
+use crate::data::account::{Account, Example, Reason};
+use std::fmt::Write as _;
 
 /// The reason's name in files.
 pub fn key(reason: Reason) -> &'static str {
@@ -40,6 +43,19 @@ pub fn words(reason: Reason) -> &'static str {
         Reason::EndBeforeStart => "ends before it starts",
         Reason::BadCount => "a count that is no whole number",
     }
+}
+
+/// Each reason with its rows, and the first examples below: `  3 rejected: no date`, `    line 7: 17, , 250`.
+pub fn lines(account: &Account) -> String {
+    let mut text = String::new();
+    for (reason, rejected) in &account.rejected {
+        let _ = writeln!(text, "  {} rejected: {}", whole(rejected.rows as f64), words(*reason));
+        for Example { line, text: example } in &rejected.examples {
+            let line = line.map_or_else(String::new, |line| format!("line {}: ", whole(line as f64)));
+            let _ = writeln!(text, "    {line}{}", name(example, 64));
+        }
+    }
+    text
 }
 
 #[cfg(test)]

@@ -123,3 +123,30 @@ pub fn measure(measure: Measure) -> &'static str {
         Measure::Cvar10 => "Worst tenth, mean",
     }
 }
+
+/// A name on one line, no longer than `letters`, without anything that steers a terminal.
+pub fn name(text: &str, letters: usize) -> String {
+    let steers = |letter: char| {
+        letter.is_control()
+            || matches!(letter, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+    };
+    let line: String = text.chars().map(|letter| if steers(letter) { ' ' } else { letter }).collect();
+    let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= letters {
+        return line;
+    }
+    let kept: String = line.chars().take(letters.saturating_sub(3)).collect();
+    format!("{}...", kept.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name;
+
+    #[test]
+    fn names_cannot_steer_a_terminal_or_run_on() {
+        assert_eq!(name("Red\u{1b}[31m\nline", 30), "Red [31m line");
+        assert_eq!(name("Контекстная реклама", 14), "Контекстная...");
+        assert_eq!(name("short", 5), "short");
+    }
+}

@@ -3,7 +3,8 @@
 use super::axis::{self, AxesMapping, AxisMapping};
 use super::canvas::{Anchor, Canvas, Pen};
 use super::frame::{self, Plot};
-use super::{Chart, ChartError, font};
+use super::heat::{self, Cell};
+use super::{Chart, ChartError};
 use crate::report::number;
 use plotters::prelude::DrawingBackend;
 
@@ -21,10 +22,8 @@ pub(super) const MOST_ROWS: usize = 60;
 
 /// Room for the clients of a cohort, left of its cells.
 const SIZES: f64 = 66.0;
-/// Air between the plot and the colour bar, its width, and room for its labels.
-const BAR: (f64, f64, f64) = (26.0, 18.0, 56.0);
-/// Steps of the colour bar.
-const SHADES: usize = 96;
+/// Room for the labels of the colour bar.
+const BAR_LABELS: f64 = 56.0;
 /// The most that a cell takes.
 const WIDEST: f64 = 130.0;
 const HIGHEST: f64 = 64.0;
@@ -36,7 +35,7 @@ pub(super) fn draw<B: DrawingBackend>(
     chart: &Chart,
     data: &CohortHeat,
 ) -> Result<AxesMapping, ChartError> {
-    let mut plot = frame::frame(canvas, chart, &[], BAR.0 + BAR.1 + BAR.2)?;
+    let mut plot = frame::frame(canvas, chart, &[], heat::bar_room(BAR_LABELS))?;
     // There is no legend above: the colour bar is it.
     plot.top -= 20.0;
     plot.left += SIZES;
@@ -47,11 +46,14 @@ pub(super) fn draw<B: DrawingBackend>(
     let x = frame::mapping([plot.left, plot.right], [0.5, data.ages as f64 + 0.5]);
     let y = frame::mapping([plot.bottom, plot.top], [data.rows.len() as f64 - 0.5, -0.5]);
     let high = highest(data);
-    cells(canvas, x, y, high, data)?;
+    heat::cells(canvas, x, y, &cells(data, high), "100")?;
     frame::y_name(canvas, plot, "Joined, clients");
     names(canvas, plot, y, data);
     ages(canvas, plot, x, data)?;
-    colour_bar(canvas, whole, high)?;
+    let percents = axis::ticks([0.0, 100.0 * high], 5);
+    let labels = axis::labels(&percents, axis::UNITS);
+    let ticks = percents.iter().map(|tick| tick / (100.0 * high)).zip(labels);
+    heat::colour_bar(canvas, whole, ticks, "%", BAR_LABELS)?;
     Ok(frame::axes(x, y))
 }
 
@@ -62,34 +64,19 @@ fn highest(data: &CohortHeat) -> f64 {
     ((10.0 * high - 1e-9).ceil() / 10.0).clamp(0.1, 1.0)
 }
 
-fn cells<B: DrawingBackend>(
-    canvas: &mut Canvas<'_, B>,
-    x: AxisMapping,
-    y: AxisMapping,
-    high: f64,
-    data: &CohortHeat,
-) -> Result<(), ChartError> {
-    let theme = canvas.theme;
-    let how = canvas.label(theme.ink);
-    let (width, height) = (x.pixel_of(1.0) - x.pixel_of(0.0), y.pixel_of(1.0) - y.pixel_of(0.0));
-    let air = if width.min(height) > 12.0 { 0.75 } else { 0.0 };
-    let with_texts = font::set("100", how.face, how.em).width + 6.0 <= width && how.em + 4.0 <= height;
-    for (row, (_, _, shares)) in data.rows.iter().enumerate() {
-        for (place, share) in shares.iter().enumerate().take(data.ages) {
-            let Some(share) = share.filter(|share| share.is_finite()) else { continue };
-            let colour = theme.heat_at(share / high);
-            let age = place as f64 + 1.0;
-            let (left, right) = (x.pixel_of(age - 0.5), x.pixel_of(age + 0.5));
-            let (top, bottom) = (y.pixel_of(row as f64 - 0.5), y.pixel_of(row as f64 + 0.5));
-            canvas.rectangle((left + air, top + air), (right - air, bottom - air), colour)?;
-            if with_texts {
-                let at = (f64::midpoint(left, right), f64::midpoint(top, bottom) + 0.36 * how.em);
-                let how = canvas.label(theme.words_on(colour));
-                canvas.text(&number::whole(100.0 * share), at, Anchor::Middle, how, width);
-            }
-        }
-    }
-    Ok(())
+fn cells(data: &CohortHeat, high: f64) -> Vec<Cell> {
+    let of_row = |(row, (_, _, shares)): (usize, &(String, u64, Vec<Option<f64>>))| {
+        let shares =
+            shares.iter().take(data.ages).enumerate().filter_map(|(place, share)| Some((place, (*share)?)));
+        let shares = shares.filter(|(_, share)| share.is_finite());
+        let cell = |(place, share): (usize, f64)| Cell {
+            at: (place as f64 + 1.0, row as f64),
+            shade: share / high,
+            text: number::whole(100.0 * share),
+        };
+        shares.map(cell).collect::<Vec<_>>()
+    };
+    data.rows.iter().enumerate().flat_map(of_row).collect()
 }
 
 /// The names and clients of those cohorts that there is room for.
@@ -127,32 +114,6 @@ fn ages<B: DrawingBackend>(
     let middle = f64::midpoint(plot.left, plot.right);
     let room = (plot.right - plot.left).max(160.0);
     canvas.text("Months since joining", (middle, plot.bottom + 42.0), Anchor::Middle, how, room);
-    Ok(())
-}
-
-/// The scale itself beside the plot.
-fn colour_bar<B: DrawingBackend>(
-    canvas: &mut Canvas<'_, B>,
-    plot: Plot,
-    high: f64,
-) -> Result<(), ChartError> {
-    let theme = canvas.theme;
-    let how = canvas.label(theme.muted);
-    let (left, right) = (plot.right + BAR.0, plot.right + BAR.0 + BAR.1);
-    let place = |share: f64| plot.bottom - share * (plot.bottom - plot.top);
-    for shade in 0..SHADES {
-        let (from, to) = (shade as f64 / SHADES as f64, (shade + 1) as f64 / SHADES as f64);
-        // Each reaches under the next, so that no paper shows between them.
-        let top = place((to + 0.5 / SHADES as f64).min(1.0));
-        canvas.rectangle((left, top), (right, place(from)), theme.heat_at(f64::midpoint(from, to)))?;
-    }
-    let percents = axis::ticks([0.0, 100.0 * high], 5);
-    for (tick, label) in percents.iter().zip(axis::labels(&percents, axis::UNITS)) {
-        let at = place(tick / (100.0 * high));
-        canvas.line(&[(right, at), (right + 5.0, at)], Pen::solid(theme.zero, 1.0))?;
-        canvas.text(&label, (right + 9.0, at + 0.36 * how.em), Anchor::Start, how, BAR.2 - 12.0);
-    }
-    canvas.text("%", (canvas.width() - 28.0, plot.top - 14.0), Anchor::End, how, 60.0);
     Ok(())
 }
 

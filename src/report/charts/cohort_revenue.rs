@@ -3,6 +3,7 @@
 use super::axis::{self, AxesMapping, AxisMapping, Unit};
 use super::canvas::{Anchor, Canvas, Pen};
 use super::frame::{self, Plot};
+use super::heat::{self, Cell};
 use super::{Chart, ChartError, font};
 use crate::model::month::Month;
 use crate::report::{number, words};
@@ -22,17 +23,15 @@ pub(super) struct CohortRevenue {
     pub(super) rows: Vec<(String, Vec<Option<f64>>)>,
 }
 
-/// Air between the plot and the colour bar, its width, and room for its labels.
-const BAR: (f64, f64, f64) = (26.0, 18.0, 92.0);
-/// Steps of the colour bar.
-const SHADES: usize = 96;
+/// Room for the labels of the colour bar.
+const BAR_LABELS: f64 = 92.0;
 
 pub(super) fn draw<B: DrawingBackend>(
     canvas: &mut Canvas<'_, B>,
     chart: &Chart,
     data: &CohortRevenue,
 ) -> Result<AxesMapping, ChartError> {
-    let mut plot = frame::frame(canvas, chart, &[], BAR.0 + BAR.1 + BAR.2)?;
+    let mut plot = frame::frame(canvas, chart, &[], heat::bar_room(BAR_LABELS))?;
     // There is no legend above: the colour bar is it.
     plot.top -= 26.0;
     let columns = data.periods.len() as f64;
@@ -40,11 +39,15 @@ pub(super) fn draw<B: DrawingBackend>(
     let y = frame::mapping([plot.bottom, plot.top], [data.rows.len() as f64 - 0.5, -0.5]);
     let scale = Scale::of(data);
 
-    draw_cells(canvas, x, y, &scale, data)?;
+    draw_cells(canvas, x, y, scale, data)?;
     frame::y_name(canvas, plot, &data.rows_name);
     row_names(canvas, plot, y, data);
     column_names(canvas, plot, x, data)?;
-    colour_bar(canvas, plot, &scale, &data.currency)?;
+    let unit = scale.unit();
+    let money = axis::ticks([scale.low, scale.high], 5);
+    let labels = axis::labels(&money, unit);
+    let ticks = money.iter().map(|tick| scale.share(*tick)).zip(labels);
+    heat::colour_bar(canvas, plot, ticks, &words::money_unit(unit.scale, &data.currency), BAR_LABELS)?;
     Ok(frame::axes(x, y))
 }
 
@@ -89,32 +92,23 @@ fn draw_cells<B: DrawingBackend>(
     canvas: &mut Canvas<'_, B>,
     x: AxisMapping,
     y: AxisMapping,
-    scale: &Scale,
+    scale: Scale,
     data: &CohortRevenue,
 ) -> Result<(), ChartError> {
-    let theme = canvas.theme;
-    let how = canvas.label(theme.ink);
-    let (width, height) = (x.pixel_of(1.0) - x.pixel_of(0.0), y.pixel_of(1.0) - y.pixel_of(0.0));
-    let air = if width.min(height) > 12.0 { 0.75 } else { 0.0 };
-    let cells = data.rows.iter().flat_map(|row| row.1.iter().flatten());
-    let widest = cells.map(|cell| font::set(&scale.text(*cell), how.face, how.em).width).fold(0.0, f64::max);
-    let with_texts = widest + 6.0 <= width && how.em + 4.0 <= height;
-    for (row, (_, cells)) in data.rows.iter().enumerate() {
-        for (column, cell) in cells.iter().enumerate().take(data.periods.len()) {
-            let Some(cell) = cell.filter(|cell| cell.is_finite()) else { continue };
-            let colour = theme.heat_at(scale.share(cell));
-            let (left, right) = (x.pixel_of(column as f64 - 0.5), x.pixel_of(column as f64 + 0.5));
-            let (top, bottom) = (y.pixel_of(row as f64 - 0.5), y.pixel_of(row as f64 + 0.5));
-            canvas.rectangle((left + air, top + air), (right - air, bottom - air), colour)?;
+    let mut cells = Vec::new();
+    for (row, (_, amounts)) in data.rows.iter().enumerate() {
+        for (column, amount) in amounts.iter().enumerate().take(data.periods.len()) {
+            let Some(amount) = amount.filter(|amount| amount.is_finite()) else { continue };
             // The shade of nothing says it; a field of noughts would only be noise.
-            if with_texts && cell != 0.0 {
-                let at = (f64::midpoint(left, right), f64::midpoint(top, bottom) + 0.36 * how.em);
-                let how = canvas.label(theme.words_on(colour));
-                canvas.text(&scale.text(cell), at, Anchor::Middle, how, width);
-            }
+            let text = if amount == 0.0 { String::new() } else { scale.text(amount) };
+            cells.push(Cell { at: (column as f64, row as f64), shade: scale.share(amount), text });
         }
     }
-    Ok(())
+    let how = canvas.label(canvas.theme.ink);
+    let width = |text: &String| font::set(text, how.face, how.em).width;
+    let amounts = data.rows.iter().flat_map(|row| row.1.iter().flatten());
+    let widest = amounts.map(|amount| scale.text(*amount)).max_by(|a, b| width(a).total_cmp(&width(b)));
+    heat::cells(canvas, x, y, &cells, &widest.unwrap_or_default())
 }
 
 /// The first row's name, and of the others those that there is room for.
@@ -171,35 +165,6 @@ fn step(step_months: usize, least: f64) -> usize {
     let months = [1_usize, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600].into_iter();
     let steps = months.filter(|months| months.is_multiple_of(step_months.max(1)));
     steps.map(|months| months / step_months.max(1)).find(|step| *step as f64 >= least).unwrap_or(600)
-}
-
-/// The scale itself beside the plot, with ticks of money.
-fn colour_bar<B: DrawingBackend>(
-    canvas: &mut Canvas<'_, B>,
-    plot: Plot,
-    scale: &Scale,
-    currency: &str,
-) -> Result<(), ChartError> {
-    let theme = canvas.theme;
-    let how = canvas.label(theme.muted);
-    let (left, right) = (plot.right + BAR.0, plot.right + BAR.0 + BAR.1);
-    let place = |share: f64| plot.bottom - share * (plot.bottom - plot.top);
-    for shade in 0..SHADES {
-        let (from, to) = (shade as f64 / SHADES as f64, (shade + 1) as f64 / SHADES as f64);
-        // Each reaches under the next, so that no paper shows between them.
-        let top = place((to + 0.5 / SHADES as f64).min(1.0));
-        canvas.rectangle((left, top), (right, place(from)), theme.heat_at(f64::midpoint(from, to)))?;
-    }
-    let unit = scale.unit();
-    let ticks = axis::ticks([scale.low, scale.high], 5);
-    for (tick, label) in ticks.iter().zip(axis::labels(&ticks, unit)) {
-        let at = place(scale.share(*tick));
-        canvas.line(&[(right, at), (right + 5.0, at)], Pen::solid(theme.zero, 1.0))?;
-        canvas.text(&label, (right + 9.0, at + 0.36 * how.em), Anchor::Start, how, BAR.2 - 12.0);
-    }
-    let name = words::money_unit(unit.scale, currency);
-    canvas.text(&name, (canvas.width() - 28.0, plot.top - 14.0), Anchor::End, how, 180.0);
-    Ok(())
 }
 
 #[cfg(test)]

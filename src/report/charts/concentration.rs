@@ -60,16 +60,8 @@ fn shares_from_left<B: DrawingBackend>(
     plot: Plot,
     x: AxisMapping,
 ) -> Result<(), ChartError> {
-    let theme = canvas.theme;
-    let how = canvas.label(theme.muted);
     let percents = axis::ticks([0.0, 100.0], 5);
-    for (percent, label) in percents.iter().zip(axis::labels(&percents, axis::UNITS)) {
-        let at = x.pixel_of(percent / 100.0);
-        canvas.line(&[(at, plot.top), (at, plot.bottom)], Pen::solid(theme.grid, 1.0))?;
-        canvas.text(&label, (at, plot.bottom + 20.0), Anchor::Middle, how, 60.0);
-    }
-    let name = "Share of the clients, those who paid most first, %";
-    let middle = f64::midpoint(plot.left, plot.right);
-    canvas.text(name, (middle, plot.bottom + 42.0), Anchor::Middle, how, plot.right - plot.left);
-    Ok(())
+    let labels = axis::labels(&percents, axis::UNITS);
+    let ticks = percents.iter().map(|percent| x.pixel_of(percent / 100.0)).zip(labels);
+    frame::foot(canvas, plot, ticks, "Share of the clients, those who paid most first, %")
 }

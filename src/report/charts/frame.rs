@@ -169,20 +169,30 @@ pub(super) fn money_from_left<B: DrawingBackend>(
     name: &str,
     currency: &str,
 ) -> Result<(), ChartError> {
-    let theme = canvas.theme;
     let unit = axis::unit(x.value);
     // On a narrow plot as many as keep their labels apart.
     let wanted = ((plot.right - plot.left) / 110.0) as usize;
     let ticks = axis::ticks(x.value, wanted.clamp(3, 7));
+    let name = format!("{name}, {}", words::money_unit(unit.scale, currency));
+    let labels = axis::labels(&ticks, unit);
+    foot(canvas, plot, ticks.iter().map(|tick| x.pixel_of(*tick)).zip(labels), &name)
+}
+
+/// Vertical grid lines with their labels at the foot, and what they count below them.
+pub(super) fn foot<B: DrawingBackend>(
+    canvas: &mut Canvas<'_, B>,
+    plot: Plot,
+    ticks: impl IntoIterator<Item = (f64, String)>,
+    name: &str,
+) -> Result<(), ChartError> {
+    let theme = canvas.theme;
     let how = canvas.label(theme.muted);
-    for (tick, label) in ticks.iter().zip(axis::labels(&ticks, unit)) {
-        let at = x.pixel_of(*tick);
+    for (at, label) in ticks {
         canvas.line(&[(at, plot.top), (at, plot.bottom)], Pen::solid(theme.grid, 1.0))?;
         canvas.text(&label, (at, plot.bottom + 20.0), Anchor::Middle, how, 110.0);
     }
-    let name = format!("{name}, {}", words::money_unit(unit.scale, currency));
     let middle = f64::midpoint(plot.left, plot.right);
-    canvas.text(&name, (middle, plot.bottom + 42.0), Anchor::Middle, how, plot.right - plot.left);
+    canvas.text(name, (middle, plot.bottom + 42.0), Anchor::Middle, how, plot.right - plot.left);
     Ok(())
 }
 
@@ -192,17 +202,13 @@ pub(super) fn ages_from_left<B: DrawingBackend>(
     plot: Plot,
     x: AxisMapping,
 ) -> Result<(), ChartError> {
-    let theme = canvas.theme;
-    let how = canvas.label(theme.muted);
-    for age in age_ticks(x.value[1]) {
-        let at = x.pixel_of(age);
-        canvas.line(&[(at, plot.top), (at, plot.bottom)], Pen::solid(theme.grid, 1.0))?;
-        canvas.text(&number::whole(age), (at, plot.bottom + 20.0), Anchor::Middle, how, 60.0);
-    }
-    let middle = f64::midpoint(plot.left, plot.right);
-    let name = "Months since joining";
-    canvas.text(name, (middle, plot.bottom + 42.0), Anchor::Middle, how, plot.right - plot.left);
-    Ok(())
+    let ages = age_ticks(x.value[1]);
+    foot(
+        canvas,
+        plot,
+        ages.into_iter().map(|age| (x.pixel_of(age), number::whole(age))),
+        "Months since joining",
+    )
 }
 
 /// Ages worth a tick: quarters or years of a client's life where there are many.

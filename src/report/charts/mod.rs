@@ -22,6 +22,7 @@ mod fans;
 mod findings;
 mod font;
 mod frame;
+mod heat;
 mod lever_findings;
 mod levers;
 mod log_findings;

@@ -5,8 +5,9 @@ use crate::data::account::Account;
 use crate::data::amount::Mark;
 use crate::data::date::Order;
 use crate::data::orders::{Sheet, Understood};
-use crate::report::log_fault::{rejected, role_name};
+use crate::report::log_fault::role_name;
 use crate::report::number::whole;
+use crate::report::rejections;
 use std::fmt::Write as _;
 
 /// Sheets that are named as not read.
@@ -50,10 +51,6 @@ pub fn rejected_beside(file: &str, account: &Account) -> String {
         whole(account.rejected_rows() as f64),
         whole(account.rows as f64)
     );
-    for line in rejected(account) {
-        text.push_str("  ");
-        text.push_str(&line);
-        text.push('\n');
-    }
+    text.push_str(&rejections::lines(account));
     text
 }

@@ -3,7 +3,7 @@
 
 use super::metrics_tables::{cohorts, months, segments};
 use super::{Look, name};
-use crate::data::account::{Account, Example};
+use crate::data::account::Account;
 use crate::data::amount;
 use crate::data::metrics::{Metrics, Spend};
 use crate::report::number::{maybe, percent, short, whole, whole_percent};
@@ -76,11 +76,7 @@ fn read(metrics: &Metrics) -> String {
         counted(metrics.total.repeat_orders, "order"),
         counted(metrics.total.one_order_clients, "client")
     );
-    for (reason, rejected) in &account.rejected {
-        let reason = rejections::words(*reason);
-        let _ = writeln!(text, "  {} rejected: {reason}", whole(rejected.rows as f64));
-        rejected.examples.iter().for_each(|example| text.push_str(&said(example)));
-    }
+    text.push_str(&rejections::lines(account));
     let among = among_used(account);
     if !among.is_empty() {
         let _ = writeln!(text, "Among those used: {}.", among.join("; "));
@@ -99,11 +95,6 @@ fn read(metrics: &Metrics) -> String {
         );
     }
     text
-}
-
-fn said(example: &Example) -> String {
-    let line = example.line.map_or_else(String::new, |line| format!("line {}: ", whole(line as f64)));
-    format!("    {line}{}\n", name(&example.text, 64))
 }
 
 fn among_used(account: &Account) -> Vec<String> {

@@ -34,6 +34,8 @@ pub use sample::{SampledLog, sampled};
 pub use trust::{half_widths, not_reached, self_check};
 pub use verdict::verdict;
 
+use super::words::name;
+
 /// Where text goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Look {
@@ -56,31 +58,4 @@ impl Look {
 /// Where the result was put.
 pub fn written(folder: &str) -> String {
     format!("Written to {}: summary.json, run.json, monthly.csv, ltv.csv, charts.", name(folder, 400))
-}
-
-/// A name on one line, no longer than `letters`, without anything that steers a terminal.
-fn name(text: &str, letters: usize) -> String {
-    let steers = |letter: char| {
-        letter.is_control()
-            || matches!(letter, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
-    };
-    let line: String = text.chars().map(|letter| if steers(letter) { ' ' } else { letter }).collect();
-    let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= letters {
-        return line;
-    }
-    let kept: String = line.chars().take(letters.saturating_sub(3)).collect();
-    format!("{}...", kept.trim_end())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::name;
-
-    #[test]
-    fn names_cannot_steer_a_terminal_or_run_on() {
-        assert_eq!(name("Red\u{1b}[31m\nline", 30), "Red [31m line");
-        assert_eq!(name("Контекстная реклама", 14), "Контекстная...");
-        assert_eq!(name("short", 5), "short");
-    }
 }
