@@ -13,7 +13,7 @@ use crate::data::grouping::Repeats;
 use crate::data::history::History;
 use crate::data::metrics::{self, Beside, Metrics, Settings};
 use crate::data::orders::{Understood, Wanted};
-use crate::data::table::{self, Layout, Table};
+use crate::data::table::Layout;
 use crate::data::{amount, spend, subscriptions};
 use crate::model::watch::{Stage, Watch};
 use crate::report::charts::log_charts;
@@ -77,6 +77,9 @@ pub fn metrics(
     out: Option<PathBuf>,
     watch: &dyn Watch,
 ) -> Result<Measured, Failure> {
+    if let Some((from, until)) = request.from.zip(request.until).filter(|(from, until)| from > until) {
+        return Err(Failure::NoDays { from, until });
+    }
     let log = LogFile::at(&request.orders)?;
     let staging = Staging::beside(&out.unwrap_or_else(|| folder::place_of_metrics(&request.orders)))?;
     let pool = work::threads(request.threads)?;
@@ -110,6 +113,7 @@ impl MetricsRequest {
             layout: self.layout.clone(),
             named: self.named.clone(),
             given: self.given,
+            is_of_one_currency: self.settings.currency.is_some(),
             from: self.from,
             latest: self.until.unwrap_or_else(clock::today),
             until: self.until,
@@ -123,15 +127,15 @@ impl MetricsRequest {
 fn beside(request: &MetricsRequest, watch: &dyn Watch) -> Result<(Beside, Vec<(String, Account)>), Failure> {
     let (mut beside, mut accounts) = (Beside::default(), Vec::new());
     if let Some(path) = &request.subscriptions {
-        let (table, account) = read_beside(path, &mut |table| {
-            subscriptions::read(table, &[], request.given, watch).map(|read| (read.rows, read.account))
+        let (table, account) = read_beside(path, &|file| {
+            subscriptions::read(file, request.given, watch).map(|read| (read.rows, read.account))
         })?;
         beside.subscriptions = table;
         accounts.push(account);
     }
     if let Some(path) = &request.spend {
-        let (table, account) = read_beside(path, &mut |table| {
-            spend::read(table, &[], request.given, watch).map(|read| (read.rows, read.account))
+        let (table, account) = read_beside(path, &|file| {
+            spend::read(file, request.given, watch).map(|read| (read.rows, read.account))
         })?;
         beside.spend = table;
         accounts.push(account);
@@ -145,14 +149,10 @@ type Accounted<T> = (Vec<T>, Account);
 /// Reads a small table; one of nothing but rejected rows is a fault of it.
 fn read_beside<T>(
     path: &Path,
-    read: &mut dyn FnMut(&Table<'_>) -> Result<Accounted<T>, Fault>,
+    read: &dyn Fn(&LogFile) -> Result<Accounted<T>, Fault>,
 ) -> Result<(Vec<T>, (String, Account)), Failure> {
     let file = LogFile::at(path)?;
-    let done = table::open(&file, &Layout::default()).and_then(|table| read(&table));
-    let (rows, account) = done.map_err(|fault| file.failed(fault))?;
-    if account.rows == 0 {
-        return Err(file.failed(Fault::NoRows));
-    }
+    let (rows, account) = read(&file).map_err(|fault| file.failed(fault))?;
     if rows.is_empty() {
         return Err(file.failed(Fault::TooManyRejected { account, most: 0.5 }));
     }

@@ -1,7 +1,7 @@
 //! `sample`: an order log as the scenario's clients would make it.
 
 use super::input::Request;
-use super::new_file;
+use super::{memory, new_file};
 use crate::engine::order_log::{self, OrderLog, Sample};
 use crate::model::month::Month;
 use crate::model::problem::Problem;
@@ -88,7 +88,10 @@ pub fn sample(request: &SampleRequest) -> Result<Sampled, Failure> {
         }
         new_file::place_for(place, request.force)?;
     }
-    let months = request.months.unwrap_or(scenario.months).min(scenario.months);
+    let months = request.months.unwrap_or(scenario.months);
+    if months > scenario.months {
+        return Err(Failure::BeyondScenario { asked: months, months: scenario.months });
+    }
     let start = request.start.unwrap_or_else(|| past_start(&scenario, months));
     let seed = request.seed.unwrap_or(scenario.simulation.seed);
     let sample = Sample {
@@ -98,8 +101,10 @@ pub fn sample(request: &SampleRequest) -> Result<Sampled, Failure> {
         start,
         opening: request.opening,
         returns: request.returns,
+        most: rows_most(),
     };
-    let log = order_log::order_log(&scenario, &sample);
+    let log = order_log::order_log(&scenario, &sample)
+        .map_err(|order_log::Full| Failure::LogTooLong { most: sample.most })?;
     let setting =
         Setting { start, segments: scenario.segments.iter().map(|segment| segment.name.as_str()).collect() };
     write(&request.orders, request.force, |out| orders_csv(&log, &setting, request.dirty, out))?;
@@ -113,6 +118,17 @@ pub fn sample(request: &SampleRequest) -> Result<Sampled, Failure> {
         !request.opening && scenario.segments.iter().any(|segment| !segment.opening.is_empty());
     let files = places.into_iter().flatten().cloned().collect();
     Ok(told(&log, request, checked.warnings, files, (start, months), opening_left_out))
+}
+
+/// Bytes that an order takes until it is written, sorting included.
+const BYTES_AN_ORDER: u64 = 160;
+/// Orders of which a log is held where the machine does not say what it has.
+const ORDERS_MOST: usize = 100_000_000;
+
+/// Orders that the machine's memory holds.
+fn rows_most() -> usize {
+    let fit = memory::available_bytes().map(|bytes| (bytes / BYTES_AN_ORDER) as usize);
+    fit.unwrap_or(ORDERS_MOST)
 }
 
 /// Endings of names that promise another format than CSV.

@@ -25,9 +25,11 @@ Examples:
   ltvcast metrics orders.csv --subscriptions clients.csv
 
 The log is a table with a line for each order (or line of an order): CSV with commas,
-semicolons or tabs, in UTF-8, UTF-16 or Windows-1251, XLSX or Parquet; CSV may be packed by
-gzip or zstd. Parquet's moments with a time zone are taken in UTC. Columns are found by their usual names in English and Russian. Orders of
-one client on one day count as one. An amount of zero is an order, a negative one a
+semicolons or tabs, in UTF-8, UTF-16 or Windows-1251, XLSX or Parquet; CSV may be packed
+by gzip or zstd. Parquet's moments with a time zone are taken in UTC, rows that a filter
+hides are read. Columns are found by their usual names in English and Russian, a title
+may stand above them. Amounts are of one currency. Orders of one client on one day count
+as one. An amount of zero is an order, a negative one a
 return: no order, and taken off the client's revenue on its day. Rows that repeat another
 one stay, unless --drop-repeats. What is rejected is counted by reason and shown.
 
@@ -74,7 +76,7 @@ pub(super) struct Metrics {
     /// How the text is encoded (default: found out)
     #[arg(long, value_enum, value_name = "ENCODING")]
     encoding: Option<TextEncoding>,
-    /// The sheet of a workbook (default: its first one)
+    /// The sheet of a workbook (default: the first one that is shown and has the columns)
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
     /// The first day to look at, as in 2024-01-31; rows before it are rejected
@@ -92,10 +94,10 @@ pub(super) struct Metrics {
     /// A client who is silent for more than so many days has left (default: estimated from who is seen again)
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3650))]
     left_after: Option<u32>,
-    /// Share of revenue left after the cost of goods, where the log has no costs
+    /// Share of revenue left after the cost of goods, where the log has no column of costs
     #[arg(long, value_name = "SHARE", value_parser = share)]
     margin: Option<f64>,
-    /// The currency, for words and charts
+    /// The currency of all amounts, for words and charts; a column of currencies is not looked at then
     #[arg(long, value_name = "CODE")]
     currency: Option<String>,
     /// A table of subscriptions: client, start, end

@@ -141,6 +141,8 @@ fn failed(error: &anyhow::Error) -> ExitCode {
                 | Failure::NoLevers { .. }
                 | Failure::Log { .. }
                 | Failure::NoCsv { .. }
+                | Failure::NoDays { .. }
+                | Failure::BeyondScenario { .. }
                 | Failure::SamePlace { .. }
                 | Failure::Senseless { .. }
                 | Failure::NoFormula

@@ -1,5 +1,7 @@
 //! Which column of a table is what: by the names that exports usually give them, or by the user's word.
 
+use super::amount::{Amount, Mark};
+use super::date;
 use super::fault::{Fault, Role};
 use super::usual_names::usual_names;
 
@@ -52,9 +54,33 @@ pub fn find(role: Role, headings: &[String], named: &[Named]) -> Result<Option<u
 /// The column of a role that has to be there.
 ///
 /// # Errors
-/// There is none, or as [`find`] says.
+/// There is none, the headings hold values instead of names, or as [`find`] says.
 pub fn need(role: Role, headings: &[String], named: &[Named]) -> Result<usize, Fault> {
-    find(role, headings, named)?.ok_or_else(|| Fault::NoColumn { role, headings: headings.to_vec() })
+    find(role, headings, named)?.ok_or_else(|| {
+        let headings = headings.to_vec();
+        if are_values(&headings) {
+            Fault::NoHeadings { found: headings }
+        } else {
+            Fault::NoColumn { role, headings }
+        }
+    })
+}
+
+/// Whether these are the headings of a table that has to have columns of such roles, some of them twice perhaps.
+pub fn are_headings(needed: &[Role], headings: &[String], named: &[Named]) -> bool {
+    let is_there = |role: &Role| match need(*role, headings, named) {
+        Ok(_) | Err(Fault::SeveralColumns { .. }) => true,
+        Err(_) => false,
+    };
+    needed.iter().all(is_there)
+}
+
+/// Whether a first line holds values, and no name that columns usually have.
+fn are_values(headings: &[String]) -> bool {
+    let is_value =
+        |heading: &String| date::read(heading).is_some() || Amount::parse(heading, Mark::Point).is_ok();
+    let is_name = |role: Role| !matches!(find(role, headings, &[]), Ok(None));
+    headings.iter().any(is_value) && !Role::ALL.into_iter().any(is_name)
 }
 
 /// A heading in small letters, with single spaces for the signs between its words, and without what stands in brackets
@@ -116,22 +142,22 @@ mod tests {
     }
 
     #[test]
+    fn values_are_no_headings_and_names_are() {
+        let needed = |text: &str| need(Role::Date, &headings(text), &[]);
+        for values in ["17|2024-01-05|250", "Anna|5|7", "c1|05.01.2024|12,50 руб."] {
+            assert!(matches!(needed(values), Err(Fault::NoHeadings { .. })), "{values}");
+        }
+        for names in ["client|2024-01-05|2024-01-06", "who|when|how much"] {
+            assert!(matches!(needed(names), Err(Fault::NoColumn { .. })), "{names}");
+        }
+        let are = |text: &str| are_headings(&[Role::Client, Role::Date], &headings(text), &[]);
+        assert!(are("order date|payment date|client") && are("date|client"));
+        assert!(!are("client") && !are("Orders of 2024") && !are("17|2024-01-05"));
+    }
+
+    #[test]
     fn usual_names_are_written_as_they_are_compared_and_stand_once() {
-        let roles = [
-            Role::Client,
-            Role::Date,
-            Role::Amount,
-            Role::Segment,
-            Role::Order,
-            Role::Cost,
-            Role::Start,
-            Role::End,
-            Role::Month,
-            Role::Channel,
-            Role::Spend,
-            Role::NewClients,
-        ];
-        for role in roles {
+        for role in Role::ALL {
             let names: Vec<&str> = usual_names(role).iter().flat_map(|tier| tier.split('|')).collect();
             for (place, name) in names.iter().enumerate() {
                 assert_eq!(plain(name), *name);

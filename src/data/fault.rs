@@ -14,10 +14,17 @@ pub enum Fault {
     Empty,
     /// There is a line of headings and nothing below.
     NoRows,
-    /// Its first line does not look like headings.
+    /// Its first line holds values and no heading.
     NoHeadings {
-        /// That line.
-        found: String,
+        /// The cells of that line.
+        found: Vec<String>,
+    },
+    /// Something was said of the way it is written that its format does not have.
+    NoUse {
+        /// What.
+        part: super::table::Part,
+        /// `text`, `ZIP`, `Parquet`.
+        format: &'static str,
     },
     /// A line is longer than any table's.
     LineTooLong {
@@ -119,6 +126,11 @@ pub enum Fault {
         /// Where amounts with a decimal point and with a decimal comma stand, if there are both.
         both: Option<[u64; 2]>,
     },
+    /// Amounts are in more than one currency.
+    SeveralCurrencies {
+        /// Those that were found, and where each stands first.
+        found: Vec<(String, u64)>,
+    },
     /// More rows are rejected than are allowed.
     TooManyRejected {
         /// What became of the rows.
@@ -159,6 +171,8 @@ pub enum Role {
     Order,
     /// What the goods cost.
     Cost,
+    /// What amounts are in.
+    Currency,
     /// From when a subscription runs.
     Start,
     /// Until when it runs.
@@ -171,4 +185,23 @@ pub enum Role {
     Spend,
     /// Clients that were won.
     NewClients,
+}
+
+impl Role {
+    /// All of them.
+    pub const ALL: [Self; 13] = [
+        Self::Client,
+        Self::Date,
+        Self::Amount,
+        Self::Segment,
+        Self::Order,
+        Self::Cost,
+        Self::Currency,
+        Self::Start,
+        Self::End,
+        Self::Month,
+        Self::Channel,
+        Self::Spend,
+        Self::NewClients,
+    ];
 }

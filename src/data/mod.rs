@@ -4,13 +4,15 @@
 //! what, and how dates and amounts are written there), `orders` with `order_lane` (a record -> a [`Row`](row::Row), or the
 //! reason why not; `cells`, `amount` and `date` read what is written), `grouping` (rows, in whatever order, -> each
 //! client's days, in memory or spilled). `account` keeps count of every row, `fault` is what keeps a log from being read
-//! at all. `subscriptions` and `spend` are the small tables beside it.
+//! at all; `currencies` sees to it that all amounts are in one. `subscriptions` and `spend` are the small tables beside it,
+//! which `side_table` reads.
 //! `metrics` counts what the clients did and estimates what does not show: who is still there.
 
 pub mod account;
 mod cells;
 pub mod columns;
 pub mod convention;
+mod currencies;
 mod order_lane;
 pub mod orders;
 pub mod amount;
@@ -21,6 +23,7 @@ pub mod grouping;
 pub mod history;
 pub mod metrics;
 pub mod row;
+mod side_table;
 pub mod source;
 pub mod spend;
 pub mod subscriptions;

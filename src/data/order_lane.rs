@@ -5,6 +5,7 @@ use super::amount::{self, Evidence};
 use super::cells::{self, shown, text};
 use super::columns::{self, Named};
 use super::convention::Convention;
+use super::currencies::Currencies;
 use super::date::{Order, Written};
 use super::day::Day;
 use super::fault::{Fault, Role};
@@ -35,9 +36,13 @@ pub(super) struct Places {
     pub(super) segment: Option<usize>,
     pub(super) order: Option<usize>,
     pub(super) cost: Option<usize>,
+    pub(super) currency: Option<usize>,
 }
 
 impl Places {
+    /// The columns that a log has to have.
+    pub(super) const NEEDED: [Role; 3] = [Role::Client, Role::Date, Role::Amount];
+
     pub(super) fn find(headings: &[String], named: &[Named]) -> Result<Self, Fault> {
         Ok(Self {
             client: columns::need(Role::Client, headings, named)?,
@@ -46,6 +51,7 @@ impl Places {
             segment: columns::find(Role::Segment, headings, named)?,
             order: columns::find(Role::Order, headings, named)?,
             cost: columns::find(Role::Cost, headings, named)?,
+            currency: columns::find(Role::Currency, headings, named).unwrap_or_default(),
         })
     }
 
@@ -55,7 +61,12 @@ impl Places {
 
     pub(super) fn roles(&self) -> impl Iterator<Item = (Role, usize)> {
         let needed = [(Role::Client, self.client), (Role::Date, self.date), (Role::Amount, self.amount)];
-        let optional = [(Role::Segment, self.segment), (Role::Order, self.order), (Role::Cost, self.cost)];
+        let optional = [
+            (Role::Segment, self.segment),
+            (Role::Order, self.order),
+            (Role::Cost, self.cost),
+            (Role::Currency, self.currency),
+        ];
         needed.into_iter().chain(optional.into_iter().filter_map(|(role, place)| Some((role, place?))))
     }
 }
@@ -68,9 +79,13 @@ pub(super) struct Reading<'a> {
     pub(super) width: usize,
     pub(super) hand: Hand<'a>,
     pub(super) account: Account,
+    pub(super) currencies: Currencies,
     /// Client, segment and order as texts, where they are numbers in their cells.
     pub(super) texts: [String; 3],
 }
+
+/// A row, whether something of it was rounded, and the code of the currency that it says.
+type Meant<'r> = (Row<'r>, bool, Option<&'static str>);
 
 /// Why a record is no row: it is rejected, or the convention has to be asked for anew.
 enum NoRow {
@@ -83,9 +98,15 @@ impl Lane for Reading<'_> {
         self.account.rows += 1;
         let mut texts = std::mem::take(&mut self.texts);
         let done = match self.understand(record, &mut texts) {
-            Ok((row, rounded)) => {
+            Ok((row, rounded, currency)) => {
                 self.account.used += 1;
                 self.account.rounded += u64::from(rounded);
+                if let Some(code) = currency {
+                    self.currencies.see_code(code, record.line);
+                }
+                if let Some(Cell::Text(name)) = self.places.currency.map(|place| record.cells[place]) {
+                    self.currencies.see(name, record.line);
+                }
                 self.hand.put(&row)
             }
             Err(NoRow::Unsettled) => Err(Fault::Unsettled),
@@ -101,11 +122,7 @@ impl Lane for Reading<'_> {
 }
 
 impl Reading<'_> {
-    fn understand<'r>(
-        &self,
-        record: &Record<'r>,
-        texts: &'r mut [String; 3],
-    ) -> Result<(Row<'r>, bool), NoRow> {
+    fn understand<'r>(&self, record: &Record<'r>, texts: &'r mut [String; 3]) -> Result<Meant<'r>, NoRow> {
         let places = self.places;
         if record.cells.len() != self.width {
             return Err(NoRow::Rejected(Reason::CellCount, None));
@@ -141,7 +158,7 @@ impl Reading<'_> {
             segment: places.segment.map_or("", |place| text(cell(place), segment)),
             order: places.order.map_or("", |place| text(cell(place), order)),
         };
-        Ok((row, amount.rounded || cost.rounded))
+        Ok((row, amount.rounded || cost.rounded, amount.currency.or(cost.currency)))
     }
 
     fn day(&self, cell: Cell<'_>) -> Result<(Day, u32), NoRow> {

@@ -1,8 +1,9 @@
 //! A table of orders -> the [`History`] of its clients, with an account of every row.
 
 use super::account::Account;
-use super::columns::Named;
+use super::columns::{self, Named};
 use super::convention::{Convention, Survey};
+use super::currencies::Currencies;
 use super::day::Day;
 use super::fault::{Fault, Role};
 use super::grouping::{Aside, Grouping, Repeats, Seen};
@@ -22,6 +23,8 @@ pub struct Wanted {
     pub named: Vec<Named>,
     /// How dates and amounts are written, as far as the user says.
     pub given: Convention,
+    /// Whether the user says that all amounts are in one currency, whatever a column of currencies says.
+    pub is_of_one_currency: bool,
     /// Rows of earlier days are rejected.
     pub from: Option<Day>,
     /// Rows of later days are rejected.
@@ -43,6 +46,10 @@ pub struct Understood {
     pub convention: Convention,
     /// Of a workbook the sheet.
     pub sheet: Option<Sheet>,
+    /// The line of the headings, where something stands above them.
+    pub headings_below_a_title: Option<u64>,
+    /// How a text is encoded.
+    pub encoding: Option<&'static str>,
 }
 
 /// The sheet of a workbook that was read.
@@ -69,8 +76,12 @@ pub fn read(
     watch: &dyn Watch,
 ) -> Result<(History, Understood), Fault> {
     watch.begin(Stage::Reading, source.length());
-    let mut table = table::open(source, &wanted.layout)?;
-    let places = Places::find(table.headings(), &wanted.named)?;
+    let are_headings = |headings: &[String]| columns::are_headings(&Places::NEEDED, headings, &wanted.named);
+    let mut table = table::open(source, &wanted.layout, &are_headings)?;
+    let mut places = Places::find(table.headings(), &wanted.named)?;
+    if wanted.is_of_one_currency {
+        places.currency = None;
+    }
     table.only(&places.roles().map(|(_, place)| place).collect::<Vec<_>>());
     let (survey, is_whole) = survey(&table, &places, SAMPLE, watch)?;
     let convention = match survey.settle(wanted.given) {
@@ -90,7 +101,14 @@ pub fn read(
     };
     let columns = places.roles().map(|(role, place)| (role, table.headings()[place].clone())).collect();
     let sheet = table.sheet().map(|(name, others)| Sheet { name: name.to_owned(), others: others.to_vec() });
-    Ok((history, Understood { columns, convention, sheet }))
+    let understood = Understood {
+        columns,
+        convention,
+        sheet,
+        headings_below_a_title: table.headings_below_a_title(),
+        encoding: table.encoding(),
+    };
+    Ok((history, understood))
 }
 
 /// Whether a cell further on may settle it.
@@ -144,13 +162,17 @@ fn pass(
         width,
         hand: grouping.hand(),
         account: Account::default(),
+        currencies: Currencies::default(),
         texts: Default::default(),
     });
     let (mut account, mut seen) = (Account::default(), Seen::default());
+    let mut currencies = Currencies::default();
     for lane in table.each(lanes.collect(), watch)? {
         account.add(lane.account);
+        currencies.add(&lane.currencies);
         lane.hand.finish(&mut seen)?;
     }
+    currencies.check()?;
     let history = grouping.finish(&seen, wanted.until, account, watch)?;
     let account = match &history {
         Ok(history) => &history.account,
@@ -180,6 +202,7 @@ mod tests {
             layout: Layout { delimiter: Some(b';'), ..Layout::default() },
             named: Vec::new(),
             given: Convention::default(),
+            is_of_one_currency: false,
             from: None,
             latest: Day::new(2026, 1, 1).unwrap(),
             until: None,
@@ -215,6 +238,32 @@ mod tests {
         );
         let told = history(&both, &wanted());
         assert!(matches!(told, Err(Fault::AmbiguousDates { both: Some([2, 60_003]), .. })), "{told:?}");
+    }
+
+    #[test]
+    fn several_currencies_are_no_sum() {
+        let told = |text: &str, wanted: &Wanted| match history(text, wanted) {
+            Err(Fault::SeveralCurrencies { found }) => found,
+            other => panic!("{other:?}"),
+        };
+        let expected = [("USD".to_owned(), 3), ("EUR".to_owned(), 4)];
+        let signs =
+            "client;date;amount\na;2024-01-02;7\nb;2024-01-02;$7.50\nc;2024-02-02;7 €\nd;2024-02-02;9 eur\n";
+        assert_eq!(told(signs, &wanted()), expected);
+        let column = "client;date;amount;Currency\na;2024-01-02;7;\nb;2024-01-02;8;usd\nc;2024-02-02;7;EUR\nd;;9;CHF\n";
+        assert_eq!(told(column, &wanted()), expected);
+        let said = Wanted { is_of_one_currency: true, ..wanted() };
+        assert_eq!(history(column, &said).unwrap().0.client_count(), 3);
+        assert_eq!(told(signs, &said), expected);
+    }
+
+    #[test]
+    fn a_title_stands_above_the_headings_and_is_told() {
+        let text =
+            "Orders of 2024\n\nfrom;2024-01-01\nclient;date;amount\na;2024-01-02;7\nclient;date;amount\n";
+        let (history, understood) = history(text, &wanted()).unwrap();
+        assert_eq!((understood.headings_below_a_title, understood.encoding), (Some(4), Some("UTF-8")));
+        assert_eq!((history.account.rows, history.account.used, history.client_count()), (2, 1, 1));
     }
 
     #[test]

@@ -3,12 +3,14 @@
 use super::account::{Account, Reason};
 use super::amount::Amount;
 use super::cells;
-use super::columns::{self, Named};
-use super::convention::{Convention, Survey};
+use super::columns;
+use super::convention::Convention;
 use super::date;
 use super::day::Day;
 use super::fault::{Fault, Role};
-use super::table::{Cell, Record, Table};
+use super::side_table::{self, Understood};
+use super::source::Source;
+use super::table::{self, Cell, Layout};
 use crate::model::month::Month;
 use crate::model::watch::Watch;
 use std::collections::BTreeMap;
@@ -63,47 +65,39 @@ struct Row {
 /// # Errors
 /// What keeps it from being read: a missing column, dates or amounts that can be read both ways, no row, and the table's
 /// faults.
-pub fn read(
-    table: &Table<'_>,
-    named: &[Named],
-    given: Convention,
-    watch: &dyn Watch,
-) -> Result<SpendTable, Fault> {
+pub fn read(source: &dyn Source, given: Convention, watch: &dyn Watch) -> Result<SpendTable, Fault> {
+    let needed = [Role::Month, Role::Spend];
+    let are_headings = |headings: &[String]| columns::are_headings(&needed, headings, &[]);
+    let table = table::open(source, &Layout::default(), &are_headings)?;
     let headings = table.headings();
     let places = Places {
-        month: columns::need(Role::Month, headings, named)?,
-        channel: columns::find(Role::Channel, headings, named)?,
-        spend: columns::need(Role::Spend, headings, named)?,
-        new_clients: columns::find(Role::NewClients, headings, named)?,
+        month: columns::need(Role::Month, headings, &[])?,
+        channel: columns::find(Role::Channel, headings, &[])?,
+        spend: columns::need(Role::Spend, headings, &[])?,
+        new_clients: columns::find(Role::NewClients, headings, &[])?,
     };
-    let mut survey = Survey::default();
-    table.all(watch, &mut |record| {
-        let cell = |place: usize| record.cells.get(place).copied().unwrap_or(Cell::Empty);
-        if month_alone(cell(places.month)).is_none() {
-            survey.date(cell(places.month), record.line);
-        }
-        survey.amount(cell(places.spend), record.line);
-    })?;
-    let convention = survey.settle(given)?;
-    let mut account = Account::default();
-    let mut sums: BTreeMap<(Month, String), (i128, Option<u64>)> = BTreeMap::new();
-    table.all(watch, &mut |record| {
-        account.rows += 1;
-        match understand(record, headings.len(), &places, convention) {
-            Ok(row) => {
-                count(&mut account, &row);
-                let (spend, new_clients) = sums.entry((row.month, row.channel)).or_default();
-                *spend += i128::from(row.spend.units());
-                *new_clients = match (*new_clients, row.new_clients) {
-                    (Some(one), Some(other)) => Some(one.saturating_add(other)),
-                    (one, other) => one.or(other),
-                };
+    let (rows, mut account, convention) = side_table::read(
+        &table,
+        given,
+        watch,
+        &|survey, record| {
+            let cell = |place: usize| record.cells.get(place).copied().unwrap_or(Cell::Empty);
+            if month_alone(cell(places.month)).is_none() {
+                survey.date(cell(places.month), record.line);
             }
-            Err((reason, cells)) => account.reject(reason, Some(record.line), &cells::shown(cells)),
-        }
-    })?;
-    if account.rows == 0 {
-        return Err(Fault::NoRows);
+            survey.amount(cell(places.spend), record.line);
+        },
+        &|cells, convention| understand(cells, &places, convention),
+    )?;
+    let mut sums: BTreeMap<(Month, String), (i128, Option<u64>)> = BTreeMap::new();
+    for row in rows {
+        count(&mut account, &row);
+        let (spend, new_clients) = sums.entry((row.month, row.channel)).or_default();
+        *spend += i128::from(row.spend.units());
+        *new_clients = match (*new_clients, row.new_clients) {
+            (Some(one), Some(other)) => Some(one.saturating_add(other)),
+            (one, other) => one.or(other),
+        };
     }
     let rows = sums.into_iter().map(|((month, channel), (spend_units, new_clients))| Spending {
         month,
@@ -115,7 +109,6 @@ pub fn read(
 }
 
 fn count(account: &mut Account, row: &Row) {
-    account.used += 1;
     account.rounded += u64::from(row.rounded);
     account.zero += u64::from(row.spend == Amount::ZERO);
     if row.spend < Amount::ZERO {
@@ -124,16 +117,7 @@ fn count(account: &mut Account, row: &Row) {
     }
 }
 
-fn understand<'r>(
-    record: &Record<'r>,
-    width: usize,
-    places: &Places,
-    convention: Convention,
-) -> Result<Row, (Reason, &'r [Cell<'r>])> {
-    let cells = record.cells;
-    if cells.len() != width {
-        return Err((Reason::CellCount, cells));
-    }
+fn understand<'r>(cells: &'r [Cell<'r>], places: &Places, convention: Convention) -> Understood<'r, Row> {
     // What is missing is shown by the rest of its row, what is wrong by itself.
     let at = |place: usize, reason: Reason| match reason {
         Reason::NoDate | Reason::NoAmount => (reason, cells),
@@ -214,14 +198,11 @@ fn clients(cell: Cell<'_>, convention: Convention) -> Result<Option<u64>, Reason
 #[cfg(test)]
 mod tests {
     use super::super::source::InMemory;
-    use super::super::table::{self, Layout};
     use super::*;
     use crate::model::watch::Unwatched;
 
     fn of(text: &str) -> Result<SpendTable, Fault> {
-        let source = InMemory(text.as_bytes().to_vec());
-        let table = table::open(&source, &Layout::default())?;
-        read(&table, &[], Convention::default(), &Unwatched)
+        read(&InMemory(text.as_bytes().to_vec()), Convention::default(), &Unwatched)
     }
 
     #[test]

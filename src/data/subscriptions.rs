@@ -2,11 +2,13 @@
 
 use super::account::{Account, Reason};
 use super::cells;
-use super::columns::{self, Named};
-use super::convention::{Convention, Survey};
+use super::columns;
+use super::convention::Convention;
 use super::day::Day;
 use super::fault::{Fault, Role};
-use super::table::{Cell, Record, Table};
+use super::side_table::{self, Understood};
+use super::source::Source;
+use super::table::{self, Cell, Layout};
 use crate::model::watch::Watch;
 
 /// A subscription of a client; it may have several, one after the other.
@@ -49,54 +51,37 @@ struct Places {
 ///
 /// # Errors
 /// What keeps it from being read: a missing column, dates that can be read both ways, no row, and the table's faults.
-pub fn read(
-    table: &Table<'_>,
-    named: &[Named],
-    given: Convention,
-    watch: &dyn Watch,
-) -> Result<Subscriptions, Fault> {
+pub fn read(source: &dyn Source, given: Convention, watch: &dyn Watch) -> Result<Subscriptions, Fault> {
+    let needed = [Role::Client, Role::Start];
+    let are_headings = |headings: &[String]| columns::are_headings(&needed, headings, &[]);
+    let table = table::open(source, &Layout::default(), &are_headings)?;
     let headings = table.headings();
     let places = Places {
-        client: columns::need(Role::Client, headings, named)?,
-        start: columns::need(Role::Start, headings, named)?,
-        end: columns::find(Role::End, headings, named)?,
-        segment: columns::find(Role::Segment, headings, named)?,
+        client: columns::need(Role::Client, headings, &[])?,
+        start: columns::need(Role::Start, headings, &[])?,
+        end: columns::find(Role::End, headings, &[])?,
+        segment: columns::find(Role::Segment, headings, &[])?,
     };
-    let mut survey = Survey::default();
-    table.all(watch, &mut |record| {
-        for place in [Some(places.start), places.end].into_iter().flatten() {
-            survey.date(record.cells.get(place).copied().unwrap_or(Cell::Empty), record.line);
-        }
-    })?;
-    let convention = survey.settle(given)?;
-    let (mut account, mut rows) = (Account::default(), Vec::new());
-    table.all(watch, &mut |record| {
-        account.rows += 1;
-        match understand(record, headings.len(), &places, convention) {
-            Ok(row) => {
-                account.used += 1;
-                rows.push(row);
+    let (rows, account, convention) = side_table::read(
+        &table,
+        given,
+        watch,
+        &|survey, record| {
+            for place in [Some(places.start), places.end].into_iter().flatten() {
+                survey.date(record.cells.get(place).copied().unwrap_or(Cell::Empty), record.line);
             }
-            Err((reason, cells)) => account.reject(reason, Some(record.line), &cells::shown(cells)),
-        }
-    })?;
-    if account.rows == 0 {
-        return Err(Fault::NoRows);
-    }
+        },
+        &|cells, convention| understand(cells, &places, convention),
+    )?;
     let (rows, merged) = merge(rows);
     Ok(Subscriptions { rows, merged, account, convention })
 }
 
 fn understand<'r>(
-    record: &Record<'r>,
-    width: usize,
+    cells: &'r [Cell<'r>],
     places: &Places,
     convention: Convention,
-) -> Result<Subscription, (Reason, &'r [Cell<'r>])> {
-    let cells = record.cells;
-    if cells.len() != width {
-        return Err((Reason::CellCount, cells));
-    }
+) -> Understood<'r, Subscription> {
     let written = |place: usize| cells::text(cells[place], &mut String::new()).to_owned();
     let client = written(places.client);
     if client.is_empty() {
@@ -138,14 +123,11 @@ fn merge(mut rows: Vec<Subscription>) -> (Vec<Subscription>, u64) {
 #[cfg(test)]
 mod tests {
     use super::super::source::InMemory;
-    use super::super::table::{self, Layout};
     use super::*;
     use crate::model::watch::Unwatched;
 
     fn of(text: &str) -> Result<Subscriptions, Fault> {
-        let source = InMemory(text.as_bytes().to_vec());
-        let table = table::open(&source, &Layout::default())?;
-        read(&table, &[], Convention::default(), &Unwatched)
+        read(&InMemory(text.as_bytes().to_vec()), Convention::default(), &Unwatched)
     }
 
     fn written(subscriptions: &Subscriptions) -> Vec<String> {

@@ -45,6 +45,7 @@ pub(super) fn usual_names(role: Role) -> &'static [&'static str] {
             "cost|cogs|cost of goods|себестоимость|закупка|сумма закупки|goods cost",
             "costs|expense|расход",
         ],
+        Role::Currency => &["currency|currency code|валюта|код валюты"],
         Role::Start => &[
             "start|start date|начало|дата начала|subscribed|subscription start|подключен|\
              дата подключения",

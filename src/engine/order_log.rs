@@ -32,6 +32,8 @@ pub struct Sample {
     pub opening: bool,
     /// The share of orders that are sent back.
     pub returns: f64,
+    /// Lives and orders that there is room for.
+    pub most: usize,
 }
 
 /// What clients did.
@@ -84,8 +86,15 @@ pub struct Spent {
     pub clients: usize,
 }
 
+/// There are more lives and orders than there is room for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Full;
+
 /// Lets the clients of a scenario order.
-pub fn order_log(scenario: &Scenario, sample: &Sample) -> OrderLog {
+///
+/// # Errors
+/// [`Full`] where lives and orders are more than `sample.most`.
+pub fn order_log(scenario: &Scenario, sample: &Sample) -> Result<OrderLog, Full> {
     let months = sample.months.min(scenario.months);
     let scenario = scenario.clone().at_medians();
     let sampler = Sampler::new(&scenario, sample.seed, months);
@@ -109,14 +118,14 @@ pub fn order_log(scenario: &Scenario, sample: &Sample) -> OrderLog {
             };
             let book = Book { sample, months, segment: place };
             match group.checked_sub(groups) {
-                None => book.opening(&mut walk, group, &mut log),
-                Some(month) => book.cohort(&mut walk, month, &mut log),
+                None => book.opening(&mut walk, group, &mut log)?,
+                Some(month) => book.cohort(&mut walk, month, &mut log)?,
             }
         }
     }
     by_joining(&mut log);
     log.orders.sort_by_key(|order| (order.month, order.day, order.seconds, order.client, order.cents));
-    log
+    Ok(log)
 }
 
 /// Numbers clients by their joining, whatever their segment.
@@ -150,17 +159,18 @@ struct Book<'a> {
 }
 
 impl Book<'_> {
-    fn opening(self, walk: &mut Walk<'_>, place: usize, log: &mut OrderLog) {
+    fn opening(self, walk: &mut Walk<'_>, place: usize, log: &mut OrderLog) -> Result<(), Full> {
         let opening = &walk.segment.opening[place];
         let (clients, tenure) = (walk.of(opening.clients), opening.tenure_months);
         for _ in 0..walk.whole(clients) {
             let client = walk.client(0, Came::Before, tenure);
             let number = new_number(log);
-            self.follow(walk, &client, number, log);
+            self.follow(walk, &client, number, log)?;
         }
+        Ok(())
     }
 
-    fn cohort(self, walk: &mut Walk<'_>, month: usize, log: &mut OrderLog) {
+    fn cohort(self, walk: &mut Walk<'_>, month: usize, log: &mut OrderLog) -> Result<(), Full> {
         let mut clients = walk.of(walk.segment.new_clients[month]) * self.sample.scale;
         if walk.scenario.market.as_ref().is_some_and(|market| market.acts_on.acquisition()) {
             clients *= walk.parameters.market(month).map_or(1.0, |factor| factor[0]);
@@ -170,12 +180,19 @@ impl Book<'_> {
         for _ in 0..count {
             let client = walk.client(month, Came::Acquired, 0);
             let number = new_number(log);
-            self.follow(walk, &client, number, log);
+            self.follow(walk, &client, number, log)?;
         }
+        Ok(())
     }
 
     /// Follows a client through its life and, should it come back, the next.
-    fn follow(self, walk: &mut Walk<'_>, client: &Client, number: usize, log: &mut OrderLog) {
+    fn follow(
+        self,
+        walk: &mut Walk<'_>,
+        client: &Client,
+        number: usize,
+        log: &mut OrderLog,
+    ) -> Result<(), Full> {
         let pays_on = walk.generator.random_range(1..=28);
         let mut life = Life {
             client: number,
@@ -184,21 +201,21 @@ impl Book<'_> {
             left: None,
         };
         for month in client.from..self.months {
-            self.order(walk, client, (number, pays_on), month, log);
+            self.order(walk, client, (number, pays_on), month, log)?;
             if walk.leaves(client, client.tenure + month - client.from, month) {
                 life.left = Some(month);
                 break;
             }
         }
         log.lives.push(life);
-        let Some(left) = life.left else { return };
+        let Some(left) = life.left else { return Ok(()) };
         for month in left + 1..self.months {
             if walk.takes_up(|lever| lever.win_back, month) {
                 let client = walk.client(month, Came::Back, 0);
-                self.follow(walk, &client, number, log);
-                return;
+                return self.follow(walk, &client, number, log);
             }
         }
+        Ok(())
     }
 
     fn order(
@@ -208,12 +225,15 @@ impl Book<'_> {
         (number, pays_on): (usize, u32),
         month: usize,
         log: &mut OrderLog,
-    ) {
+    ) -> Result<(), Full> {
         let count = walk.orders(client, month);
         let days = self.sample.start.plus(month).days();
         let is_subscription = matches!(walk.segment.orders, Orders::Subscription);
         let mut drawn = index::sample(walk.generator, days as usize, count.min(days as usize)).into_iter();
         for _ in 0..count {
+            if log.lives.len() + log.orders.len() >= self.sample.most {
+                return Err(Full);
+            }
             let any = walk.generator.random_range(0..days as usize);
             let day = if is_subscription { pays_on } else { drawn.next().unwrap_or(any) as u32 + 1 };
             let seconds = walk.generator.random_range(0..86_400);
@@ -224,6 +244,7 @@ impl Book<'_> {
                 self.send_back(walk, order, log);
             }
         }
+        Ok(())
     }
 
     fn send_back(self, walk: &mut Walk<'_>, order: Order, log: &mut OrderLog) {
@@ -241,4 +262,31 @@ impl Book<'_> {
 
 fn new_number(log: &OrderLog) -> usize {
     log.lives.last().map_or(0, |life| life.client + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::scenario::{NoFiles, check};
+
+    #[test]
+    fn a_log_stops_where_there_is_no_room_for_it() {
+        let text = "name = \"t\"\ncurrency = \"EUR\"\nstart = \"2027-11\"\nmonths = 6\n\
+            [[segment]]\nname = \"a\"\nchurn = 0.1\norder_value = 10\norders = \"subscription\"\nnew_clients = 50\n";
+        let checked = check(text, &NoFiles).unwrap_or_else(|problems| panic!("{problems:#?}"));
+        let sample = |most| Sample {
+            seed: 1,
+            scale: 1.0,
+            months: 6,
+            start: Month::new(2024, 1).unwrap(),
+            opening: false,
+            returns: 0.0,
+            most,
+        };
+        let whole = order_log(&checked.scenario, &sample(usize::MAX)).unwrap();
+        let size = whole.lives.len() + whole.orders.len();
+        assert!(size > 500, "{size}");
+        assert_eq!(order_log(&checked.scenario, &sample(size)), Ok(whole));
+        assert_eq!(order_log(&checked.scenario, &sample(size / 2)), Err(Full));
+    }
 }

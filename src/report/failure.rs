@@ -51,6 +51,35 @@ pub enum Failure {
         /// The file.
         path: PathBuf,
     },
+    /// A log of more months than its scenario has was asked for.
+    #[error(
+        "--months {asked}: the scenario has {months} months; ask for at most these, or let its horizon be longer (months = \
+         {asked} in it)"
+    )]
+    BeyondScenario {
+        /// Months that were asked for.
+        asked: usize,
+        /// Months of the scenario.
+        months: usize,
+    },
+    /// A sampled log is longer than memory holds.
+    #[error(
+        "the log would have more than {} orders, which is all that memory holds: take a smaller --scale or fewer --months; no \
+         file was written",
+        super::number::whole(*most as f64)
+    )]
+    LogTooLong {
+        /// Orders that there is room for.
+        most: usize,
+    },
+    /// The days to look at end before they begin.
+    #[error("--from {from} is after --until {until}, so no day is left to look at: let it be earlier")]
+    NoDays {
+        /// The first day.
+        from: Day,
+        /// The last one.
+        until: Day,
+    },
     /// A log that can be read, of which nothing can be said.
     #[error("{file}: {}", senseless(*.why))]
     Senseless {

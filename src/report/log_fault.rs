@@ -5,6 +5,7 @@ use super::rejections;
 use super::words::name;
 use crate::data::account::Account;
 use crate::data::fault::{Fault, Role};
+use crate::data::table::{HEADINGS_WITHIN, Part};
 
 /// Headings that are named before the rest is left out.
 const HEADINGS_SHOWN: usize = 30;
@@ -13,15 +14,15 @@ const HEADINGS_SHOWN: usize = 30;
 pub fn said(fault: &Fault) -> String {
     match fault {
         Fault::Unreadable { message } => format!("cannot be read: {message}"),
-        Fault::Empty => {
-            "the file is empty: a log has a line of headings and a line for each order".to_owned()
-        }
+        Fault::Empty => "the file is empty: a table has a line of headings, and its rows below it".to_owned(),
         Fault::NoRows => {
-            "there is a line of headings and nothing below it: a log has a line for each order".to_owned()
+            "there is a line of headings and nothing below it: a table has its rows there".to_owned()
         }
         Fault::NoHeadings { found } => format!(
-            "the first line is no line of headings ({found}): put names above the columns, as in client,date,amount"
+            "the first line holds values and no headings ({}): put a line of names above it, as in client,date,amount",
+            list(found)
         ),
+        Fault::NoUse { part, format } => no_use(*part, format),
         Fault::LineTooLong { line, most_bytes } => format!(
             "line {line} is longer than {} MiB: this is no table, or its lines end in another way; export it again as CSV",
             most_bytes >> 20
@@ -50,6 +51,7 @@ pub fn said(fault: &Fault) -> String {
         }
         Fault::NoColumn { .. } | Fault::UnknownColumn { .. } | Fault::SeveralColumns { .. } => columns(fault),
         Fault::AmbiguousDates { .. } | Fault::AmbiguousAmounts { .. } => ambiguous(fault),
+        Fault::SeveralCurrencies { found } => currencies(found),
         Fault::TooManyRejected { account, most } => too_many(account, *most),
         Fault::SumTooLarge { client, day } => format!(
             "client {client}, {day}: the amounts of that day come to more than 9.2e12, which cannot be counted; is the column of \
@@ -74,8 +76,8 @@ fn mixed(line: u64, taken_for: &str, looks_like: Option<&str>) -> String {
 fn columns(fault: &Fault) -> String {
     match fault {
         Fault::NoColumn { role, headings } => format!(
-            "no column is known to be the {}: the first line has {}; name it with {}, or delete what stands above the \
-             headings",
+            "no column is known to be the {}: the first line has {}; name it with {} (headings are looked for in the first {HEADINGS_WITHIN} \
+             lines)",
             role_name(*role),
             list(headings),
             option(*role)
@@ -116,6 +118,30 @@ fn ambiguous(fault: &Fault) -> String {
     }
 }
 
+fn no_use(part: Part, format: &str) -> String {
+    let (option, of) = match part {
+        Part::Delimiter => ("--delimiter", "a text"),
+        Part::Encoding => ("--encoding", "a text"),
+        Part::Sheet => ("--sheet", "a workbook (XLSX)"),
+    };
+    let a = if format == "XLS" { "an" } else { "a" };
+    format!("{option} is of use with {of} alone, and this is {a} {format} file: leave it out")
+}
+
+/// Currencies that are named before the rest is left out.
+const CURRENCIES_SHOWN: usize = 4;
+
+fn currencies(found: &[(String, u64)]) -> String {
+    let one = |(code, line): &(String, u64)| format!("{} (line {line})", name(code, 20));
+    let shown: Vec<String> = found.iter().take(CURRENCIES_SHOWN).map(one).collect();
+    let more = if found.len() > CURRENCIES_SHOWN { " and more" } else { "" };
+    format!(
+        "amounts are in several currencies, {}{more}, whose sum is none: convert them to one, or leave the rows of one in the \
+         file; if a column of currencies is not that of the amounts, say theirs with --currency",
+        shown.join(", ")
+    )
+}
+
 fn too_many(account: &Account, most: f64) -> String {
     let share = account.rejected_rows() as f64 / account.rows.max(1) as f64;
     let mut text = format!(
@@ -139,6 +165,7 @@ pub fn role_name(role: Role) -> &'static str {
         Role::Segment => "segment",
         Role::Order => "order's number",
         Role::Cost => "cost of goods",
+        Role::Currency => "currency",
         Role::Start => "start",
         Role::End => "end",
         Role::Month => "month",
@@ -157,6 +184,7 @@ fn option(role: Role) -> &'static str {
         Role::Segment => "--segment",
         Role::Order => "--order",
         Role::Cost => "--cost",
+        Role::Currency => "--currency",
         Role::Start => "a heading such as start",
         Role::End => "a heading such as end",
         Role::Month => "a heading such as month",

@@ -104,16 +104,24 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     packed.finish().unwrap()
 }
 
-fn workbook(orders: &[Order], place: &Path) {
+/// A cover sheet, and the orders below a title of so many rows.
+fn workbook(orders: &[Order], title: u32, place: &Path) {
     let mut book = Workbook::new();
+    if title > 0 {
+        let cover = book.add_worksheet().set_name("Обложка").unwrap();
+        cover.write_string(3, 1, "Заказы клиентов").unwrap();
+    }
     let sheet = book.add_worksheet();
+    for row in 0..title {
+        sheet.write_string(row, 0, "Выгрузка от 01.02.2026").unwrap();
+    }
     let moment = Format::new().set_num_format("dd.mm.yyyy hh:mm:ss");
     for (column, heading) in ["Клиент", "Дата заказа", "Сумма, руб.", "Сегмент"].into_iter().enumerate()
     {
-        sheet.write_string(0, column as u16, heading).unwrap();
+        sheet.write_string(title, column as u16, heading).unwrap();
     }
     for (place, order) in orders.iter().enumerate() {
-        let row = place as u32 + 1;
+        let row = title + place as u32 + 1;
         let [y, m, d] = order.day;
         let [h, min, s] = order.time;
         let when =
@@ -212,7 +220,10 @@ fn the_same_orders_give_the_same_bytes_however_they_are_written() {
     shop.write("plain.csv.gz", &gzip(plain.as_bytes()));
     shop.write("russian.csv.gz", &gzip(&windows_1251(&russian)));
     shop.write("russian.csv.zst", &zstd::encode_all(windows_1251(&russian).as_slice(), 3).unwrap());
-    workbook(&orders, &shop.path("russian.xlsx"));
+    workbook(&orders, 0, &shop.path("russian.xlsx"));
+    workbook(&orders, 4, &shop.path("covered.xlsx"));
+    let title = "Выгрузка: заказы, возвраты\r\n\r\nс 01.01.2025;;;\r\n";
+    shop.write("titled.csv", &windows_1251(&format!("{title}{russian}")));
     parquet(&orders, &shop.path("orders.parquet"));
     // The same orders, the other way round.
     let mut turned: Vec<&str> = plain.lines().collect();
@@ -228,6 +239,8 @@ fn the_same_orders_give_the_same_bytes_however_they_are_written() {
         "russian.csv.gz",
         "russian.csv.zst",
         "russian.xlsx",
+        "covered.xlsx",
+        "titled.csv",
         "orders.parquet",
         "turned.csv",
     ];
@@ -240,6 +253,30 @@ fn the_same_orders_give_the_same_bytes_however_they_are_written() {
             let line = shown.lines().zip(shown_first.lines()).find(|(line, first)| line != first);
             assert!(bytes == expected, "{log}: {name} differs: {line:?}");
         }
+    }
+}
+
+/// What was found out of a log is told beside the result.
+#[test]
+fn how_a_log_is_understood_is_told() {
+    let shop = Shop::new();
+    let orders = orders();
+    workbook(&orders, 2, &shop.path("covered.xlsx"));
+    shop.write("titled.csv", &windows_1251(&format!("Заказы\n\n{}", russian(&orders))));
+    let cases: [(&str, &[&str]); 2] = [
+        (
+            "covered.xlsx",
+            &["client = Клиент", "headings in line 3", "sheet Sheet2", "Sheets that are not read: Обложка"],
+        ),
+        (
+            "titled.csv",
+            &["amount = Сумма, руб.", "decimal comma", "text in Windows-1251", "headings in line 3"],
+        ),
+    ];
+    for (log, parts) in cases {
+        let done = shop.ltvcast(&["metrics", log]).assert().code(0);
+        let told = String::from_utf8(done.get_output().stderr.clone()).unwrap();
+        assert!(parts.iter().all(|part| told.contains(part)), "{told}");
     }
 }
 

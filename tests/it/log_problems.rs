@@ -20,7 +20,7 @@ fn complaint(shop: &Shop, words: &[&str]) -> String {
 
 #[test]
 fn a_log_that_cannot_be_read_is_told_with_its_place_and_remedy() {
-    let cases: [(&[u8], &[&str]); 24] = [
+    let cases: [(&[u8], &[&str]); 28] = [
         (b"", &["empty", "headings"]),
         (b"\xEF\xBB\xBF", &["empty"]),
         (b"client,date,amount\n", &["nothing below"]),
@@ -44,6 +44,10 @@ fn a_log_that_cannot_be_read_is_told_with_its_place_and_remedy() {
         (b"\x1f\x8b\x08\0\0\0\0\0\0\x03 broken", &["gzip"]),
         (b"\x28\xb5\x2f\xfd broken", &["zstd"]),
         (b"\0\0\0\0\0\0\0\0\0\0", &[]),
+        (b"17,2024-01-05,10\n18,2024-02-05,7\n17,2024-03-05,7\n", &["values and no headings", "17, 2024-01-05, 10", "client,date,amount"]),
+        (b"client,date,amount\n1,2024-01-05,$10\n2,2024-02-05,\xE2\x82\xAC7\n", &["USD (line 2), EUR (line 3)", "convert"]),
+        (b"client,date,amount,currency\n1,2024-01-05,10,RUB\n2,2024-02-05,7,usd\n", &["RUB (line 2), USD (line 3)", "--currency"]),
+        (b"Report\n\nof 2024\nclient,date,amount\n1,2024-01-05,10\n1,2024-01-09,ten\n", &["one client"]),
         (b"just some words\nand more of them\n", &["client", "--customer"]),
     ];
     let shop = Shop::new();
@@ -80,17 +84,37 @@ fn options_that_settle_it_do() {
 fn what_the_user_names_is_checked() {
     let shop = Shop::new();
     shop.write("log.csv", GOOD.as_bytes());
-    let cases: [(&[&str], &str); 5] = [
+    shop.write("book.xlsx", b"PK\x03\x04");
+    let cases: [(&[&str], &str); 8] = [
         (&["metrics", "none.csv"], "none.csv: cannot be read"),
         (&["metrics", "."], "it is a folder"),
         (&["metrics", "log.csv", "--customer", "buyer"], "there is no column buyer"),
         (&["metrics", "log.csv", "--until", "yesterday"], "2024-01-31"),
         (&["metrics", "log.csv", "--delimiter", "\""], "--delimiter"),
+        (&["metrics", "log.csv", "--sheet", "Orders"], "--sheet is of use with a workbook"),
+        (&["metrics", "book.xlsx", "--delimiter", ";"], "--delimiter is of use with a text"),
+        (
+            &["metrics", "log.csv", "--from", "2024-03-01", "--until", "2024-02-01"],
+            "--from 2024-03-01 is after --until 2024-02-01",
+        ),
     ];
     for (words, part) in cases {
         let said = complaint(&shop, words);
         assert!(said.contains(part), "{words:?}\n{said}");
     }
+}
+
+/// One wrong date far away is seen by what lies between.
+#[test]
+fn a_long_time_without_orders_is_told() {
+    let shop = Shop::new();
+    shop.write("log.csv", format!("{GOOD}3,2004-03-05,5\n").as_bytes());
+    let done = shop.ltvcast(&["metrics", "log.csv"]).assert().code(0);
+    let said = String::from_utf8(done.get_output().stdout.clone()).unwrap();
+    assert!(said.contains("No order at all from 2004-04 to 2023-12, 237 months"), "{said}");
+    let done = shop.ltvcast(&["metrics", "log.csv", "--from", "2024-01-01"]).assert().code(0);
+    let said = String::from_utf8(done.get_output().stdout.clone()).unwrap();
+    assert!(!said.contains("No order at all"), "{said}");
 }
 
 /// Rows read = rows used + rows rejected, each reason counted.

@@ -304,3 +304,12 @@ fn a_log_is_never_written_over() {
     shop.ltvcast(&["sample", "small.toml", "--force"]).assert().code(0);
     assert!(shop.read("orders.csv").starts_with("client,date,amount,segment"));
 }
+
+#[test]
+fn more_months_than_the_scenario_has_are_not_sampled() {
+    let shop = Shop::new();
+    let done = shop.ltvcast(&["sample", "small.toml", "--months", "600"]).assert().code(2);
+    let said = String::from_utf8_lossy(&done.get_output().stderr).into_owned();
+    assert!(said.contains("--months 600: the scenario has"), "{said}");
+    assert!(!shop.path("orders.csv").exists());
+}

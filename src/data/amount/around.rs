@@ -6,13 +6,42 @@ use super::NoAmount;
 pub(super) struct Bare<'t> {
     pub(super) digits: &'t str,
     pub(super) is_negative: bool,
+    /// The code of the currency.
+    pub(super) currency: Option<&'static str>,
 }
 
-/// Signs and names of currencies that stand beside amounts.
-const CURRENCIES: [&str; 22] = [
-    "₽", "$", "€", "£", "¥", "₸", "₴", "₺", "₹", "₪", "руб.", "руб", "р.", "р", "rub", "usd", "eur", "gbp",
-    "kzt", "uah", "byn", "cny",
+/// Signs and names of currencies that stand beside amounts, and their codes.
+const CURRENCIES: [(&str, &str); 23] = [
+    ("₽", "RUB"),
+    ("$", "USD"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+    ("¥", "CNY"),
+    ("₸", "KZT"),
+    ("₴", "UAH"),
+    ("₺", "TRY"),
+    ("₹", "INR"),
+    ("₪", "ILS"),
+    ("руб.", "RUB"),
+    ("руб", "RUB"),
+    ("р.", "RUB"),
+    ("р", "RUB"),
+    ("rub", "RUB"),
+    ("rur", "RUB"),
+    ("usd", "USD"),
+    ("eur", "EUR"),
+    ("gbp", "GBP"),
+    ("kzt", "KZT"),
+    ("uah", "UAH"),
+    ("byn", "BYN"),
+    ("cny", "CNY"),
 ];
+
+/// The code of a currency by its sign or its name in small letters, if it is one of those that stand beside amounts.
+pub fn currency(name: &str) -> Option<&'static str> {
+    CURRENCIES.iter().find(|(written, _)| *written == name).map(|(_, code)| *code)
+}
+
 /// What stands for no amount.
 const MISSING: [&str; 8] = ["", "-", "null", "none", "nan", "na", "n/a", "#n/a"];
 
@@ -21,18 +50,19 @@ pub(super) fn bare(text: &str) -> Result<Bare<'_>, NoAmount> {
     let mut digits = text.trim();
     // Most amounts are digits and a mark.
     if digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && !digits.is_empty() {
-        return Ok(Bare { digits, is_negative: false });
+        return Ok(Bare { digits, is_negative: false, currency: None });
     }
     if MISSING.iter().any(|word| digits.eq_ignore_ascii_case(word)) {
         return Err(NoAmount::Missing);
     }
-    let mut is_negative = false;
+    let (mut is_negative, mut currency) = (false, None);
     if let Some(inside) = digits.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
         (digits, is_negative) = (inside.trim(), true);
     }
     // The sign may stand before or behind a currency.
     for _ in 0..2 {
-        digits = without_currency(digits);
+        let (rest, beside) = without_currency(digits);
+        (digits, currency) = (rest, currency.or(beside));
         let signed =
             digits.strip_prefix(['-', '\u{2212}']).or_else(|| digits.strip_suffix(['-', '\u{2212}']));
         if let Some(rest) = signed {
@@ -45,27 +75,27 @@ pub(super) fn bare(text: &str) -> Result<Bare<'_>, NoAmount> {
         }
     }
     if digits.starts_with(|first: char| first.is_ascii_digit() || first == '.' || first == ',') {
-        Ok(Bare { digits, is_negative })
+        Ok(Bare { digits, is_negative, currency })
     } else {
         Err(NoAmount::Bad)
     }
 }
 
-fn without_currency(text: &str) -> &str {
+fn without_currency(text: &str) -> (&str, Option<&'static str>) {
     let starts = |with: &str| text.get(..with.len()).is_some_and(|start| start.to_lowercase() == with);
     let ends = |with: &str| {
         let from = text.len().checked_sub(with.len());
         from.and_then(|from| text.get(from..)).is_some_and(|end| end.to_lowercase() == with)
     };
-    for currency in CURRENCIES {
-        if starts(currency) {
-            return text[currency.len()..].trim_start();
+    for (written, code) in CURRENCIES {
+        if starts(written) {
+            return (text[written.len()..].trim_start(), Some(code));
         }
-        if ends(currency) {
-            return text[..text.len() - currency.len()].trim_end();
+        if ends(written) {
+            return (text[..text.len() - written.len()].trim_end(), Some(code));
         }
     }
-    text
+    (text, None)
 }
 
 /// The digits and marks, and the power of ten behind them.

@@ -2,6 +2,8 @@
 
 mod around;
 
+pub use around::currency;
+
 use around::{bare, groups, with_exponent};
 
 /// Millionths in one.
@@ -24,6 +26,8 @@ pub struct Read {
     pub amount: Amount,
     /// Whether it had more than six decimals, and is rounded to six (half to even).
     pub rounded: bool,
+    /// The code of the currency that stands beside it, if one does.
+    pub currency: Option<&'static str>,
 }
 
 /// Why a text or a number is no amount.
@@ -90,12 +94,14 @@ impl Amount {
         if !is_digits(fraction) || (whole.is_empty() && fraction.is_empty()) || mantissa.len() > DIGITS_MOST {
             return Err(NoAmount::Bad);
         }
-        if is_digits(whole) {
-            return of_digits(whole.bytes(), fraction, exponent, bare.is_negative);
-        }
         let other = if decimal == b'.' { ',' } else { '.' };
-        let groups = groups(whole, other).ok_or(NoAmount::Bad)?;
-        of_digits(groups.bytes(), fraction, exponent, bare.is_negative)
+        let read = if is_digits(whole) {
+            of_digits(whole.bytes(), fraction, exponent, bare.is_negative)?
+        } else {
+            let groups = groups(whole, other).ok_or(NoAmount::Bad)?;
+            of_digits(groups.bytes(), fraction, exponent, bare.is_negative)?
+        };
+        Ok(Read { currency: bare.currency, ..read })
     }
 
     /// Takes a number of a sheet, which is the decimal that it is shown as.
@@ -113,7 +119,7 @@ impl Amount {
         // the same nearest number.
         let units = (number * UNITS as f64).round();
         if units.abs() < 1e15 && units / UNITS as f64 == number {
-            return Ok(Read { amount: Self(units as i64), rounded: false });
+            return Ok(Read { amount: Self(units as i64), ..Read::default() });
         }
         Self::parse(&number.to_string(), Mark::Point)
     }
@@ -124,7 +130,7 @@ impl Amount {
     /// Why it is no amount.
     pub fn of_decimal(units: i128, decimals: u8) -> Result<Read, NoAmount> {
         let shift = DECIMALS - i32::from(decimals);
-        scaled(units, shift).map(|(units, rounded)| Read { amount: Self(units), rounded })
+        scaled(units, shift).map(|(units, rounded)| Read { amount: Self(units), rounded, currency: None })
     }
 }
 
@@ -202,7 +208,7 @@ fn of_digits(
         }
     }
     let (units, rounded) = scaled(if is_negative { -units } else { units }, shift)?;
-    Ok(Read { amount: Amount(units), rounded: rounded || lost })
+    Ok(Read { amount: Amount(units), rounded: rounded || lost, currency: None })
 }
 
 /// `units x 10^shift`, rounded half to even, and whether it had to be.
@@ -352,8 +358,8 @@ mod tests {
         #[test]
         fn what_is_written_is_what_is_read(units in -1_000_000_000_000_000_000_i64..=1_000_000_000_000_000_000) {
             let text = format!("{}{}.{:06}", if units < 0 { "-" } else { "" }, units.abs() / 1_000_000, units.abs() % 1_000_000);
-            prop_assert_eq!(Amount::parse(&text, Mark::Point), Ok(Read { amount: Amount(units), rounded: false }));
-            prop_assert_eq!(Amount::parse(&text.replace('.', ","), Mark::Comma), Ok(Read { amount: Amount(units), rounded: false }));
+            prop_assert_eq!(Amount::parse(&text, Mark::Point), Ok(Read { amount: Amount(units), rounded: false, currency: None }));
+            prop_assert_eq!(Amount::parse(&text.replace('.', ","), Mark::Comma), Ok(Read { amount: Amount(units), rounded: false, currency: None }));
         }
 
         #[test]

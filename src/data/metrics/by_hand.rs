@@ -2,6 +2,7 @@
 
 use super::fixture::{Log, day};
 use super::*;
+use crate::data::day::Day;
 use crate::data::spend::Spending;
 use crate::model::month::Month;
 
@@ -63,6 +64,23 @@ fn a_cohort_is_followed_by_its_age() {
     let churn: Vec<Option<f64>> = found.months.iter().map(|month| month.churn).collect();
     assert_eq!(churn, [Some(0.0), Some(1.0 - 1.0 / 3.0), None, None]);
     assert_eq!((found.total.there, found.total.returned), (Some(0), Some(0)));
+}
+
+#[test]
+fn a_year_without_orders_is_told() {
+    let until = |last: Day| {
+        let mut log = shop();
+        log.client("late", "Ads", &[(day(2026, 4, 3), 5)]);
+        metrics(&log.history(last), &Beside::default(), &Settings::default()).data.without_orders
+    };
+    // From April 2024 to March 2026, and then again until May 2027: the longer one is told.
+    let first = Silence { from: Month::new(2024, 4).unwrap(), to: Month::new(2026, 3).unwrap(), months: 24 };
+    assert_eq!((until(day(2026, 4, 3)), until(day(2027, 5, 31))), (Some(first), Some(first)));
+    assert_eq!(found(&shop(), &Settings::default()).data.without_orders, None);
+    let trailing = metrics(&shop().history(day(2025, 2, 28)), &Beside::default(), &Settings::default());
+    assert_eq!(trailing.data.without_orders, None, "eleven months");
+    let trailing = metrics(&shop().history(day(2025, 3, 1)), &Beside::default(), &Settings::default());
+    assert_eq!(trailing.data.without_orders.map(|silence| silence.months), Some(12));
 }
 
 #[test]

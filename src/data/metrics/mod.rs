@@ -30,7 +30,7 @@ pub use definition::Definition;
 pub use gaps::Gaps;
 pub use result::{
     Channel, Churn, Cohort, CohortYear, Concentration, Data, Figures, Ltv, Margin, Metrics, MonthFigures,
-    Spend, Subscribers,
+    Silence, Spend, Subscribers,
 };
 pub use settings::{Beside, Settings};
 
@@ -76,7 +76,7 @@ pub fn metrics(history: &History, beside: &Beside, settings: &Settings) -> Metri
     let presence = presence(&rows, definition, &calendar);
     // Whether a month was ever missed is seen in all clients together, and then holds for the segments.
     let definition = presence.definition;
-    let winnings = Winnings::new(&beside.spend, &calendar);
+    let winnings = Winnings::new(&beside.spend, &roll.segments, &calendar);
     let all_winning = winnings.as_ref().map(Winnings::total);
     let grounds = Grounds { roll: &roll, calendar: &calendar, definition };
     let (mut segments, hidden) = segments(&mut members, grounds, presence.settled, margin, winnings.as_ref());
@@ -90,7 +90,7 @@ pub fn metrics(history: &History, beside: &Beside, settings: &Settings) -> Metri
     segments.sort_by(by_ltv);
     Metrics {
         currency: settings.currency.clone(),
-        data: data(history, &total),
+        data: data(history, &total, silence(&presence, &calendar)),
         definition,
         margin,
         months: (0..calendar.len()).map(|month| month_figures(&presence, month, &calendar)).collect(),
@@ -172,7 +172,24 @@ fn by_ltv(one: &Figures, other: &Figures) -> std::cmp::Ordering {
     worth(other).total_cmp(&worth(one)).then_with(|| one.name.cmp(&other.name))
 }
 
-fn data(history: &History, total: &Figures) -> Data {
+/// Months without an order that are worth a word.
+const SILENCE_LEAST: usize = 12;
+
+/// The longest run of months in which nobody ordered, if it is long.
+fn silence(presence: &Presence, calendar: &Calendar) -> Option<Silence> {
+    let months: Vec<usize> = (0..calendar.len()).collect();
+    let has_orders = |month: usize| presence.flows[month].all.cell.orders > 0;
+    let runs = months.chunk_by(|one, other| has_orders(*one) == has_orders(*other));
+    let silent = runs.filter(|run| !has_orders(run[0]) && run.len() >= SILENCE_LEAST);
+    // Of runs of one length the first is meant.
+    silent.rev().max_by_key(|run| run.len()).map(|run| Silence {
+        from: calendar.month(run[0]),
+        to: calendar.month(run[run.len() - 1]),
+        months: run.len(),
+    })
+}
+
+fn data(history: &History, total: &Figures, without_orders: Option<Silence>) -> Data {
     Data {
         account: history.account.clone(),
         clients: history.client_count() as u64,
@@ -182,6 +199,7 @@ fn data(history: &History, total: &Figures) -> Data {
         from: history.first,
         until: history.until,
         of_several_segments: history.of_several_segments,
+        without_orders,
     }
 }
 

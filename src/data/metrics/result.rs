@@ -57,6 +57,19 @@ pub struct Data {
     pub until: Day,
     /// Clients with rows in more than one segment.
     pub of_several_segments: u64,
+    /// The longest time in which nobody ordered, if that is a year or more.
+    pub without_orders: Option<Silence>,
+}
+
+/// Months in a row without an order of anybody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Silence {
+    /// The first one.
+    pub from: Month,
+    /// The last one.
+    pub to: Month,
+    /// How many.
+    pub months: usize,
 }
 
 /// What margins follow from.

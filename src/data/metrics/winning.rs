@@ -74,16 +74,20 @@ impl Winning {
 }
 
 impl Winnings {
-    /// None where nothing was spent at all.
-    pub(super) fn new(spend: &[Spending], calendar: &Calendar) -> Option<Self> {
+    /// None where nothing was spent at all. Channels are segments of the same name, be it in other letters.
+    pub(super) fn new(spend: &[Spending], segments: &[String], calendar: &Calendar) -> Option<Self> {
         if spend.is_empty() {
             return None;
         }
         let whole = calendar.over_for(0);
+        let named = Named::new(segments);
         let mut all = Self::default();
         for spending in spend {
             if let Some(month) = calendar.place(spending.month).filter(|month| *month < whole) {
-                all.channels.entry(spending.channel.clone()).or_default().add(month, spending);
+                all.channels
+                    .entry(named.channel(&spending.channel).to_owned())
+                    .or_default()
+                    .add(month, spending);
             } else {
                 all.rows_outside += 1;
                 all.outside_units += spending.spend_units;
@@ -135,6 +139,33 @@ impl Winnings {
     }
 }
 
+/// Segments by their names in small letters.
+struct Named<'a> {
+    segments: &'a [String],
+    /// None where several differ in their letters alone.
+    alike: BTreeMap<String, Option<&'a str>>,
+}
+
+impl<'a> Named<'a> {
+    fn new(segments: &'a [String]) -> Self {
+        let mut alike = BTreeMap::new();
+        for segment in segments {
+            alike.entry(plain(segment)).and_modify(|one| *one = None).or_insert(Some(segment.as_str()));
+        }
+        Self { segments, alike }
+    }
+
+    /// The segment that a channel is, or the channel's own name.
+    fn channel<'c>(&'c self, name: &'c str) -> &'c str {
+        let is_segment = self.segments.binary_search_by(|segment| segment.as_str().cmp(name)).is_ok();
+        if is_segment { name } else { self.alike.get(&plain(name)).copied().flatten().unwrap_or(name) }
+    }
+}
+
+fn plain(name: &str) -> String {
+    name.trim().to_lowercase()
+}
+
 /// Spend a client won.
 pub(super) fn cac(units: i128, won: Option<u64>) -> Option<f64> {
     won.filter(|won| *won > 0).map(|won| number(units) / won as f64)
@@ -165,12 +196,13 @@ mod tests {
             spending(3, "Fair", 50, Some(2)),
             spending(5, "Fair", 40, Some(2)),
         ];
-        let winnings = Winnings::new(&spend, &calendar).unwrap();
+        let segments = ["Ads", "Search"].map(str::to_owned);
+        let winnings = Winnings::new(&spend, &segments, &calendar).unwrap();
         let ads = winnings.channel("Ads").unwrap();
         let rows = [row(0, 11), row(1, 5), row(2, 9)];
         assert_eq!((ads.units(), ads.won(Some(&rows)), ads.won(None)), (400_000_000, Some(18), None));
         assert_eq!(winnings.total().won(Some(&rows)), Some(16), "not all of the rows tell theirs");
-        let told = winnings.told(&["Ads".to_owned(), "Search".to_owned()], |_| Some(18));
+        let told = winnings.told(&segments, |_| Some(18));
         assert_eq!(
             (told.rows_outside, told.spend_outside),
             (2, 41.0),
@@ -179,7 +211,18 @@ mod tests {
         assert_eq!(told.segments_without_spend, ["Search"]);
         let fair = &told.channels[1];
         assert_eq!((fair.is_segment, fair.won_clients, fair.cac), (false, Some(2), Some(25.0)));
-        assert!(Winnings::new(&[], &calendar).is_none());
+        assert!(Winnings::new(&[], &segments, &calendar).is_none());
         assert_eq!(cac(1, Some(0)), None);
+    }
+
+    #[test]
+    fn channels_are_segments_of_their_name_in_whatever_letters() {
+        let segments = ["ADS", "Ads", "Search", "Поиск"].map(str::to_owned);
+        let named = Named::new(&segments);
+        let cases =
+            [("Ads", "Ads"), ("ads", "ads"), (" search ", "Search"), ("ПОИСК", "Поиск"), ("Fair", "Fair")];
+        for (channel, segment) in cases {
+            assert_eq!(named.channel(channel), segment);
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::lines::is_line_end;
 use crate::data::fault::Fault;
+use std::cmp::Reverse;
 
 /// What it may be where nobody says so. Of two that would do alike the first one is meant: a comma stands in amounts too.
 const CANDIDATES: [u8; 4] = [b'\t', b';', b'|', b','];
@@ -35,11 +36,17 @@ pub(super) fn said(head: &[u8]) -> Option<(u8, usize)> {
     (able && word.eq_ignore_ascii_case(b"sep=")).then_some((*delimiter, 5 + 2 * quotes + end))
 }
 
-/// What stands between cells, as the first bytes of a text show; `whole` if there are no more.
-pub(super) fn find(head: &[u8], whole: bool) -> u8 {
-    let fits = CANDIDATES.iter().rev().map(|candidate| (fit(head, whole, *candidate), *candidate));
-    // Of the best ones the last is taken, which is the first of the candidates.
-    fits.max_by_key(|(fit, _)| *fit).filter(|((_, columns), _)| *columns > 1).map_or(b',', |(_, best)| best)
+/// What may stand between cells, as the first bytes of a text show, the likeliest first; `whole` if there are no more.
+pub(super) fn ranked(head: &[u8], whole: bool) -> Vec<u8> {
+    let mut fits: Vec<_> =
+        CANDIDATES.iter().map(|candidate| (fit(head, whole, *candidate), *candidate)).collect();
+    // Of those that fit alike the first stays the first.
+    fits.sort_by_key(|(fit, _)| Reverse(*fit));
+    if fits[0].0.1 <= 1 {
+        // Nothing parts the first line: a table of one column, or a title.
+        fits.sort_by_key(|(_, candidate)| *candidate != b',');
+    }
+    fits.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
 /// How well a delimiter fits: whether most records have as many cells as the headings, and how many those are.
@@ -79,14 +86,14 @@ mod tests {
             ("", b','),
         ];
         for (text, expected) in cases {
-            assert_eq!(char::from(find(text.as_bytes(), true)), char::from(expected), "{text}");
+            assert_eq!(char::from(ranked(text.as_bytes(), true)[0]), char::from(expected), "{text}");
         }
     }
 
     #[test]
     fn a_record_that_is_cut_says_nothing() {
-        assert_eq!(find(b"a;b;c\n1;2;3\n1", false), b';');
-        assert_eq!(find(b"a;b", false), b';');
+        assert_eq!(ranked(b"a;b;c\n1;2;3\n1", false)[0], b';');
+        assert_eq!(ranked(b"a;b", false), *b";\t|,");
     }
 
     #[test]

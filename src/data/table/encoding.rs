@@ -95,6 +95,14 @@ impl Decision {
     /// That they are UTF-8.
     pub(super) const UTF_8: Self = Self(Some(Taken::Utf8));
 
+    /// Its name; of bytes that are all of ASCII that of UTF-8.
+    pub(super) fn name(self) -> &'static str {
+        match self.0 {
+            None | Some(Taken::Utf8) => UTF_8,
+            Some(Taken::Windows1251 { .. }) => CYRILLIC,
+        }
+    }
+
     /// What these bytes are taken for; they are whole lines, and follow those that were shown before.
     pub(super) fn of(&mut self, bytes: &[u8]) -> Taken {
         if self.0.is_none() && !bytes.is_ascii() {

@@ -7,7 +7,7 @@ pub struct Layout {
     pub delimiter: Option<u8>,
     /// How a text is encoded.
     pub encoding: Option<Encoding>,
-    /// The sheet of a workbook, instead of its first one.
+    /// The sheet of a workbook, instead of the first one with the wanted headings.
     pub sheet: Option<String>,
 }
 
@@ -20,4 +20,15 @@ pub enum Encoding {
     Utf16,
     /// The Cyrillic code page of Windows.
     Windows1251,
+}
+
+/// A part of a layout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// What stands between cells.
+    Delimiter,
+    /// How a text is encoded.
+    Encoding,
+    /// The sheet of a workbook.
+    Sheet,
 }

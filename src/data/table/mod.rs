@@ -11,6 +11,7 @@ mod compression;
 mod delimiter;
 mod encoding;
 mod flow;
+mod headings;
 mod held;
 mod kind;
 mod lanes;
@@ -26,7 +27,8 @@ pub mod xlsx;
 mod round_trips;
 
 pub use cell::{Cell, Lane, Record};
-pub use layout::{Encoding, Layout};
+pub use headings::{AreHeadings, HEADINGS_WITHIN};
+pub use layout::{Encoding, Layout, Part};
 
 use super::fault::Fault;
 use super::source::Source;
@@ -44,28 +46,70 @@ enum Format<'s> {
     Columns(Box<parquet::Columns<'s>>),
 }
 
-/// Opens a table, whose format its first bytes tell, and reads its headings: its first record.
+/// Opens a table, whose format its first bytes tell, and finds its headings: the first record that has the wanted names, or
+/// else the first one.
 ///
 /// # Errors
-/// What keeps it from being read; [`Fault::Empty`] if there is no record at all.
-pub fn open<'s>(source: &'s dyn Source, layout: &Layout) -> Result<Table<'s>, Fault> {
+/// What keeps it from being read; [`Fault::Empty`] if there is no record at all; [`Fault::NoUse`] of a layout that says what
+/// this format does not have.
+pub fn open<'s>(
+    source: &'s dyn Source,
+    layout: &Layout,
+    are_headings: AreHeadings<'_>,
+) -> Result<Table<'s>, Fault> {
     let kind = Kind::of(&compression::first(source)?);
+    if let Some(part) = useless(kind, layout) {
+        return Err(Fault::NoUse { part, format: kind.name() });
+    }
     match kind {
         Kind::Text | Kind::Gzip | Kind::Zstd => {
-            Ok(Table(Format::Text(text::Text::open(source, layout, blocks::Sizes::default())?)))
+            let text = text::Text::open(source, layout, are_headings, blocks::Sizes::default())?;
+            Ok(Table(Format::Text(text)))
         }
-        Kind::Zip | Kind::Xls => Ok(Table(Format::Sheet(Box::new(xlsx::Sheet::open(source, layout)?)))),
+        Kind::Zip | Kind::Xls => {
+            Ok(Table(Format::Sheet(Box::new(xlsx::Sheet::open(source, layout, are_headings)?))))
+        }
         Kind::Parquet => Ok(Table(Format::Columns(Box::new(parquet::Columns::open(source, layout)?)))),
     }
+}
+
+/// What a layout says of a table that has no such thing.
+fn useless(kind: Kind, layout: &Layout) -> Option<Part> {
+    let is_text = matches!(kind, Kind::Text | Kind::Gzip | Kind::Zstd);
+    let is_book = matches!(kind, Kind::Zip | Kind::Xls);
+    let said = [
+        (layout.delimiter.is_some() && !is_text, Part::Delimiter),
+        (layout.encoding.is_some() && !is_text, Part::Encoding),
+        (layout.sheet.is_some() && !is_book, Part::Sheet),
+    ];
+    said.into_iter().find_map(|(is_useless, part)| is_useless.then_some(part))
 }
 
 impl Table<'_> {
     /// The names of the columns, without blanks around them; one that has none is called by its place, `column 3`.
     pub fn headings(&self) -> &[String] {
         match &self.0 {
+            Format::Text(text) => &text.headings().names,
+            Format::Sheet(sheet) => &sheet.headings().names,
+            Format::Columns(columns) => columns.headings(),
+        }
+    }
+
+    /// The line of the headings, where something stands above them.
+    pub fn headings_below_a_title(&self) -> Option<u64> {
+        let headings = match &self.0 {
             Format::Text(text) => text.headings(),
             Format::Sheet(sheet) => sheet.headings(),
-            Format::Columns(columns) => columns.headings(),
+            Format::Columns(_) => return None,
+        };
+        headings.has_title.then_some(headings.line)
+    }
+
+    /// How a text is encoded, once [`each`](Self::each) has read all of it.
+    pub fn encoding(&self) -> Option<&'static str> {
+        match &self.0 {
+            Format::Text(text) => text.encoding(),
+            Format::Sheet(_) | Format::Columns(_) => None,
         }
     }
 
@@ -147,7 +191,7 @@ mod tests {
     fn a_table_is_looked_at_and_read() {
         let rows = (0..300_000).flat_map(|row| format!("{row};{}\n", row % 7).into_bytes());
         let source = InMemory(b"client;amount\n".iter().copied().chain(rows).collect());
-        let table = open(&source, &Layout::default()).unwrap();
+        let table = open(&source, &Layout::default(), &|_| true).unwrap();
         assert_eq!(table.headings(), ["client", "amount"]);
         let mut seen = 0;
         table

@@ -1,9 +1,10 @@
 //! Texts: bytes -> what is compressed in them -> UTF-8 -> blocks of whole records -> records.
 
 use super::blocks::{Block, Blocks, Sizes};
-use super::cell::{Cell, Lane, Record};
+use super::cell::{Lane, Record};
 use super::encoding::{self, Decision, Start, Taken};
 use super::flow::{Peek, Progress};
+use super::headings::{AreHeadings, Headings, Search};
 use super::layout::Layout;
 use super::records::Written;
 use super::utf16::Utf16;
@@ -13,6 +14,7 @@ use crate::data::source::Source;
 use crate::model::watch::Watch;
 use std::ops::ControlFlow;
 use std::rc::Rc;
+use std::sync::OnceLock;
 
 /// Bytes in which the delimiter is looked for.
 const HEAD: usize = 64 << 10;
@@ -25,35 +27,68 @@ pub(super) struct Text<'s> {
     layout: Layout,
     sizes: Sizes,
     delimiter: u8,
-    headings: Vec<String>,
-    /// The line they stand in.
-    headings_line: u64,
+    headings: Headings,
+    /// How it was encoded, once all of it was read.
+    encoding: OnceLock<&'static str>,
 }
 
 impl<'s> Text<'s> {
-    /// Reads the headings.
-    pub(super) fn open(source: &'s dyn Source, layout: &Layout, sizes: Sizes) -> Result<Self, Fault> {
-        let mut reading = Reading::begin(source, layout, sizes)?;
-        let delimiter = reading.delimiter;
-        while let Some((piece, _)) = reading.next()? {
-            let mut take = |record: &Record<'_>| ControlFlow::Break((record.line, headings(record)));
-            if let ControlFlow::Break((headings_line, headings)) =
-                piece.records(delimiter, COLUMNS_MOST, &mut take)?
-            {
-                let (layout, headings) = (layout.clone(), headings?);
-                return Ok(Self { source, layout, sizes, delimiter, headings, headings_line });
+    /// Reads the headings. Where nobody says what stands between cells, the likeliest that makes them of a record does.
+    pub(super) fn open(
+        source: &'s dyn Source,
+        layout: &Layout,
+        are_headings: AreHeadings<'_>,
+        sizes: Sizes,
+    ) -> Result<Self, Fault> {
+        let mut head = Head::begin(source, layout)?;
+        let delimiters = head.delimiters()?;
+        let mut first = None;
+        for delimiter in delimiters {
+            let mut search = Search::new(are_headings);
+            let found = Self::search(Head::begin(source, layout)?, delimiter, sizes, &mut search);
+            match (found, &first) {
+                // What cannot be read as it most likely is cannot be read.
+                (Err(fault), None) => return Err(fault),
+                (Err(_), Some(_)) => continue,
+                (Ok(()), _) => {}
             }
+            let has_found = search.has_found();
+            let headings = search.end().ok_or(Fault::Empty)?;
+            if has_found {
+                first = Some((delimiter, headings));
+                break;
+            }
+            first.get_or_insert((delimiter, headings));
         }
-        Err(Fault::Empty)
+        let (delimiter, headings) = first.ok_or(Fault::Empty)?;
+        if headings.names.len() > COLUMNS_MOST {
+            return Err(Fault::TooManyColumns { most: COLUMNS_MOST as u64 });
+        }
+        Ok(Self { source, layout: layout.clone(), sizes, delimiter, headings, encoding: OnceLock::new() })
     }
 
-    pub(super) fn headings(&self) -> &[String] {
+    fn search(head: Head, delimiter: u8, sizes: Sizes, search: &mut Search<'_>) -> Result<(), Fault> {
+        let mut reading = head.read(delimiter, sizes)?;
+        while let Some((piece, _)) = reading.next()? {
+            if piece.records(delimiter, COLUMNS_MOST, &mut |record| search.look(record))?.is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn headings(&self) -> &Headings {
         &self.headings
+    }
+
+    /// How it is encoded; what is ASCII alone is UTF-8 too. It is known once all of it was read.
+    pub(super) fn encoding(&self) -> Option<&'static str> {
+        self.encoding.get().copied()
     }
 
     /// Shows the records in their order, on this thread, until it is enough.
     pub(super) fn look(&self, take: &mut dyn FnMut(&Record<'_>) -> ControlFlow<()>) -> Result<(), Fault> {
-        let mut reading = Reading::begin(self.source, &self.layout, self.sizes)?;
+        let mut reading = Head::begin(self.source, &self.layout)?.read(self.delimiter, self.sizes)?;
         while let Some((piece, _)) = reading.next()? {
             if self.records(piece, &mut *take)?.is_break() {
                 break;
@@ -64,7 +99,7 @@ impl<'s> Text<'s> {
 
     /// Shows each record to one of the lanes.
     pub(super) fn each<L: Lane>(&self, lanes: Vec<L>, watch: &dyn Watch) -> Result<Vec<L>, Fault> {
-        let mut reading = Reading::begin(self.source, &self.layout, self.sizes)?;
+        let mut reading = Head::begin(self.source, &self.layout)?.read(self.delimiter, self.sizes)?;
         let read = |piece: Piece, lane: &mut L| {
             let take = |record: &Record<'_>| match lane.take(record) {
                 Ok(()) => ControlFlow::Continue(()),
@@ -72,7 +107,9 @@ impl<'s> Text<'s> {
             };
             self.records(piece, take).unwrap_or_else(ControlFlow::Break)
         };
-        lanes::each(|| reading.next(), read, lanes, watch)
+        let lanes = lanes::each(|| reading.next(), read, lanes, watch)?;
+        let _ = self.encoding.set(reading.encoding());
+        Ok(lanes)
     }
 
     /// The records of a piece below the headings.
@@ -81,57 +118,75 @@ impl<'s> Text<'s> {
         piece: Piece,
         mut take: impl FnMut(&Record<'_>) -> ControlFlow<B>,
     ) -> Result<ControlFlow<B>, Fault> {
-        piece.records(self.delimiter, self.headings.len(), &mut |record| {
-            if record.line == self.headings_line { ControlFlow::Continue(()) } else { take(record) }
+        piece.records(self.delimiter, self.headings.names.len(), &mut |record| {
+            if record.line <= self.headings.line { ControlFlow::Continue(()) } else { take(record) }
         })
     }
 }
 
-/// The names of columns; those without one are called by their place.
-fn headings(record: &Record<'_>) -> Result<Vec<String>, Fault> {
-    if record.cells.len() > COLUMNS_MOST {
-        return Err(Fault::TooManyColumns { most: COLUMNS_MOST as u64 });
+/// A text that is opened.
+struct Head {
+    flow: Peek<'static>,
+    decision: Decision,
+    is_utf16: bool,
+    progress: Rc<Progress>,
+    /// What stands between cells, where someone says so.
+    said: Option<u8>,
+}
+
+impl Head {
+    fn begin(source: &dyn Source, layout: &Layout) -> Result<Self, Fault> {
+        let said = layout.delimiter.map(delimiter::check).transpose()?;
+        let (mut flow, progress) = compression::open(source)?;
+        let start = encoding::begin(&mut flow, layout.encoding)?;
+        let is_utf16 = matches!(start, Start::Utf16 { .. });
+        let (flow, decision) = match start {
+            Start::Bytes(decision) => (flow, decision),
+            Start::Utf16 { big_endian } => {
+                (Peek::new(Box::new(Utf16::new(flow, big_endian))), Decision::UTF_8)
+            }
+        };
+        Ok(Self { flow, decision, is_utf16, progress, said })
     }
-    // Files that were put together may hold a mark of UTF-8 behind that of the whole.
-    let blank = |letter: char| letter == '\u{feff}' || letter.is_whitespace();
-    let name = |(place, cell): (usize, &Cell<'_>)| match cell {
-        Cell::Text(text) if !text.chars().all(blank) => text.trim_matches(blank).to_owned(),
-        _ => format!("column {}", place + 1),
-    };
-    Ok(record.cells.iter().enumerate().map(name).collect())
+
+    /// What may stand between cells, the likeliest first.
+    fn delimiters(&mut self) -> Result<Vec<u8>, Fault> {
+        let head = self.flow.peek(HEAD)?;
+        let said = self.said.or_else(|| delimiter::said(head).map(|(delimiter, _)| delimiter));
+        Ok(said.map_or_else(|| delimiter::ranked(head, head.len() < HEAD), |said| vec![said]))
+    }
+
+    fn read(mut self, delimiter: u8, sizes: Sizes) -> Result<Reading, Fault> {
+        let mut line = 1;
+        if let Some((_, bytes)) = delimiter::said(self.flow.peek(HEAD)?) {
+            self.flow.skip(bytes);
+            line += 1;
+        }
+        let Self { flow, decision, is_utf16, progress, .. } = self;
+        Ok(Reading {
+            blocks: Blocks::new(flow, delimiter, line, sizes),
+            decision,
+            is_utf16,
+            progress,
+            told: 0,
+        })
+    }
 }
 
 /// A text that is being read.
 struct Reading {
     blocks: Blocks<Peek<'static>>,
     decision: Decision,
-    delimiter: u8,
+    is_utf16: bool,
     progress: Rc<Progress>,
     /// The bytes of the source that were told of.
     told: u64,
 }
 
 impl Reading {
-    fn begin(source: &dyn Source, layout: &Layout, sizes: Sizes) -> Result<Self, Fault> {
-        let said = layout.delimiter.map(delimiter::check).transpose()?;
-        let (mut flow, progress) = compression::open(source)?;
-        let (mut flow, decision) = match encoding::begin(&mut flow, layout.encoding)? {
-            Start::Bytes(decision) => (flow, decision),
-            Start::Utf16 { big_endian } => {
-                (Peek::new(Box::new(Utf16::new(flow, big_endian))), Decision::UTF_8)
-            }
-        };
-        let head = flow.peek(HEAD)?;
-        let whole = head.len() < HEAD;
-        let said_first = delimiter::said(head);
-        let delimiter = said.or(said_first.map(|(delimiter, _)| delimiter));
-        let delimiter = delimiter.unwrap_or_else(|| delimiter::find(head, whole));
-        let mut line = 1;
-        if let Some((_, bytes)) = said_first {
-            flow.skip(bytes);
-            line += 1;
-        }
-        Ok(Self { blocks: Blocks::new(flow, delimiter, line, sizes), decision, delimiter, progress, told: 0 })
+    /// How it is encoded, as far as it was read.
+    fn encoding(&self) -> &'static str {
+        if self.is_utf16 { encoding::UTF_16 } else { self.decision.name() }
     }
 
     /// The next piece, and how many bytes of the source it took.
@@ -172,7 +227,7 @@ mod tests {
 
     fn headings_of(text: &str, layout: &Layout) -> Result<Vec<String>, Fault> {
         let source = InMemory(text.as_bytes().to_vec());
-        Ok(Text::open(&source, layout, Sizes::default())?.headings().to_vec())
+        Ok(Text::open(&source, layout, &|_| true, Sizes::default())?.headings().names.clone())
     }
 
     #[test]
@@ -184,6 +239,28 @@ mod tests {
         assert_eq!(of("client"), ["client"]);
         let said = Layout { delimiter: Some(b':'), ..Layout::default() };
         assert_eq!(headings_of("sep=;\nclient;a:b\n", &said).unwrap(), ["client;a", "b"]);
+    }
+
+    #[test]
+    fn headings_that_are_wanted_tell_what_parts_them() {
+        let of = |text: &str| {
+            let source = InMemory(text.as_bytes().to_vec());
+            let are = |names: &[String]| names.starts_with(&["client".to_owned(), "date".to_owned()]);
+            let table = Text::open(&source, &Layout::default(), &are, Sizes::default()).unwrap();
+            let mut lines = Vec::new();
+            let looked = table.look(&mut |record| {
+                lines.push((record.line, record.cells.len()));
+                ControlFlow::Continue(())
+            });
+            looked.unwrap();
+            (char::from(table.delimiter), table.headings().line, lines)
+        };
+        // By their commas alone all lines of the first one are alike.
+        let title = "Orders, returns\nall, of 2024\nclient;date;amount, EUR\n1;2;3,50\n4;5;6,70\n";
+        assert_eq!(of(title), (';', 3, vec![(4, 3), (5, 3)]));
+        assert_eq!(of("Orders\n\n\nclient\tdate\n1\t2\n"), ('\t', 4, vec![(5, 2)]));
+        assert_eq!(of("client,date\n1,a;b;c\n2,a;b;c\n"), (',', 1, vec![(2, 2), (3, 2)]));
+        assert_eq!(of("neither,nor\n1,2\n"), (',', 1, vec![(2, 2)]));
     }
 
     #[test]
@@ -208,7 +285,8 @@ mod tests {
     #[test]
     fn whoever_looks_sees_so_many_records_as_are_asked_for() {
         let source = InMemory(b"a\n1\n2\n3\n\"open\n".to_vec());
-        let text = Text::open(&source, &Layout::default(), Sizes { block: 1, record_most: 100 }).unwrap();
+        let sizes = Sizes { block: 1, record_most: 100 };
+        let text = Text::open(&source, &Layout::default(), &|_| true, sizes).unwrap();
         let mut lines = Vec::new();
         let looked = text.look(&mut |record| {
             lines.push(record.line);
@@ -226,7 +304,7 @@ mod tests {
     impl Lane for Picky {
         fn take(&mut self, record: &Record<'_>) -> Result<(), Fault> {
             if record.line >= self.0 {
-                return Err(Fault::NoHeadings { found: record.line.to_string() });
+                return Err(Fault::OpenQuote { line: record.line });
             }
             self.1 += 1;
             Ok(())
@@ -250,11 +328,12 @@ mod tests {
     #[test]
     fn lanes_find_the_same_fault_and_bytes_are_counted_to_the_last() {
         let source = InMemory("client;date\n".repeat(1000).into_bytes());
-        let text = Text::open(&source, &Layout::default(), Sizes { block: 100, record_most: 100 }).unwrap();
+        let sizes = Sizes { block: 100, record_most: 100 };
+        let text = Text::open(&source, &Layout::default(), &|_| true, sizes).unwrap();
         for lanes in 1..5 {
             let with = |from| (0..lanes).map(|_| Picky(from, 0)).collect();
             let found = text.each(with(500), &Unwatched).map(|lanes| lanes.len());
-            assert!(matches!(&found, Err(Fault::NoHeadings { found }) if found == "500"), "{found:?}");
+            assert!(matches!(found, Err(Fault::OpenQuote { line: 500 })), "{found:?}");
             let bytes = Bytes::default();
             let all = text.each(with(u64::MAX), &bytes).unwrap();
             assert_eq!(all.iter().map(|lane| lane.1).sum::<u64>(), 999);

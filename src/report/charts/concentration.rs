@@ -11,12 +11,9 @@ use plotters::prelude::DrawingBackend;
 pub(super) struct Curve {
     /// (share of clients, share of revenue), from none to all.
     pub(super) points: Vec<[f64; 2]>,
-    /// The share of revenue of the best fifth, and what is written beside it.
-    pub(super) fifth: Option<(f64, String)>,
+    /// Where the best fifth stands, in whole clients, and what is written beside it.
+    pub(super) fifth: Option<([f64; 2], String)>,
 }
-
-/// What is marked.
-const FIFTH: f64 = 0.2;
 
 pub(super) fn draw<B: DrawingBackend>(
     canvas: &mut Canvas<'_, B>,
@@ -43,8 +40,8 @@ pub(super) fn draw<B: DrawingBackend>(
     canvas.line(&[place([0.0, 0.0]), place([1.0, 1.0])], even)?;
     let points: Vec<(f64, f64)> = data.points.iter().copied().map(place).collect();
     canvas.line(&points, Pen::solid(theme.median, 3.0))?;
-    if let Some((share, text)) = data.fifth.as_ref().filter(|(share, _)| share.is_finite()) {
-        let (at, high) = place([FIFTH, *share]);
+    if let Some((fifth, text)) = data.fifth.as_ref().filter(|(fifth, _)| fifth[1].is_finite()) {
+        let (at, high) = place(*fifth);
         canvas.line(&[(at, plot.bottom), (at, high), (plot.left, high)], Pen::dashed(theme.target, 1.5))?;
         Dot { colour: theme.target, is_ring: false }.draw(canvas, (at, high))?;
         // Below the curve, which only rises from here.

@@ -128,8 +128,10 @@ fn half_life(retention: &[f64]) -> Option<String> {
 
 fn concentration(metrics: &Metrics) -> Option<Chart> {
     let concentration = &metrics.concentration;
-    let fifth = concentration.best_20_percent?;
-    let share = whole_percent(fifth);
+    let share = whole_percent(concentration.best_20_percent?);
+    // A fifth of few clients is rounded up to whole ones, and stands there.
+    let fifth = concentration.curve.iter().copied().find(|[clients, _]| *clients > 0.2 - 1e-9)?;
+    let clients = whole_percent(fifth[0]);
     Some(Chart {
         name: "concentration".to_owned(),
         title: format!("The best fifth of clients bring {share} of the revenue"),
@@ -137,7 +139,7 @@ fn concentration(metrics: &Metrics) -> Option<Chart> {
         note: None,
         content: Content::Concentration(Curve {
             points: concentration.curve.clone(),
-            fifth: Some((fifth, format!("20 % of clients: {share}"))),
+            fifth: Some((fifth, format!("{clients} of clients: {share}"))),
         }),
     })
 }

@@ -29,6 +29,12 @@ pub fn understood(understood: &Understood) -> String {
     if understood.convention.mark == Some(Mark::Comma) {
         text.push_str("; decimal comma");
     }
+    if let Some(encoding) = understood.encoding.filter(|encoding| *encoding != "UTF-8") {
+        let _ = write!(text, "; text in {encoding}");
+    }
+    if let Some(line) = understood.headings_below_a_title {
+        let _ = write!(text, "; headings in line {line}, what stands above them is not read");
+    }
     if let Some(sheet) = &understood.sheet {
         let _ = write!(text, "; sheet {}", name(&sheet.name, 40));
     }

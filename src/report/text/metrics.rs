@@ -81,6 +81,15 @@ fn read(metrics: &Metrics) -> String {
     if !among.is_empty() {
         let _ = writeln!(text, "Among those used: {}.", among.join("; "));
     }
+    if let Some(silence) = &data.without_orders {
+        let _ = writeln!(
+            text,
+            "No order at all from {} to {}, {}: if a date of the log is wrong, --from or --until leave it out.",
+            silence.from,
+            silence.to,
+            words::months(silence.months)
+        );
+    }
     if data.of_several_segments > 0 {
         let clients = counted(data.of_several_segments, "client");
         let _ = writeln!(text, "Of several segments: {clients}, who stand in that of their first order.");
@@ -135,14 +144,15 @@ fn meanings(metrics: &Metrics) -> String {
 fn by_now(metrics: &Metrics) -> Option<String> {
     let (there, returned) = metrics.total.there.zip(metrics.total.returned)?;
     let of_all = format!("Of {}", counted(metrics.total.clients, "client"));
+    let [have, are] = if there == 1 { ["has", "is"] } else { ["have", "are"] };
     let (there, until) = (whole(there as f64), metrics.data.until);
     Some(match metrics.definition.silence_days() {
         Some(days) => format!(
-            "{of_all} {there} have ordered in the {days} days up to {until}; {} after a longer silence.",
+            "{of_all} {there} {have} ordered in the {days} days up to {until}; {} after a longer silence.",
             counted(returned, "return")
         ),
         None => format!(
-            "{of_all} {there} are still there on {until}; {} after a pause.",
+            "{of_all} {there} {are} still there on {until}; {} after a pause.",
             counted(returned, "return")
         ),
     })

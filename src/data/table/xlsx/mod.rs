@@ -1,7 +1,7 @@
 //! XLSX: a sheet of a workbook, its cells as they come.
 //!
-//! The table is the first sheet that is shown and has a cell, or the one that is named; its headings are the first row that
-//! is not empty. Rows without a cell are passed over. Of a formula the value counts that was saved with it.
+//! The table is the first sheet that is shown and has the wanted headings, or the one that is named; if none has them, the
+//! first one that has a cell. Its headings are the first row that has their names, or else the first that is not empty. Rows without a cell are passed over. Of a formula the value counts that was saved with it.
 
 mod bytes;
 mod guard;
@@ -12,6 +12,7 @@ mod serial;
 mod tests;
 
 use super::cell::{Cell, Lane, Record};
+use super::headings::{AreHeadings, Headings, Search};
 use super::held::Held;
 use super::layout::Layout;
 use super::quiet::quietly;
@@ -43,9 +44,7 @@ pub struct Sheet<'s> {
     name: String,
     /// The other sheets.
     others: Vec<String>,
-    headings: Vec<String>,
-    /// The row of the headings.
-    line: u64,
+    headings: Headings,
 }
 
 impl<'s> Sheet<'s> {
@@ -54,32 +53,41 @@ impl<'s> Sheet<'s> {
     /// # Errors
     /// [`Fault::Unreadable`]; [`Fault::BadFormat`] if it is broken, encrypted or no workbook of this kind; [`Fault::Bomb`];
     /// [`Fault::NoSheet`]; [`Fault::Empty`] if no sheet has a cell.
-    pub fn open(source: &'s dyn Source, layout: &Layout) -> Result<Self, Fault> {
+    pub fn open(
+        source: &'s dyn Source,
+        layout: &Layout,
+        are_headings: AreHeadings<'_>,
+    ) -> Result<Self, Fault> {
         quietly(|| guard::check(source)).map_err(bad)??;
         let opened = source.open().map_err(|error| Fault::Unreadable { message: error.to_string() })?;
         let progress = Arc::<Progress>::default();
         let watched = Watched { bytes: opened, progress: Arc::clone(&progress) };
         let book: Result<Xlsx<Watched>, XlsxError> = quietly(|| Xlsx::new(watched)).map_err(bad)?;
         let mut book = book.map_err(|error| of_reader(&error, &progress))?;
+        let mut first = None;
         for name in candidates(&book, layout)? {
-            let (mut headings, mut line) = (Vec::new(), 0);
+            let mut search = Search::new(are_headings);
             visit(&mut book, &progress, &name, &mut |row| {
-                line = row.line;
-                headings =
-                    row.cells.iter().zip(1..).map(|(cell, place)| heading(cell.cell(), place)).collect();
-                Ok(ControlFlow::Break(()))
+                let cells: Vec<Cell<'_>> = row.cells.iter().map(Held::cell).collect();
+                Ok(search.look(&Record { line: row.line, cells: &cells }))
             })?;
-            if line > 0 {
-                let mut others = book.sheet_names();
-                others.retain(|other| *other != name);
-                return Ok(Self { source, book: Mutex::new(book), progress, name, others, headings, line });
+            let has_found = search.has_found();
+            if let Some(headings) = search.end() {
+                if has_found {
+                    first = Some((name, headings));
+                    break;
+                }
+                first.get_or_insert((name, headings));
             }
         }
-        Err(Fault::Empty)
+        let (name, headings) = first.ok_or(Fault::Empty)?;
+        let mut others = book.sheet_names();
+        others.retain(|other| *other != name);
+        Ok(Self { source, book: Mutex::new(book), progress, name, others, headings })
     }
 
-    /// The names of its columns; one that has none is called by its place, `column 3`.
-    pub fn headings(&self) -> &[String] {
+    /// The names of its columns, and where they stand.
+    pub(super) fn headings(&self) -> &Headings {
         &self.headings
     }
 
@@ -127,10 +135,10 @@ impl<'s> Sheet<'s> {
         let mut is_below = false;
         visit(&mut book, &self.progress, &self.name, &mut |row| {
             if !is_below {
-                is_below = row.line == self.line;
+                is_below = row.line == self.headings.line;
                 return Ok(ControlFlow::Continue(()));
             }
-            let missing = self.headings.len().saturating_sub(row.cells.len());
+            let missing = self.headings.names.len().saturating_sub(row.cells.len());
             let cells: Vec<Cell<'_>> =
                 row.cells.iter().map(Held::cell).chain(iter::repeat_n(Cell::Empty, missing)).collect();
             take(&Record { line: row.line, cells: &cells })
@@ -168,17 +176,6 @@ fn candidates(book: &Xlsx<Watched>, layout: &Layout) -> Result<Vec<String>, Faul
     match names.iter().find(|name| *name == wanted).or_else(|| names.iter().find(same)) {
         Some(name) => Ok(vec![name.clone()]),
         None => Err(Fault::NoSheet { name: wanted.clone(), sheets: names }),
-    }
-}
-
-/// A cell of the headings, as a name.
-fn heading(cell: Cell<'_>, place: usize) -> String {
-    match cell {
-        Cell::Text(text) => text.to_owned(),
-        Cell::Whole(whole) => whole.to_string(),
-        Cell::Number(number) => number.to_string(),
-        Cell::Moment(day, _) => day.to_string(),
-        Cell::Empty | Cell::Decimal { .. } => format!("column {place}"),
     }
 }
 
