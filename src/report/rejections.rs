@@ -31,7 +31,7 @@ pub fn words(reason: Reason) -> &'static str {
         Reason::CellCount => "more or fewer cells than headings",
         Reason::NoClient => "no client",
         Reason::NoDate => "no date",
-        Reason::BadDate => "a date that is none, or not written as the others",
+        Reason::BadDate => "a date that is none of 1900 to 2199, or not written as the others",
         Reason::AfterUntil => "after the last day that is looked at (today, unless --until says another)",
         Reason::BeforeFrom => "before the first day that is looked at",
         Reason::NoAmount => "no amount",
@@ -54,8 +54,17 @@ pub fn lines(account: &Account) -> String {
             let line = line.map_or_else(String::new, |line| format!("line {}: ", whole(line as f64)));
             let _ = writeln!(text, "    {line}{}", name(example, 64));
         }
+        if *reason == Reason::BadDate && rejected.examples.iter().any(|example| is_count(&example.text)) {
+            text.push_str("    Write days as in 2024-01-31: a bare number may count days as spreadsheets do, or seconds.\n");
+        }
     }
     text
+}
+
+/// Whether it is as long a number as spreadsheets and clocks write for a day of this century.
+fn is_count(text: &str) -> bool {
+    let whole = text.split_once('.').map_or(text, |(whole, _)| whole);
+    matches!(whole.len(), 5 | 10 | 13 | 16) && whole.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ fn complaint(shop: &Shop, words: &[&str]) -> String {
 
 #[test]
 fn a_log_that_cannot_be_read_is_told_with_its_place_and_remedy() {
-    let cases: [(&[u8], &[&str]); 28] = [
+    let cases: [(&[u8], &[&str]); 29] = [
         (b"", &["empty", "headings"]),
         (b"\xEF\xBB\xBF", &["empty"]),
         (b"client,date,amount\n", &["nothing below"]),
@@ -45,6 +45,7 @@ fn a_log_that_cannot_be_read_is_told_with_its_place_and_remedy() {
         (b"\x28\xb5\x2f\xfd broken", &["zstd"]),
         (b"\0\0\0\0\0\0\0\0\0\0", &[]),
         (b"17,2024-01-05,10\n18,2024-02-05,7\n17,2024-03-05,7\n", &["values and no headings", "17, 2024-01-05, 10", "client,date,amount"]),
+        (b"client,date,amount\n1,45292,10\n2,1704412800,7\n", &["line 2: 45292", "as spreadsheets do"]),
         (b"client,date,amount\n1,2024-01-05,$10\n2,2024-02-05,\xE2\x82\xAC7\n", &["USD (line 2), EUR (line 3)", "convert"]),
         (b"client,date,amount,currency\n1,2024-01-05,10,RUB\n2,2024-02-05,7,usd\n", &["RUB (line 2), USD (line 3)", "--currency"]),
         (b"Report\n\nof 2024\nclient,date,amount\n1,2024-01-05,10\n1,2024-01-09,ten\n", &["one client"]),

@@ -98,6 +98,7 @@ fn retention(metrics: &Metrics) -> Option<Chart> {
         // The only segment, or year, is all there is.
         lines.truncate(1);
     }
+    say_ends(&mut lines);
     let by = if lines.len() > 1 { format!(" and by {by}") } else { String::new() };
     Some(Chart {
         name: "retention".to_owned(),
@@ -106,6 +107,15 @@ fn retention(metrics: &Metrics) -> Option<Chart> {
         note: Some(how(metrics).to_owned()),
         content: Content::Retention(Retention { lines, is_of_log: true }),
     })
+}
+
+/// Adds to the names of lines that end before others at which month they do: their last shares are not to be compared.
+fn say_ends(lines: &mut [Survival]) {
+    let longest = lines.iter().map(|line| line.ages.len()).max().unwrap_or(0);
+    for line in lines.iter_mut().filter(|line| line.ages.len() < longest) {
+        line.name =
+            format!("{}, month {}", shortened(&line.name, LETTERS_AT_A_LINE - 10), line.ages.len() - 1);
+    }
 }
 
 /// A line, as long as it is of enough clients; if none of it is, as long as it is.
@@ -198,6 +208,6 @@ mod tests {
         let chart = retention(&metrics).unwrap();
         let Content::Retention(Retention { lines, .. }) = &chart.content else { unreachable!() };
         let names: Vec<&str> = lines.iter().map(|line| line.name.as_str()).collect();
-        assert_eq!(names, ["all", "joined 2025", "joined 2024", "joined 2023"]);
+        assert_eq!(names, ["all", "joined 2025, month 3", "joined 2024, month 15", "joined 2023"]);
     }
 }
