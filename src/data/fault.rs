@@ -22,7 +22,7 @@ pub enum Fault {
     /// Something was said of the way it is written that its format does not have.
     NoUse {
         /// What.
-        part: super::table::Part,
+        part: Part,
         /// `text`, `ZIP`, `Parquet`.
         format: &'static str,
     },
@@ -154,6 +154,17 @@ pub enum Fault {
     Unsettled,
     /// Someone stopped the work.
     Stopped,
+}
+
+/// What can be said of the way a table is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// What stands between cells.
+    Delimiter,
+    /// How a text is encoded.
+    Encoding,
+    /// The sheet of a workbook.
+    Sheet,
 }
 
 /// What a column is for.

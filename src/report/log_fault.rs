@@ -4,8 +4,8 @@ use super::number::{exact_percent, fixed, whole};
 use super::rejections;
 use super::words::name;
 use crate::data::account::Account;
-use crate::data::fault::{Fault, Role};
-use crate::data::table::{HEADINGS_WITHIN, Part};
+use crate::data::fault::{Fault, Part, Role};
+use crate::data::table::HEADINGS_WITHIN;
 
 /// Headings that are named before the rest is left out.
 const HEADINGS_SHOWN: usize = 30;

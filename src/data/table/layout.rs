@@ -21,14 +21,3 @@ pub enum Encoding {
     /// The Cyrillic code page of Windows.
     Windows1251,
 }
-
-/// A part of a layout.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// What stands between cells.
-    Delimiter,
-    /// How a text is encoded.
-    Encoding,
-    /// The sheet of a workbook.
-    Sheet,
-}

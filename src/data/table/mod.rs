@@ -25,12 +25,14 @@ mod utf16;
 pub mod xlsx;
 #[cfg(test)]
 mod round_trips;
+#[cfg(test)]
+mod seen;
 
 pub use cell::{Cell, Lane, Record};
 pub use headings::{AreHeadings, HEADINGS_WITHIN};
-pub use layout::{Encoding, Layout, Part};
+pub use layout::{Encoding, Layout};
 
-use super::fault::Fault;
+use super::fault::{Fault, Part};
 use super::source::Source;
 use crate::model::watch::Watch;
 use kind::Kind;

@@ -1,6 +1,7 @@
 //! Files as the crate's own writer makes them, and what is read of them.
 
 use super::super::cell::Cell;
+use super::super::seen::Seen;
 use super::*;
 use crate::data::day::Day;
 use crate::data::source::InMemory;
@@ -63,17 +64,6 @@ fn file(schema: &str, groups: &[Vec<Values>], properties: WriterProperties) -> I
         rows.close().unwrap();
     }
     InMemory(writer.into_inner().unwrap())
-}
-
-/// The records of a lane, written out.
-#[derive(Default)]
-struct Seen(Vec<(u64, String)>);
-
-impl Lane for Seen {
-    fn take(&mut self, record: &Record<'_>) -> Result<(), Fault> {
-        self.0.push((record.line, format!("{:?}", record.cells)));
-        Ok(())
-    }
 }
 
 fn seen(columns: &Columns<'_>) -> Result<Vec<(u64, String)>, Fault> {

@@ -1,5 +1,6 @@
 //! Workbooks as a writer makes them and as hands do, and what is read of them.
 
+use super::super::seen::Seen;
 use super::*;
 use crate::data::day::Day;
 use crate::data::source::InMemory;
@@ -9,17 +10,6 @@ use rust_xlsxwriter::{Format, Formula, Workbook};
 use std::io::{Cursor, Write as _};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
-
-/// The records of a lane, written out.
-#[derive(Default)]
-struct Seen(Vec<(u64, String)>);
-
-impl Lane for Seen {
-    fn take(&mut self, record: &Record<'_>) -> Result<(), Fault> {
-        self.0.push((record.line, format!("{:?}", record.cells)));
-        Ok(())
-    }
-}
 
 /// The headings and the records of a workbook.
 type Read = (Vec<String>, Vec<(u64, String)>);
