@@ -23,9 +23,8 @@ pub fn churn(definition: Definition) -> String {
              between a client's orders are of {days} days or fewer)."
         ),
         Definition::Recapture { judged_days: Some(days), never_missed: false, .. } => format!(
-            "The share that leaves is estimated from who ordered before and after each month (Jolly-Seber recapture), \
-             for months that ended at least {days} days before the end of the log; where some clients order far less \
-             often than others, it is too high."
+            "The share that leaves is estimated from how often and how lately each client ordered, at rates that differ \
+             between clients (capture and recapture), for months that ended at least {days} days before the end of the log."
         ),
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn figures(
     let lost_by = |age: usize| retention.get(age).map(|retained| share(1.0 - retained));
     let ltv =
         Ltv { historical: a_client(number(revenue)), margin: margin.of(revenue, costs).and_then(a_client) };
-    let judged = presence.definition.silence_days().is_some() || !presence.is_estimated();
+    let judged = presence.definition().silence_days().is_some() || !presence.is_estimated();
     let mut figures = Figures {
         name: name.to_owned(),
         clients,

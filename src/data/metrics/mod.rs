@@ -1,8 +1,8 @@
 //! What an order log tells: a [`History`] -> [`Metrics`].
 //!
 //! `calendar` numbers the months; `roll` lists who there is, `spells` says through which months; `tally` counts cohorts in
-//! whole numbers, clients in parallel; `presence` says who is there in a month, counted or estimated; `figures`,
-//! `concentration`, `gaps` and `winning` (what clients cost) are taken from these. `result` is what comes out.
+//! whole numbers, clients in parallel; `presence` says who is there in a month, counted or estimated by `recapture`;
+//! `figures`, `concentration`, `gaps` and `winning` (what clients cost) are taken from these. `result` is what comes out.
 
 mod settings;
 mod definition;
@@ -13,6 +13,7 @@ mod spells;
 mod roll;
 mod tally;
 mod presence;
+mod recapture;
 mod figures;
 mod concentration;
 mod winning;
@@ -38,7 +39,7 @@ use super::amount::number;
 use super::history::History;
 use calendar::Calendar;
 use figures::{each, share};
-use presence::{Flow, Hidden, Presence};
+use presence::{Flow, Hidden, Judged, Presence};
 use rayon::prelude::*;
 use roll::{Member, Roll};
 use tally::{Grounds, Row};
@@ -73,14 +74,16 @@ pub fn metrics(history: &History, beside: &Beside, settings: &Settings) -> Metri
     };
     members.par_sort_unstable_by_key(|member| (member.joined, member.place()));
     let rows = tally::rows(&members, Grounds { roll: &roll, calendar: &calendar, definition });
-    let presence = presence(&rows, definition, &calendar);
+    let flows = presence::flows(&rows, calendar.len());
     // Whether a month was ever missed is seen in all clients together, and then holds for the segments.
-    let definition = presence.definition;
+    let judged = judged(&flows, definition, &calendar);
+    let definition = judged.definition;
     let winnings = Winnings::new(&beside.spend, &roll.segments, &calendar);
     let all_winning = winnings.as_ref().map(Winnings::total);
     let grounds = Grounds { roll: &roll, calendar: &calendar, definition };
-    let (mut segments, hidden) = segments(&mut members, grounds, presence.settled, margin, winnings.as_ref());
-    let presence = if segments.is_empty() { presence } else { presence.with_hidden(hidden) };
+    let (mut segments, hidden) = segments(&mut members, grounds, judged, margin, winnings.as_ref());
+    let hidden = if segments.is_empty() { Hidden::of(&rows, calendar.len(), judged) } else { hidden };
+    let presence = Presence::new(flows, judged, hidden);
     let total = figures::figures("total", &rows, &presence, margin, all_winning.as_ref());
     let won_of = |name: &str| {
         let place = segments.binary_search_by(|one| one.name.as_str().cmp(name)).ok()?;
@@ -108,10 +111,9 @@ pub fn metrics(history: &History, beside: &Beside, settings: &Settings) -> Metri
     }
 }
 
-/// Who is there in all clients together, and which months can be judged.
-fn presence(rows: &[Row], definition: Definition, calendar: &Calendar) -> Presence {
-    let flows = presence::flows(rows, calendar.len());
-    let [seen, missed] = presence::between(&flows);
+/// Which months can be judged, and whether anybody ever missed one.
+fn judged(flows: &[Flow], definition: Definition, calendar: &Calendar) -> Judged {
+    let [seen, missed] = presence::between(flows);
     let definition = match definition {
         Definition::Recapture { silence_days, judged_days, .. } => Definition::Recapture {
             silence_days,
@@ -126,7 +128,7 @@ fn presence(rows: &[Row], definition: Definition, calendar: &Calendar) -> Presen
         Definition::Silence { days } => calendar.over_for(days.saturating_add(1)),
         Definition::Recapture { judged_days, .. } => judged_days.map_or(0, |days| calendar.over_for(days)),
     };
-    Presence::new(rows, flows, definition, settled)
+    Judged { definition, settled }
 }
 
 /// Segments whose tables are held at a time.
@@ -136,7 +138,7 @@ const SEGMENTS_AT_A_TIME: usize = 64;
 fn segments(
     members: &mut [Member],
     grounds: Grounds<'_>,
-    settled: usize,
+    judged: Judged,
     margin: Margin,
     winnings: Option<&Winnings>,
 ) -> (Vec<Figures>, Hidden) {
@@ -151,7 +153,8 @@ fn segments(
         let name = names.get(group[0].segment as usize).map_or("", String::as_str);
         let rows = tally::rows(group, grounds);
         let flows: Vec<Flow> = presence::flows(&rows, grounds.calendar.len());
-        let presence = Presence::new(&rows, flows, grounds.definition, settled);
+        let hidden = Hidden::of(&rows, grounds.calendar.len(), judged);
+        let presence = Presence::new(flows, judged, hidden);
         let winning = winnings.and_then(|winnings| winnings.channel(name));
         (figures::figures(name, &rows, &presence, margin, winning), presence.into_hidden())
     };
@@ -228,7 +231,7 @@ fn cohort(row: &Row, presence: &Presence, calendar: &Calendar) -> Cohort {
         let month = row.cohort + age;
         let retained = match age {
             0 => Some(1.0),
-            _ if month >= presence.settled => None,
+            _ if month >= presence.settled() => None,
             _ => each(presence.retained(&state, row.cohort, age), row.size as f64).map(share),
         };
         paid += state.cell.revenue;

@@ -1,29 +1,26 @@
 //! Who is there, month by month: counted where someone says so, else estimated.
 //!
-//! Without subscriptions and without a threshold of silence nobody says who has left, and whoever pauses looks the same
-//! as whoever is gone. The months of orders are then read as captures of animals in the wild (Jolly 1965, Seber 1965; with
-//! Seber's correction for small numbers: Seber, The Estimation of Animal Abundance, 2nd ed. 1982, section 5.1). Of month t:
+//! Without subscriptions and without a threshold of silence nobody says who has left, and whoever pauses looks the same as
+//! whoever is gone. Of month t:
 //!
 //! ```text
-//! R_t  clients with an order in t               r_t  of these, those with a later order too
-//! m_t  of R_t, those with an order before t     z_t  no order in t, but one before and one later
+//! m_t  clients of earlier months with an order in t
+//! z_t  those without one who have one later
+//! u_t  those without one then and later who are expected to be there all the same (`recapture`)
 //!
-//! M_t = m_t + z_t (R_t + 1) / (r_t + 1)         clients of earlier months who are still there
-//! N_t = M_t + new_t                             all who are there
+//! M_t = m_t + z_t + u_t         clients of earlier months who are there
+//! N_t = M_t + new_t             all who are there
 //! churn of t = 1 - M_(t+1) / N_t
 //! ```
 //!
-//! Of those there, the ones who order in t are as likely to be seen later as the ones who do not; so the latter are as many
-//! times `z_t` as the former are times `r_t`. That needs no threshold, is exact where everyone orders every month, and is
-//! consistent where all order at one rate, whatever it is. Where rates differ between clients, those who order seldom are
-//! missed more often, and churn comes out too high, the more so the shorter the log: of 5 % in truth, at 0.8 orders a month
-//! and rates with a gamma distribution of shape 2, 6.6 % in 18 months and 5.8 % in 36; at 0.3 orders and shape 0.5, 12.8 %
-//! and 9.4 %. Segments differ in their rates for sure, so what is estimated of all clients is the sum of what is estimated
-//! of each segment.
+//! Segments differ in their rates and in how long their clients stay, so what is estimated of all clients is the sum of
+//! what is estimated of each segment.
 
 use super::definition::Definition;
+use super::recapture::{self, Captured};
 use super::tally::{Row, State};
 use crate::data::amount::number;
+use std::iter;
 
 /// A month of all clients of a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -40,13 +37,19 @@ pub(super) struct Flow {
     pub(super) repeat_orders: u64,
 }
 
+/// What is judged, and how.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Judged {
+    pub(super) definition: Definition,
+    /// How many months, from the first one on, can be judged.
+    pub(super) settled: usize,
+}
+
 /// The months of a group, and who is there.
 #[derive(Debug)]
 pub(super) struct Presence {
     pub(super) flows: Vec<Flow>,
-    pub(super) definition: Definition,
-    /// How many months, from the first one on, can be judged.
-    pub(super) settled: usize,
+    judged: Judged,
     hidden: Hidden,
 }
 
@@ -55,11 +58,16 @@ pub(super) struct Presence {
 pub(super) struct Hidden(Vec<Vec<f64>>);
 
 impl Hidden {
-    fn of(rows: &[Row], flows: &[Flow]) -> Self {
-        let mut hidden = Self(vec![Vec::new(); flows.len()]);
+    /// Those of a group's rows: who is seen later, and how many of the others are expected to be there.
+    pub(super) fn of(rows: &[Row], months: usize, judged: Judged) -> Self {
+        let mut hidden = Self(vec![Vec::new(); months]);
+        let Definition::Recapture { never_missed, .. } = judged.definition else { return hidden };
+        let captured = Captured::of(rows, months);
+        let unseen = if never_missed { Vec::new() } else { recapture::unseen(&captured, judged.settled) };
         for row in rows {
-            let states = row.states(flows.len()).zip(&flows[row.cohort..]);
-            hidden.0[row.cohort] = states.map(|(state, flow)| state.silent as f64 * flow.ratio()).collect();
+            let unseen = unseen.get(row.cohort).map_or(&[][..], Vec::as_slice).iter().copied();
+            let states = row.states(months).zip(unseen.chain(iter::repeat(0.0)));
+            hidden.0[row.cohort] = states.map(|(state, unseen)| state.silent as f64 + unseen).collect();
         }
         hidden
     }
@@ -117,26 +125,20 @@ impl Flow {
         self.all.silent += state.silent;
         self.all.active += state.active;
     }
-
-    /// How many are there for each one known to be: `(R + 1) / (r + 1)`.
-    fn ratio(&self) -> f64 {
-        (self.all.cell.seen + 1) as f64 / (self.all.again + 1) as f64
-    }
 }
 
 impl Presence {
-    /// Of a group's rows.
-    pub(super) fn new(rows: &[Row], flows: Vec<Flow>, definition: Definition, settled: usize) -> Self {
-        let hidden = match definition {
-            Definition::Recapture { .. } => Hidden::of(rows, &flows),
-            _ => Hidden::default(),
-        };
-        Self { flows, definition, settled, hidden }
+    pub(super) fn new(flows: Vec<Flow>, judged: Judged, hidden: Hidden) -> Self {
+        Self { flows, judged, hidden }
     }
 
-    /// The same, with those who do not show estimated otherwise.
-    pub(super) fn with_hidden(self, hidden: Hidden) -> Self {
-        Self { hidden, ..self }
+    pub(super) fn definition(&self) -> Definition {
+        self.judged.definition
+    }
+
+    /// How many months, from the first one on, can be judged.
+    pub(super) fn settled(&self) -> usize {
+        self.judged.settled
     }
 
     /// Those who do not show.
@@ -144,9 +146,9 @@ impl Presence {
         self.hidden
     }
 
-    /// How many of a cohort are there at an age; may be more than it had, by chance.
+    /// How many of a cohort are there at an age.
     pub(super) fn retained(&self, state: &State, cohort: usize, age: usize) -> f64 {
-        match self.definition {
+        match self.judged.definition {
             Definition::Recapture { .. } => state.cell.seen as f64 + self.hidden.at(cohort, age),
             _ => state.active as f64,
         }
@@ -154,8 +156,8 @@ impl Presence {
 
     /// Clients who joined earlier and are there in a month, if that can be judged.
     fn earlier(&self, month: usize) -> Option<f64> {
-        let flow = self.flows.get(month).filter(|_| month < self.settled)?;
-        Some(match self.definition {
+        let flow = self.flows.get(month).filter(|_| month < self.judged.settled)?;
+        Some(match self.judged.definition {
             Definition::Recapture { .. } => flow.seen_again as f64 + self.hidden.earlier(month),
             _ => flow.all.active.saturating_sub(flow.new) as f64,
         })
@@ -171,16 +173,16 @@ impl Presence {
         if self.is_estimated() {
             return self.earlier(month + 1);
         }
-        let flow = self.flows.get(month).filter(|_| month < self.settled)?;
+        let flow = self.flows.get(month).filter(|_| month < self.judged.settled)?;
         Some(flow.all.active.saturating_sub(flow.all.cell.left) as f64)
     }
 
     /// Orders a month of those who are there: with subscriptions of all of them, else of those who joined earlier, since
     /// whoever joins has an order by definition.
     pub(super) fn frequency(&self) -> Option<f64> {
-        let of_all = matches!(self.definition, Definition::Subscriptions);
+        let of_all = matches!(self.judged.definition, Definition::Subscriptions);
         let (mut orders, mut months) = (0, 0.0);
-        for (month, flow) in self.flows.iter().enumerate().take(self.settled) {
+        for (month, flow) in self.flows.iter().enumerate().take(self.judged.settled) {
             orders += if of_all { flow.all.cell.orders } else { flow.repeat_orders };
             months += if of_all { self.active(month)? } else { self.earlier(month)? };
         }
@@ -189,20 +191,21 @@ impl Presence {
 
     /// Revenue a month of a client who is there, of the months that can be judged.
     pub(super) fn arpu(&self) -> Option<f64> {
-        let revenue: i128 = self.flows.iter().take(self.settled).map(|flow| flow.all.cell.revenue).sum();
-        let active: f64 = (0..self.settled).filter_map(|month| self.active(month)).sum();
+        let revenue: i128 =
+            self.flows.iter().take(self.judged.settled).map(|flow| flow.all.cell.revenue).sum();
+        let active: f64 = (0..self.judged.settled).filter_map(|month| self.active(month)).sum();
         (active > 0.0).then(|| number(revenue) / active)
     }
 
     /// Whether nobody says who has left.
     pub(super) fn is_estimated(&self) -> bool {
-        matches!(self.definition, Definition::Recapture { .. })
+        matches!(self.judged.definition, Definition::Recapture { .. })
     }
 
-    /// The share of those there who leave in a month, of all months that can be judged; may be below 0, by chance.
+    /// The share of those there who leave in a month, of all months that can be judged; may be below 0, by rounding.
     pub(super) fn churn(&self) -> Option<f64> {
         let (mut active, mut staying) = (0.0, 0.0);
-        for month in 0..self.settled {
+        for month in 0..self.judged.settled {
             let Some((there, stay)) = self.active(month).zip(self.staying(month)) else { break };
             active += there;
             staying += stay;
@@ -213,9 +216,9 @@ impl Presence {
     /// The share of all cohorts together that is there at each age, as far as a cohort can be judged and not cut to 1,
     /// and the clients that it is a share of.
     pub(super) fn retention(&self, rows: &[Row]) -> (Vec<f64>, Vec<u64>) {
-        let (mut sizes, mut retained) = (vec![0_u64; self.settled], vec![0.0; self.settled]);
+        let (mut sizes, mut retained) = (vec![0_u64; self.judged.settled], vec![0.0; self.judged.settled]);
         for row in rows {
-            for (age, state) in row.states(self.settled).enumerate() {
+            for (age, state) in row.states(self.judged.settled).enumerate() {
                 sizes[age] += row.size;
                 retained[age] +=
                     if age == 0 { row.size as f64 } else { self.retained(&state, row.cohort, age) };

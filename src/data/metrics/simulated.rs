@@ -116,11 +116,10 @@ fn where_nobody_misses_a_month_churn_is_counted_up_to_the_last_one() {
 }
 
 #[test]
-fn where_rates_differ_churn_comes_out_too_high_by_what_is_said_of_it() {
+fn churn_is_found_where_rates_differ() {
+    // Recapture at one rate for all would find 6.6 % (`recapture`).
     let all = estimates(4000, 0.05, Orders::GammaPoisson(0.8, 2.0));
-    let [churn, error] = mean(&all, |one| one.churn.monthly);
-    assert!(error < 0.0007, "{churn} +- {error}");
-    assert!((0.060..0.070).contains(&churn), "{churn} +- {error}");
+    assert_near(mean(&all, |one| one.churn.monthly), 0.05, "churn");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use super::roll::{Member, Roll};
 use super::spells::{self, Spell};
 use crate::data::history::Client;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// A cohort at one age.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -36,6 +37,8 @@ pub(super) struct Row {
     pub(super) size: u64,
     /// By age in months; ages after the last one have none.
     pub(super) cells: Vec<Cell>,
+    /// Clients by the age of their last order, and by the months after that of joining in which they ordered.
+    pub(super) captures: BTreeMap<(u16, u16), u64>,
     /// Clients with two orders or more.
     pub(super) repeat_clients: u64,
     /// Clients with one.
@@ -110,6 +113,9 @@ impl Row {
             sum.revenue += cell.revenue;
             sum.costs += cell.costs;
         }
+        for (capture, clients) in &other.captures {
+            *self.captures.entry(*capture).or_default() += clients;
+        }
         self.size += other.size;
         self.repeat_clients += other.repeat_clients;
         self.one_order_clients += other.one_order_clients;
@@ -147,7 +153,7 @@ impl Row {
     /// What is of a day before the cohort joined is counted at age 0.
     fn count_days(&mut self, client: &Client<'_>, calendar: &Calendar) {
         let mut last_order = None;
-        let mut orders = 0_u64;
+        let (mut orders, mut months) = (0_u64, 0_u16);
         for (place, (day, amount)) in client.days.iter().zip(client.amounts).enumerate() {
             let age = calendar.of_day(*day).saturating_sub(self.cohort);
             let is_order = client.orders.get(place).copied().unwrap_or(false);
@@ -157,11 +163,13 @@ impl Row {
             if is_order {
                 cell.orders += 1;
                 cell.seen += u64::from(last_order != Some(age));
+                months += u16::from(last_order != Some(age) && age > 0);
                 (last_order, orders) = (Some(age), orders + 1);
             }
         }
         if let Some(age) = last_order {
             self.cell(age).last_seen += 1;
+            *self.captures.entry((age as u16, months)).or_default() += 1;
         }
         self.repeat_clients += u64::from(orders >= 2);
         self.one_order_clients += u64::from(orders == 1);
