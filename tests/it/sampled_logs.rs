@@ -244,6 +244,23 @@ fn all_clients_are_a_mix_of_their_segments() {
     );
 }
 
+/// Clients who order at rates of their own, with seasons: those who order seldom are not taken for gone. Of 30 logs of 4,000
+/// clients and 18 months the estimates of churn spread by 0.003; with three times the clients and more months that is less
+/// than 0.0018, of which 4.5 are asked. To take all rates for one would find 0.013 too much.
+#[test]
+fn churn_is_found_where_clients_order_at_rates_of_their_own() {
+    let shop = Shop::new();
+    let scenario = "name = \"Own rates\"\ncurrency = \"RUB\"\nstart = \"2027-01\"\nmonths = 24\n[simulation]\nseed = 8\n\
+        [[segment]]\nname = \"Shop\"\nnew_clients = 500\nchurn = 0.05\norders = { gamma_poisson = { rate = 0.8, shape = 2 } }\n\
+        order_value = 100\nseasonality = [0.8, 0.8, 1.0, 1.0, 1.0, 0.9, 0.8, 0.9, 1.0, 1.1, 1.3, 1.4]\n";
+    shop.write("own.toml", scenario.as_bytes());
+    shop.ltvcast(&["sample", "own.toml"]).assert().code(0);
+    let done = shop.ltvcast(&["metrics", "orders.csv", "--json"]).assert().code(0);
+    let json: Value = serde_json::from_slice(&done.get_output().stdout).unwrap();
+    let churn = number(&json["churn"]["monthly"]);
+    assert!((churn - 0.05).abs() < BOUND * 0.0018, "{churn}");
+}
+
 /// The committed logs are what the simulator makes of the scenarios beside them.
 #[test]
 fn the_committed_logs_are_fresh() {
