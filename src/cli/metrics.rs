@@ -79,7 +79,7 @@ pub(super) struct Metrics {
     /// The sheet of a workbook (default: the first one that is shown and has the columns)
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
-    /// The first day to look at, as in 2024-01-31; rows before it are rejected
+    /// The first day to look at, as in 2024-01-31; rows before it are rejected, and who ordered before counts as new
     #[arg(long, value_name = "DAY", value_parser = day)]
     from: Option<Day>,
     /// The last day to look at; rows after it are rejected (default: today, and the log ends with its last row)

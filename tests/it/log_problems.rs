@@ -116,6 +116,7 @@ fn a_long_time_without_orders_is_told() {
     let done = shop.ltvcast(&["metrics", "log.csv", "--from", "2024-01-01"]).assert().code(0);
     let said = String::from_utf8(done.get_output().stdout.clone()).unwrap();
     assert!(!said.contains("No order at all"), "{said}");
+    assert!(said.contains("Who ordered before the first day counts as new"), "{said}");
 }
 
 /// Rows read = rows used + rows rejected, each reason counted.

@@ -3,7 +3,7 @@
 
 use super::metrics_tables::{cohorts, months, segments};
 use super::{Look, name};
-use crate::data::account::Account;
+use crate::data::account::{Account, Reason};
 use crate::data::amount;
 use crate::data::metrics::{Metrics, Spend};
 use crate::report::number::{maybe, percent, short, whole, whole_percent};
@@ -77,6 +77,9 @@ fn read(metrics: &Metrics) -> String {
         counted(metrics.total.one_order_clients, "client")
     );
     text.push_str(&rejections::lines(account));
+    if account.rejected.contains_key(&Reason::BeforeFrom) {
+        text.push_str("Who ordered before the first day counts as new with the first order from then on.\n");
+    }
     let among = among_used(account);
     if !among.is_empty() {
         let _ = writeln!(text, "Among those used: {}.", among.join("; "));
