@@ -11,8 +11,6 @@ const ODDS_SPREAD: f64 = 2.0;
 const PRIOR_MONTHS: f64 = 5.0;
 /// Who leaves, and in how many clients' months, before anything is seen.
 const PRIOR_LEFT: [f64; 2] = [0.5, 10.0];
-/// A gain of the likelihood's logarithm in a round that is no more worth a round.
-const GAIN: f64 = 1e-5;
 /// Turns in which chances by age and by month are fitted to each other.
 const TURNS: usize = 3;
 /// Steps of Newton's method, none of which is longer than 1.
@@ -25,13 +23,20 @@ pub(super) struct Climb {
     pub(super) likelihood: f64,
 }
 
-/// Climbs for so many rounds, or until a round gains next to nothing.
+/// When a climb ends: after so many rounds, or with a round that gains the likelihood's logarithm less than that.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Patience {
+    pub(super) rounds: usize,
+    pub(super) gain: f64,
+}
+
+/// Climbs as long as it is worth it.
 pub(super) fn climb(
     captured: &Captured,
     start: Point,
     nodes: &[f64; NODES],
     settled: usize,
-    rounds: usize,
+    patience: Patience,
 ) -> Climb {
     // A prior is the same all the way up.
     let common = common(&expect(captured, &start, nodes));
@@ -41,7 +46,7 @@ pub(super) fn climb(
         (raised(captured, point, &expected, nodes, common, settled), likelihood)
     };
     let mut climb = Climb { point: start, likelihood: f64::NEG_INFINITY };
-    for _ in 0..rounds {
+    for _ in 0..patience.rounds {
         let (first, _) = step(&climb.point);
         let (second, of_first) = step(&first);
         let leapt = leap(&climb.point, &first, &second).map(|point| step(&point));
@@ -51,7 +56,7 @@ pub(super) fn climb(
         };
         let gain = next.likelihood - climb.likelihood;
         climb = next;
-        if gain.abs() < GAIN {
+        if gain.abs() < patience.gain {
             break;
         }
     }

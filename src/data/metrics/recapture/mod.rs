@@ -37,7 +37,7 @@ mod rates;
 
 pub(super) use captured::Captured;
 
-use ascent::{Climb, climb};
+use ascent::{Climb, Patience, climb};
 use expectation::{Expected, Point, expect};
 use rates::{NODES, nodes};
 
@@ -45,9 +45,9 @@ use rates::{NODES, nodes};
 const VARIATION_MOST: f64 = 2.0;
 /// Steps of the search for it, each of which takes 0.618 of what is left; the last interval is of 0.03.
 const STEPS: usize = 9;
-/// Rounds of three passes at each step, and at the end.
-const ROUNDS: usize = 8;
-const LAST_ROUNDS: usize = 40;
+/// How long a climb takes at each step, in rounds of three passes, and at the end.
+const AT_EACH: Patience = Patience { rounds: 8, gain: 2e-3 };
+const AT_LAST: Patience = Patience { rounds: 40, gain: 1e-4 };
 
 /// The rates that a group's clients order at.
 #[derive(Debug, Clone)]
@@ -67,7 +67,7 @@ pub(super) fn unseen(captured: &Captured, settled: usize) -> Vec<Vec<f64>> {
     let start = Climb { point: Point::start(captured.months), likelihood: f64::NEG_INFINITY };
     let mut search = Search { captured, settled, mean: captured.mean_rate(), climb: start };
     let variation = search.variation();
-    search.profile(variation, LAST_ROUNDS);
+    search.profile(variation, AT_LAST);
     let Expected { unseen, .. } = expect(captured, &search.climb.point, &search.nodes(variation));
     unseen
 }
@@ -78,18 +78,18 @@ impl Search<'_> {
         let golden = (5.0_f64.sqrt() - 1.0) / 2.0;
         let (mut low, mut high) = (0.0, VARIATION_MOST);
         // A first guess, so that both ends begin from something likely.
-        self.profile(0.7, ROUNDS);
+        self.profile(0.7, AT_EACH);
         let (mut left, mut right) = (high - golden * (high - low), low + golden * (high - low));
-        let (mut of_left, mut of_right) = (self.profile(left, ROUNDS), self.profile(right, ROUNDS));
+        let (mut of_left, mut of_right) = (self.profile(left, AT_EACH), self.profile(right, AT_EACH));
         for _ in 0..STEPS {
             if of_left < of_right {
                 (low, left, of_left) = (left, right, of_right);
                 right = low + golden * (high - low);
-                of_right = self.profile(right, ROUNDS);
+                of_right = self.profile(right, AT_EACH);
             } else {
                 (high, right, of_right) = (right, left, of_left);
                 left = high - golden * (high - low);
-                of_left = self.profile(left, ROUNDS);
+                of_left = self.profile(left, AT_EACH);
             }
         }
         // Where nothing speaks for different rates they are the same.
@@ -97,10 +97,10 @@ impl Search<'_> {
     }
 
     /// The likelihood at that coefficient of variation, and the point of it as the next start.
-    fn profile(&mut self, variation: f64, rounds: usize) -> f64 {
+    fn profile(&mut self, variation: f64, patience: Patience) -> f64 {
         self.centre();
         let nodes = self.nodes(variation);
-        self.climb = climb(self.captured, self.climb.point.clone(), &nodes, self.settled, rounds);
+        self.climb = climb(self.captured, self.climb.point.clone(), &nodes, self.settled, patience);
         self.climb.likelihood
     }
 

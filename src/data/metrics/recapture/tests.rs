@@ -148,7 +148,8 @@ fn rates_are_found_to_be_alike_or_not() {
 fn a_climb_gains_with_every_round() {
     let captured = simulated(400, 10, 0.1, [0.2, 1.0], 3);
     let nodes = rates::nodes(0.7).map(|rate| libm::log(libm::expm1(rate * 0.6)));
-    let reached = |rounds| climb(&captured, Point::start(10), &nodes, 8, rounds).likelihood;
+    let reached =
+        |rounds| climb(&captured, Point::start(10), &nodes, 8, Patience { rounds, gain: 0.0 }).likelihood;
     let likelihoods: Vec<f64> = (1..12).map(reached).collect();
     assert!(likelihoods.is_sorted_by(|one, next| *next >= one - 0.01), "{likelihoods:?}");
     let gained = likelihoods[10] - likelihoods[9];
