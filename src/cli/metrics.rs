@@ -147,7 +147,7 @@ fn delimiter(text: &str) -> Result<u8, String> {
 }
 
 fn day(text: &str) -> Result<Day, String> {
-    match date::read(text) {
+    match date::read(text, None) {
         Some(Written::Plain(day, _)) => Ok(day),
         _ => Err("a day, as in 2024-01-31".to_owned()),
     }
@@ -185,6 +185,7 @@ impl Metrics {
                     Dates::DayFirst => Order::DayFirst,
                     Dates::MonthFirst => Order::MonthFirst,
                 }),
+                order_is_said: self.dates.is_some(),
                 mark: self.decimal.map(|decimal| match decimal {
                     Decimal::Point => Mark::Point,
                     Decimal::Comma => Mark::Comma,

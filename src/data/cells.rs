@@ -56,17 +56,17 @@ pub(super) fn shown(cells: &[Cell<'_>]) -> String {
     text
 }
 
-/// The date of a cell, as it is written.
+/// The date of a cell, as it is written; what the user `said` comes first counts.
 ///
 /// # Errors
 /// [`Reason::NoDate`], [`Reason::BadDate`].
-pub(super) fn date(cell: Cell<'_>) -> Result<Written, Reason> {
+pub(super) fn date(cell: Cell<'_>, said: Option<Order>) -> Result<Written, Reason> {
     let written = match cell {
         Cell::Moment(day, seconds) => Some(Written::Plain(day, seconds)),
         Cell::Empty => return Err(Reason::NoDate),
         Cell::Text(text) if date::is_missing(text) => return Err(Reason::NoDate),
-        Cell::Text(text) => date::read(text),
-        Cell::Whole(number) => date::read(&number.to_string()),
+        Cell::Text(text) => date::read(text, said),
+        Cell::Whole(number) => date::read(&number.to_string(), said),
         Cell::Number(_) | Cell::Decimal { .. } => None,
     };
     written.ok_or(Reason::BadDate)
@@ -77,7 +77,7 @@ pub(super) fn date(cell: Cell<'_>) -> Result<Written, Reason> {
 /// # Errors
 /// [`Reason::NoDate`], [`Reason::BadDate`].
 pub(super) fn day(cell: Cell<'_>, convention: Convention) -> Result<Day, Reason> {
-    let day = match (date(cell)?, convention.order) {
+    let day = match (date(cell, convention.said_order())?, convention.order) {
         (Written::Plain(day, _), _) => Some(day),
         (Written::Either { month_first, .. }, Some(Order::MonthFirst)) => month_first,
         (Written::Either { day_first, .. }, _) => day_first,
@@ -137,6 +137,12 @@ mod tests {
             |order| day(either, Convention { order, ..Convention::default() }).map(|day| day.to_string());
         assert_eq!(by(Some(Order::DayFirst)), Ok("2024-02-01".to_owned()));
         assert_eq!(by(Some(Order::MonthFirst)), Ok("2024-01-02".to_owned()));
+        let dotted = |order_is_said| {
+            let found = Convention { order: Some(Order::MonthFirst), order_is_said, mark: None };
+            day(Cell::Text("1.2.2024"), found).map(|day| day.to_string())
+        };
+        assert_eq!(dotted(false), Ok("2024-02-01".to_owned()));
+        assert_eq!(dotted(true), Ok("2024-01-02".to_owned()));
         assert_eq!(day(Cell::Whole(20_240_131), Convention::default()).unwrap().to_string(), "2024-01-31");
         assert_eq!(day(Cell::Text("n/a"), Convention::default()), Err(Reason::NoDate));
         assert_eq!(day(Cell::Number(0.5), Convention::default()), Err(Reason::BadDate));

@@ -163,7 +163,7 @@ impl Reading<'_> {
 
     fn day(&self, cell: Cell<'_>) -> Result<(Day, u32), NoRow> {
         let bad = |reason| NoRow::Rejected(reason, (reason != Reason::NoDate).then_some(self.places.date));
-        match (cells::date(cell).map_err(bad)?, self.convention.order) {
+        match (cells::date(cell, self.bounds.given.order).map_err(bad)?, self.convention.order) {
             (Written::Plain(day, seconds), _) => Ok((day, seconds)),
             (Written::Either { .. }, None) => Err(NoRow::Unsettled),
             (Written::Either { day_first, month_first, seconds }, Some(order)) => {

@@ -174,8 +174,14 @@ fn of_name(text: &str) -> Option<Month> {
     if text.len() > 40 {
         return None;
     }
-    let genitive = text.to_lowercase().replace("ь ", "я ").replace("май ", "мая ");
-    match date::read(&format!("1 {genitive}")) {
+    let text = text.to_lowercase();
+    let (month, year) = text.split_at(text.find(|letter: char| !letter.is_alphabetic())?);
+    let genitive = match month.strip_suffix('ь') {
+        Some(stem) => format!("{stem}я"),
+        None if month == "май" => "мая".to_owned(),
+        None => month.to_owned(),
+    };
+    match date::read(&format!("1 {genitive}{year}"), None) {
         Some(date::Written::Plain(day, 0)) => Some(day.month()),
         _ => None,
     }
@@ -274,6 +280,8 @@ mod tests {
             Cell::Text("January 2027"),
             Cell::Text("Jan-2027"),
             Cell::Text("январь 2027"),
+            Cell::Text("Январь.2027"),
+            Cell::Text("янв.27"),
             Cell::Text("2027-01-15"),
             Cell::Text("15.01.2027"),
             Cell::Whole(202_701),
@@ -284,7 +292,12 @@ mod tests {
             let read = month(cell, Convention::default()).map(|month| month.to_string());
             assert_eq!(read, Ok("2027-01".to_owned()), "{cell:?}");
         }
-        for odd in ["13.2027", "0.2027", "1.27", "2027", "01.0001", "1 2027", "soon"] {
+        for may in ["май.2027", "май 2027", "Май.27", "мая 2027", "May-27"] {
+            let read = month(Cell::Text(may), Convention::default()).map(|month| month.to_string());
+            assert_eq!(read, Ok("2027-05".to_owned()), "{may}");
+        }
+        for odd in ["13.2027", "0.2027", "1.27", "2027", "01.0001", "1 2027", "soon", "май", "мой 2027"]
+        {
             assert!(month(Cell::Text(odd), Convention::default()).is_err(), "{odd}");
         }
     }
