@@ -8,6 +8,9 @@ use super::day::Day;
 use super::table::Cell;
 use std::fmt::Write as _;
 
+/// 2^53.
+const FLOAT_EXACT_BELOW: f64 = 9_007_199_254_740_992.0;
+
 /// What a cell says as a text; `written` keeps it, if it is none in its cell.
 pub(super) fn text<'r>(cell: Cell<'r>, written: &'r mut String) -> &'r str {
     match cell {
@@ -19,6 +22,12 @@ pub(super) fn text<'r>(cell: Cell<'r>, written: &'r mut String) -> &'r str {
             written
         }
     }
+}
+
+/// Whether a cell holds so large a number that its last digits are lost, and several may have become one: a workbook keeps
+/// numbers as floats, which tell whole numbers apart below 2^53 alone.
+pub(super) fn has_lost_digits(cell: Cell<'_>) -> bool {
+    matches!(cell, Cell::Number(number) if number.abs() >= FLOAT_EXACT_BELOW)
 }
 
 /// A cell, as it would be written.
@@ -128,6 +137,18 @@ mod tests {
             assert_eq!(text(cell, &mut String::new()), expected);
         }
         assert_eq!(shown(&[Cell::Text("a"), Cell::Empty, Cell::Whole(1)]), "a, , 1");
+    }
+
+    #[test]
+    fn digits_are_lost_of_floats_alone_and_from_two_to_the_53rd_on() {
+        for whole in
+            [Cell::Whole(i64::MAX), Cell::Number(9_007_199_254_740_991.0), Cell::Text("1e99"), Cell::Empty]
+        {
+            assert!(!has_lost_digits(whole), "{whole:?}");
+        }
+        for lost in [9_007_199_254_740_992.0, -123_456_789_012_345_678.0] {
+            assert!(has_lost_digits(Cell::Number(lost)), "{lost}");
+        }
     }
 
     #[test]

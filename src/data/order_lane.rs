@@ -128,6 +128,10 @@ impl Reading<'_> {
             return Err(NoRow::Rejected(Reason::CellCount, None));
         }
         let cell = |place: usize| record.cells[place];
+        let mut names = [Some(places.client), places.order].into_iter().flatten();
+        if let Some(place) = names.find(|place| cells::has_lost_digits(cell(*place))) {
+            return Err(NoRow::Rejected(Reason::LongNumber, Some(place)));
+        }
         let [client, segment, order] = texts;
         let client = text(cell(places.client), client);
         if client.is_empty() || NO_CLIENT.iter().any(|word| client.eq_ignore_ascii_case(word)) {

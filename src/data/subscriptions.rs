@@ -32,7 +32,7 @@ pub struct Subscriptions {
     /// Rows whose days overlap those of an earlier one of their client, or follow it without a gap: a client who renews has
     /// not left. Their days are added to that one, and it keeps its segment. They are used, not rejected.
     pub merged: u64,
-    /// What became of the rows. Rejected are those without a client, those without a start, those with a date that is
+    /// What became of the rows. Rejected are those without a client or with a number of one that has lost its last digits, those without a start, those with a date that is
     /// none, and those that end before they start.
     pub account: Account,
     /// How dates are written.
@@ -83,6 +83,9 @@ fn understand<'r>(
     convention: Convention,
 ) -> Understood<'r, Subscription> {
     let written = |place: usize| cells::text(cells[place], &mut String::new()).to_owned();
+    if cells::has_lost_digits(cells[places.client]) {
+        return Err((Reason::LongNumber, &cells[places.client..=places.client]));
+    }
     let client = written(places.client);
     if client.is_empty() {
         return Err((Reason::NoClient, cells));
