@@ -48,6 +48,21 @@ pub fn is_missing(text: &str) -> bool {
     MISSING.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
+/// Whether a text is a date of a year that no day that is meant is of, as systems write where a date is not known:
+/// `9999-12-31`, `01.01.0001 0:00:00`, `0000-00-00`.
+pub fn is_beyond_all(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit);
+    if digits.clone().count() >= 8 && digits.clone().all(|digit| digit == b'0') {
+        return true;
+    }
+    let is_year = |run: &&str| matches!(run.len(), 4 | 8);
+    let runs = text.split(|letter: char| !letter.is_ascii_digit());
+    let Some(year) = runs.filter(is_year).find_map(|run| run.get(..4)) else { return false };
+    // In a year that there is, it would be a date; this one has a 29 February.
+    let is_date = || read(&text.replacen(year, "2196", 1), None).is_some();
+    (year == "0001" || year > "2199") && is_date()
+}
+
 /// Reads a date with or without a time; the time zone, if there is one, is left as it is.
 ///
 /// What the user `said` counts where the way of writing would settle it otherwise, or not at all: dotted dates have their
@@ -315,6 +330,30 @@ mod tests {
     }
 
     #[test]
+    fn a_date_of_a_year_that_nobody_means_is_told_from_what_is_none() {
+        for text in [
+            "9999-12-31",
+            "9999-12-31T23:59:59Z",
+            "31.12.9999",
+            "12/31/9999",
+            "2999-01-01",
+            "2200-01-01",
+            "99991231",
+            "01.01.0001 0:00:00",
+            "0000-00-00",
+            "0000-00-00 00:00:00",
+            "00.00.0000",
+        ] {
+            assert!(is_beyond_all(text), "{text}");
+        }
+        for text in
+            ["2199-12-31", "9999-13-31", "9999", "0", "00:00:00", "", "soon", "2024-01-31", "30.02.2024"]
+        {
+            assert!(!is_beyond_all(text), "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_no_date_is_none() {
         for text in [
             "",
@@ -350,6 +389,8 @@ mod tests {
                 read(&text, said);
                 read(&near, said);
             }
+            is_beyond_all(&text);
+            is_beyond_all(&near);
         }
 
         #[test]

@@ -5,12 +5,13 @@ use super::amount::Amount;
 use super::cells;
 use super::columns;
 use super::convention::Convention;
+use super::currencies::Currencies;
 use super::date;
 use super::day::Day;
 use super::fault::{Fault, Role};
 use super::side_table::{self, Understood};
 use super::source::Source;
-use super::table::{self, Cell, Layout};
+use super::table::{self, Cell, Layout, Record};
 use crate::model::month::Month;
 use crate::model::watch::Watch;
 use std::collections::BTreeMap;
@@ -49,6 +50,7 @@ struct Places {
     channel: Option<usize>,
     spend: usize,
     new_clients: Option<usize>,
+    currency: Option<usize>,
 }
 
 /// A row of the table.
@@ -58,14 +60,22 @@ struct Row {
     spend: Amount,
     rounded: bool,
     new_clients: Option<u64>,
+    /// What it says the sum is in, beside the sum and in a column of its own.
+    currencies: Currencies,
 }
 
-/// Reads a table of spending.
+/// Reads a table of spending; a user who says that all of it `is_of_one_currency` is not doubted for what a column of
+/// currencies says.
 ///
 /// # Errors
-/// What keeps it from being read: a missing column, dates or amounts that can be read both ways, no row, and the table's
-/// faults.
-pub fn read(source: &dyn Source, given: Convention, watch: &dyn Watch) -> Result<SpendTable, Fault> {
+/// What keeps it from being read: a missing column, dates or amounts that can be read both ways, several currencies, no
+/// row, and the table's faults.
+pub fn read(
+    source: &dyn Source,
+    given: Convention,
+    is_of_one_currency: bool,
+    watch: &dyn Watch,
+) -> Result<SpendTable, Fault> {
     let needed = [Role::Month, Role::Spend];
     let are_headings = |headings: &[String]| columns::are_headings(&needed, headings, &[]);
     let table = table::open(source, &Layout::default(), &are_headings)?;
@@ -75,6 +85,9 @@ pub fn read(source: &dyn Source, given: Convention, watch: &dyn Watch) -> Result
         channel: columns::find(Role::Channel, headings, &[])?,
         spend: columns::need(Role::Spend, headings, &[])?,
         new_clients: columns::find(Role::NewClients, headings, &[])?,
+        currency: columns::find(Role::Currency, headings, &[])
+            .unwrap_or_default()
+            .filter(|_| !is_of_one_currency),
     };
     let (rows, mut account, convention) = side_table::read(
         &table,
@@ -87,8 +100,11 @@ pub fn read(source: &dyn Source, given: Convention, watch: &dyn Watch) -> Result
             }
             survey.amount(cell(places.spend), record.line);
         },
-        &|cells, convention| understand(cells, &places, convention),
+        &|record, convention| understand(record, &places, convention),
     )?;
+    let mut currencies = Currencies::default();
+    rows.iter().for_each(|row| currencies.add(&row.currencies));
+    currencies.check()?;
     let mut sums: BTreeMap<(Month, String), (i128, Option<u64>)> = BTreeMap::new();
     for row in rows {
         count(&mut account, &row);
@@ -117,7 +133,8 @@ fn count(account: &mut Account, row: &Row) {
     }
 }
 
-fn understand<'r>(cells: &'r [Cell<'r>], places: &Places, convention: Convention) -> Understood<'r, Row> {
+fn understand<'r>(record: &Record<'r>, places: &Places, convention: Convention) -> Understood<'r, Row> {
+    let cells = record.cells;
     // What is missing is shown by the rest of its row, what is wrong by itself.
     let at = |place: usize, reason: Reason| match reason {
         Reason::NoDate | Reason::NoAmount => (reason, cells),
@@ -132,7 +149,14 @@ fn understand<'r>(cells: &'r [Cell<'r>], places: &Places, convention: Convention
     let channel = places
         .channel
         .map_or_else(String::new, |place| cells::text(cells[place], &mut String::new()).to_owned());
-    Ok(Row { month, channel, spend: spend.amount, rounded: spend.rounded, new_clients })
+    let mut currencies = Currencies::default();
+    if let Some(code) = spend.currency {
+        currencies.see_code(code, record.line);
+    }
+    if let Some(Cell::Text(name)) = places.currency.map(|place| cells[place]) {
+        currencies.see(name, record.line);
+    }
+    Ok(Row { month, channel, spend: spend.amount, rounded: spend.rounded, new_clients, currencies })
 }
 
 /// The month of a cell: alone, or that of a day.
@@ -208,7 +232,23 @@ mod tests {
     use crate::model::watch::Unwatched;
 
     fn of(text: &str) -> Result<SpendTable, Fault> {
-        read(&InMemory(text.as_bytes().to_vec()), Convention::default(), &Unwatched)
+        read(&InMemory(text.as_bytes().to_vec()), Convention::default(), false, &Unwatched)
+    }
+
+    #[test]
+    fn several_currencies_are_no_sum_of_spending() {
+        let told = |text: &str| match of(text) {
+            Err(Fault::SeveralCurrencies { found }) => found,
+            other => panic!("{other:?}"),
+        };
+        let expected = [("USD".to_owned(), 2), ("EUR".to_owned(), 4)];
+        assert_eq!(told("month,spend\n2027-01,$10\n2027-02,5\n2027-03,7 EUR\n"), expected);
+        let column = "month,spend,currency\n2027-01,10,usd\n2027-02,5,\n2027-03,7,€\n";
+        assert_eq!(told(column), expected);
+        let source = InMemory(column.as_bytes().to_vec());
+        let said = read(&source, Convention::default(), true, &Unwatched).unwrap();
+        assert_eq!(said.rows.len(), 3);
+        assert_eq!(of("month,spend,currency\n2027-01,$10,usd\n2027-02,5,\n").unwrap().rows.len(), 2);
     }
 
     #[test]
