@@ -271,7 +271,7 @@ pub fn holds(name: &str) -> String {
 }
 
 /// A folder has no results in it.
-pub const NO_SUMMARY: &str = "it has no summary.json";
+pub const NO_RESULT: &str = "it has none of the files by which a result is known: summary.json, metrics.json, compare.json, levers.json";
 
 /// Why a folder cannot be read as a text.
 pub const A_FOLDER: &str = "it is a folder";
