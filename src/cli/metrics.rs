@@ -64,7 +64,7 @@ pub(super) struct Metrics {
     /// The column of what the goods cost
     #[arg(long, value_name = "COLUMN")]
     cost: Option<String>,
-    /// What comes first in dates such as 1/2/2024 (default: found out)
+    /// What comes first in dates such as 1/2/2024, 1.2.2024 or 1-2-24 (default: found out; the day before dots)
     #[arg(long, value_enum, value_name = "ORDER")]
     dates: Option<Dates>,
     /// What stands before decimals (default: found out)

@@ -103,7 +103,9 @@ pub fn read(
         &|record, convention| understand(record, &places, convention),
     )?;
     let mut currencies = Currencies::default();
-    rows.iter().for_each(|row| currencies.add(&row.currencies));
+    for row in &rows {
+        currencies.add(&row.currencies);
+    }
     currencies.check()?;
     let mut sums: BTreeMap<(Month, String), (i128, Option<u64>)> = BTreeMap::new();
     for row in rows {
