@@ -3,6 +3,7 @@
 //!
 //! A folder that holds anything but a result is never touched.
 
+use crate::report::charts;
 use crate::report::failure::{self, Failure};
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -227,7 +228,12 @@ fn inspect(place: &Path) -> Result<(), Failure> {
     }
     for name in &names {
         let known = match name.to_str() {
-            Some(CHARTS) => holds_charts_alone(&place.join(CHARTS))?,
+            Some(CHARTS) => {
+                if let Some(other) = beside_charts(&place.join(CHARTS))? {
+                    return Err(foreign(failure::holds(&other)));
+                }
+                true
+            }
             Some(name) => {
                 let files = [FILES.as_slice(), &COMPARISON_FILES, &LEVERS_FILES, &METRICS_FILES];
                 files.iter().any(|files| files.contains(&name)) || is_summary_of_one(name)
@@ -241,21 +247,24 @@ fn inspect(place: &Path) -> Result<(), Failure> {
     if names.iter().any(|name| [FILES[0], COMPARISON, LEVERS, METRICS].iter().any(|known| name == known)) {
         Ok(())
     } else {
-        Err(foreign(failure::NO_SUMMARY.to_owned()))
+        Err(foreign(failure::NO_RESULT.to_owned()))
     }
 }
 
-fn holds_charts_alone(folder: &Path) -> Result<bool, Failure> {
+/// What stands in the place of the charts and was not drawn here, if anything was not: a picture of someone's own is as
+/// little ours as a text.
+fn beside_charts(folder: &Path) -> Result<Option<String>, Failure> {
     if !folder.is_dir() || folder.is_symlink() {
-        return Ok(false);
+        return Ok(Some(CHARTS.to_owned()));
     }
     let is_chart = |name: &OsString| {
-        Path::new(name)
-            .extension()
-            .and_then(OsStr::to_str)
-            .is_some_and(|ending| CHART_ENDINGS.contains(&ending))
+        let parts = name.to_str().and_then(|name| name.rsplit_once('.'));
+        parts.is_some_and(|(name, ending)| CHART_ENDINGS.contains(&ending) && charts::is_name(name))
     };
-    Ok(names(folder)?.iter().all(is_chart))
+    let mut names = names(folder)?;
+    names.sort();
+    let other = names.iter().find(|name| !is_chart(name));
+    Ok(other.map(|name| format!("{CHARTS}/{}", name.to_string_lossy())))
 }
 
 fn names(folder: &Path) -> Result<Vec<OsString>, Failure> {
@@ -272,7 +281,7 @@ mod tests {
     fn result(place: &Path, text: &str) {
         let staging = Staging::beside(place).unwrap();
         staging.write("summary.json", text.as_bytes()).unwrap();
-        staging.write("charts/fan.svg", b"<svg/>").unwrap();
+        staging.write("charts/profit.svg", b"<svg/>").unwrap();
         staging.publish().unwrap();
     }
 
@@ -303,10 +312,10 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let place = home.path().join("result");
         result(&place, "first");
-        fs::write(place.join("charts/old.png"), "").unwrap();
+        fs::write(place.join("charts/plan.png"), "").unwrap();
         result(&place, "second");
         assert_eq!(fs::read_to_string(place.join("summary.json")).unwrap(), "second");
-        assert_eq!(entries(&place.join("charts")), ["fan.svg"]);
+        assert_eq!(entries(&place.join("charts")), ["profit.svg"]);
         assert_eq!(entries(home.path()), ["result"]);
     }
 
@@ -323,20 +332,27 @@ mod tests {
     #[test]
     fn what_is_not_a_result_is_refused_and_kept() {
         let home = tempfile::tempdir().unwrap();
-        let cases: [(&str, &[&str]); 4] = [
-            ("notes", &["notes.txt"]),
-            ("mixed", &["summary.json", "thesis.docx"]),
-            ("no-summary", &["run.json"]),
-            ("charts-mixed", &["summary.json", "charts/photo.jpg"]),
+        let cases: [(&str, &[&str], &str); 6] = [
+            ("notes", &["notes.txt"], "it holds notes.txt"),
+            ("mixed", &["summary.json", "thesis.docx"], "it holds thesis.docx"),
+            ("no-summary", &["months.csv"], "metrics.json"),
+            ("charts-mixed", &["summary.json", "charts/photo.jpg"], "it holds charts/photo.jpg"),
+            (
+                "charts-own",
+                &["metrics.json", "charts/retention.svg", "charts/mine.png"],
+                "it holds charts/mine.png",
+            ),
+            ("charts-names", &["summary.json", "charts/profit.svg.bak"], "it holds charts/profit.svg.bak"),
         ];
-        for (name, files) in cases {
+        for (name, files, found) in cases {
             let place = home.path().join(name);
             fs::create_dir_all(place.join("charts")).unwrap();
             for file in files {
                 fs::write(place.join(file), "mine").unwrap();
             }
             let refused = Staging::beside(&place);
-            assert!(matches!(refused, Err(Failure::Foreign { .. })), "{name}");
+            let said = refused.unwrap_err().to_string();
+            assert!(said.contains("is not a result of ltvcast") && said.contains(found), "{name}: {said}");
             assert!(files.iter().all(|file| place.join(file).exists()), "{name}");
         }
         let file = home.path().join("file");

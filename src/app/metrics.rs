@@ -13,12 +13,14 @@ use crate::data::grouping::Repeats;
 use crate::data::history::History;
 use crate::data::metrics::{self, Beside, Metrics, Settings};
 use crate::data::orders::{Understood, Wanted};
+use crate::data::subscriptions::Subscription;
 use crate::data::table::Layout;
 use crate::data::{amount, spend, subscriptions};
 use crate::model::watch::{Stage, Watch};
 use crate::report::charts::log_charts;
 use crate::report::failure::{Failure, Senseless};
 use crate::report::files::{self, MetricsReport};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// What is asked of a log.
@@ -88,6 +90,9 @@ pub fn metrics(
     if let Some(why) = senseless(&history) {
         return Err(Failure::Senseless { file: log.name(), why });
     }
+    if let Some((path, why)) = request.subscriptions.as_ref().zip(astray(&history, &beside.subscriptions)) {
+        return Err(Failure::Senseless { file: path.display().to_string(), why });
+    }
     watch.begin(Stage::Counting, 1);
     let metrics = pool.install(|| metrics::metrics(&history, &beside, &request.settings));
     if watch.stopped() {
@@ -127,15 +132,16 @@ impl MetricsRequest {
 fn beside(request: &MetricsRequest, watch: &dyn Watch) -> Result<(Beside, Vec<(String, Account)>), Failure> {
     let (mut beside, mut accounts) = (Beside::default(), Vec::new());
     if let Some(path) = &request.subscriptions {
-        let (table, account) = read_beside(path, &|file| {
+        let (table, account) = read_beside(path, request.rejected_most, &|file| {
             subscriptions::read(file, request.given, watch).map(|read| (read.rows, read.account))
         })?;
         beside.subscriptions = table;
         accounts.push(account);
     }
     if let Some(path) = &request.spend {
-        let (table, account) = read_beside(path, &|file| {
-            spend::read(file, request.given, watch).map(|read| (read.rows, read.account))
+        let is_of_one_currency = request.settings.currency.is_some();
+        let (table, account) = read_beside(path, request.rejected_most, &|file| {
+            spend::read(file, request.given, is_of_one_currency, watch).map(|read| (read.rows, read.account))
         })?;
         beside.spend = table;
         accounts.push(account);
@@ -146,17 +152,35 @@ fn beside(request: &MetricsRequest, watch: &dyn Watch) -> Result<(Beside, Vec<(S
 /// The rows of a table, and what became of all that it has.
 type Accounted<T> = (Vec<T>, Account);
 
-/// Reads a small table; one of nothing but rejected rows is a fault of it.
+/// Reads a small table; more rejected rows than may be are a fault of it, as of the log.
 fn read_beside<T>(
     path: &Path,
+    rejected_most: f64,
     read: &dyn Fn(&LogFile) -> Result<Accounted<T>, Fault>,
 ) -> Result<(Vec<T>, (String, Account)), Failure> {
     let file = LogFile::at(path)?;
     let (rows, account) = read(&file).map_err(|fault| file.failed(fault))?;
-    if rows.is_empty() {
-        return Err(file.failed(Fault::TooManyRejected { account, most: 0.5 }));
+    let is_too_many = account.rejected_rows() as f64 > rejected_most * account.rows as f64;
+    if rows.is_empty() || is_too_many {
+        return Err(file.failed(Fault::TooManyRejected { account, most: rejected_most }));
     }
     Ok((rows, (file.name(), account)))
+}
+
+/// Why subscriptions say nothing of a log's clients, if they do not: without a word the figures would be estimated as if
+/// there were none.
+fn astray(history: &History, subscriptions: &[Subscription]) -> Option<Senseless> {
+    let first = subscriptions.iter().map(|one| one.start).min()?;
+    if first > history.until {
+        return Some(Senseless::SubscriptionsLater { first, until: history.until });
+    }
+    let subscribers: BTreeSet<&str> = subscriptions.iter().map(|one| one.client.as_str()).collect();
+    if history.clients().any(|client| subscribers.contains(client.id)) {
+        return None;
+    }
+    let client = history.clients().map(|client| client.id).min()?.to_owned();
+    let subscriber = (*subscribers.first()?).to_owned();
+    Some(Senseless::SubscriptionsOfOthers { subscriber, client })
 }
 
 /// Why nothing can be said of a log, if nothing can.

@@ -64,7 +64,7 @@ pub(super) struct Metrics {
     /// The column of what the goods cost
     #[arg(long, value_name = "COLUMN")]
     cost: Option<String>,
-    /// What comes first in dates such as 1/2/2024 (default: found out)
+    /// What comes first in dates such as 1/2/2024, 1.2.2024 or 1-2-24 (default: found out; the day before dots)
     #[arg(long, value_enum, value_name = "ORDER")]
     dates: Option<Dates>,
     /// What stands before decimals (default: found out)
@@ -147,7 +147,7 @@ fn delimiter(text: &str) -> Result<u8, String> {
 }
 
 fn day(text: &str) -> Result<Day, String> {
-    match date::read(text) {
+    match date::read(text, None) {
         Some(Written::Plain(day, _)) => Ok(day),
         _ => Err("a day, as in 2024-01-31".to_owned()),
     }
@@ -185,6 +185,7 @@ impl Metrics {
                     Dates::DayFirst => Order::DayFirst,
                     Dates::MonthFirst => Order::MonthFirst,
                 }),
+                order_is_said: self.dates.is_some(),
                 mark: self.decimal.map(|decimal| match decimal {
                     Decimal::Point => Mark::Point,
                     Decimal::Comma => Mark::Comma,

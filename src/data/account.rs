@@ -33,11 +33,13 @@ pub enum Reason {
     EndBeforeStart,
     /// Its count is no whole number from 0 on.
     BadCount,
+    /// The number of its client or order has lost its last digits, so that several may have become one.
+    LongNumber,
 }
 
 impl Reason {
     /// All of them, in their order.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::CellCount,
         Self::NoClient,
         Self::NoDate,
@@ -52,6 +54,7 @@ impl Reason {
         Self::ReturnWithoutOrder,
         Self::EndBeforeStart,
         Self::BadCount,
+        Self::LongNumber,
     ];
 }
 

@@ -8,6 +8,9 @@ use super::day::Day;
 use super::table::Cell;
 use std::fmt::Write as _;
 
+/// 2^53.
+const FLOAT_EXACT_BELOW: f64 = 9_007_199_254_740_992.0;
+
 /// What a cell says as a text; `written` keeps it, if it is none in its cell.
 pub(super) fn text<'r>(cell: Cell<'r>, written: &'r mut String) -> &'r str {
     match cell {
@@ -19,6 +22,12 @@ pub(super) fn text<'r>(cell: Cell<'r>, written: &'r mut String) -> &'r str {
             written
         }
     }
+}
+
+/// Whether a cell holds so large a number that its last digits are lost, and several may have become one: a workbook keeps
+/// numbers as floats, which tell whole numbers apart below 2^53 alone.
+pub(super) fn has_lost_digits(cell: Cell<'_>) -> bool {
+    matches!(cell, Cell::Number(number) if number.abs() >= FLOAT_EXACT_BELOW)
 }
 
 /// A cell, as it would be written.
@@ -56,17 +65,17 @@ pub(super) fn shown(cells: &[Cell<'_>]) -> String {
     text
 }
 
-/// The date of a cell, as it is written.
+/// The date of a cell, as it is written; what the user `said` comes first counts.
 ///
 /// # Errors
 /// [`Reason::NoDate`], [`Reason::BadDate`].
-pub(super) fn date(cell: Cell<'_>) -> Result<Written, Reason> {
+pub(super) fn date(cell: Cell<'_>, said: Option<Order>) -> Result<Written, Reason> {
     let written = match cell {
         Cell::Moment(day, seconds) => Some(Written::Plain(day, seconds)),
         Cell::Empty => return Err(Reason::NoDate),
         Cell::Text(text) if date::is_missing(text) => return Err(Reason::NoDate),
-        Cell::Text(text) => date::read(text),
-        Cell::Whole(number) => date::read(&number.to_string()),
+        Cell::Text(text) => date::read(text, said),
+        Cell::Whole(number) => date::read(&number.to_string(), said),
         Cell::Number(_) | Cell::Decimal { .. } => None,
     };
     written.ok_or(Reason::BadDate)
@@ -77,7 +86,7 @@ pub(super) fn date(cell: Cell<'_>) -> Result<Written, Reason> {
 /// # Errors
 /// [`Reason::NoDate`], [`Reason::BadDate`].
 pub(super) fn day(cell: Cell<'_>, convention: Convention) -> Result<Day, Reason> {
-    let day = match (date(cell)?, convention.order) {
+    let day = match (date(cell, convention.said_order())?, convention.order) {
         (Written::Plain(day, _), _) => Some(day),
         (Written::Either { month_first, .. }, Some(Order::MonthFirst)) => month_first,
         (Written::Either { day_first, .. }, _) => day_first,
@@ -131,12 +140,30 @@ mod tests {
     }
 
     #[test]
+    fn digits_are_lost_of_floats_alone_and_from_two_to_the_53rd_on() {
+        for whole in
+            [Cell::Whole(i64::MAX), Cell::Number(9_007_199_254_740_991.0), Cell::Text("1e99"), Cell::Empty]
+        {
+            assert!(!has_lost_digits(whole), "{whole:?}");
+        }
+        for lost in [9_007_199_254_740_992.0, -123_456_789_012_345_678.0] {
+            assert!(has_lost_digits(Cell::Number(lost)), "{lost}");
+        }
+    }
+
+    #[test]
     fn days_and_amounts_follow_the_convention() {
         let either = Cell::Text("1/2/2024");
         let by =
             |order| day(either, Convention { order, ..Convention::default() }).map(|day| day.to_string());
         assert_eq!(by(Some(Order::DayFirst)), Ok("2024-02-01".to_owned()));
         assert_eq!(by(Some(Order::MonthFirst)), Ok("2024-01-02".to_owned()));
+        let dotted = |order_is_said| {
+            let found = Convention { order: Some(Order::MonthFirst), order_is_said, mark: None };
+            day(Cell::Text("1.2.2024"), found).map(|day| day.to_string())
+        };
+        assert_eq!(dotted(false), Ok("2024-02-01".to_owned()));
+        assert_eq!(dotted(true), Ok("2024-01-02".to_owned()));
         assert_eq!(day(Cell::Whole(20_240_131), Convention::default()).unwrap().to_string(), "2024-01-31");
         assert_eq!(day(Cell::Text("n/a"), Convention::default()), Err(Reason::NoDate));
         assert_eq!(day(Cell::Number(0.5), Convention::default()), Err(Reason::BadDate));

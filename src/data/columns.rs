@@ -78,7 +78,7 @@ pub fn are_headings(needed: &[Role], headings: &[String], named: &[Named]) -> bo
 /// Whether a first line holds values, and no name that columns usually have.
 fn are_values(headings: &[String]) -> bool {
     let is_value =
-        |heading: &String| date::read(heading).is_some() || Amount::parse(heading, Mark::Point).is_ok();
+        |heading: &String| date::read(heading, None).is_some() || Amount::parse(heading, Mark::Point).is_ok();
     let is_name = |role: Role| !matches!(find(role, headings, &[]), Ok(None));
     headings.iter().any(is_value) && !Role::ALL.into_iter().any(is_name)
 }

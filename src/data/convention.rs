@@ -14,8 +14,17 @@ use super::table::Cell;
 pub struct Convention {
     /// What comes first in a date; none if it has played no part.
     pub order: Option<Order>,
+    /// Whether that is the user's word, which counts for dates as well whose way of writing would settle it otherwise.
+    pub order_is_said: bool,
     /// What stands before decimals; none if it has played no part.
     pub mark: Option<Mark>,
+}
+
+impl Convention {
+    /// What comes first in a date, if the user says so.
+    pub fn said_order(&self) -> Option<Order> {
+        self.order.filter(|_| self.order_is_said)
+    }
 }
 
 /// Where something is first seen, and how it is written.
@@ -43,7 +52,8 @@ impl Survey {
     /// Takes what a cell of a column of dates says.
     pub fn date(&mut self, cell: Cell<'_>, line: u64) {
         let Cell::Text(text) = cell else { return };
-        match date::read(text) {
+        // Whatever the user says of dates, no cell is asked about it.
+        match date::read(text, None) {
             Some(Written::Either { day_first: Some(_), month_first: None, .. }) => {
                 see(&mut self.day_first, line, text);
             }
@@ -109,7 +119,7 @@ impl Survey {
                 None => None,
             },
         };
-        Ok(Convention { order, mark })
+        Ok(Convention { order, order_is_said: given.order.is_some(), mark })
     }
 }
 
@@ -138,9 +148,12 @@ mod tests {
     fn one_cell_settles_it_for_all() {
         let none = Convention::default();
         let found = settled(&["1/2/2024", "1/31/2024"], &["1,234", "7,5"], none).unwrap();
-        assert_eq!(found, Convention { order: Some(Order::MonthFirst), mark: Some(Mark::Comma) });
+        assert_eq!(
+            found,
+            Convention { order: Some(Order::MonthFirst), order_is_said: false, mark: Some(Mark::Comma) }
+        );
         let found = settled(&["2024-01-02", "01.02.2024"], &["0.5", "1.234"], none).unwrap();
-        assert_eq!(found, Convention { order: None, mark: Some(Mark::Point) });
+        assert_eq!(found, Convention { mark: Some(Mark::Point), ..none });
         assert_eq!(settled(&["2024-01-02"], &["5"], none).unwrap(), none);
     }
 
@@ -161,7 +174,7 @@ mod tests {
 
     #[test]
     fn what_is_given_is_not_asked_of_the_cells() {
-        let given = Convention { order: Some(Order::DayFirst), mark: Some(Mark::Point) };
+        let given = Convention { order: Some(Order::DayFirst), order_is_said: true, mark: Some(Mark::Point) };
         assert_eq!(settled(&["1/2/2024", "1/31/2024"], &["1,234", "1,5"], given).unwrap(), given);
     }
 }

@@ -48,11 +48,15 @@ impl Currencies {
     /// # Errors
     /// [`Fault::SeveralCurrencies`].
     pub(super) fn check(&self) -> Result<(), Fault> {
-        if self.first_lines.len() < 2 {
-            return Ok(());
-        }
         let mut found: Vec<(String, u64)> =
             self.first_lines.iter().map(|(code, line)| (code.clone(), *line)).collect();
+        if ["JPY", "CNY"].iter().any(|code| self.first_lines.contains_key(*code)) {
+            // Their sign is one, and is taken for whichever of them is there.
+            found.retain(|(code, _)| code != amount::YEN_OR_YUAN);
+        }
+        if found.len() < 2 {
+            return Ok(());
+        }
         found.sort_by(|one, other| (one.1, &one.0).cmp(&(other.1, &other.0)));
         Err(Fault::SeveralCurrencies { found })
     }
@@ -76,5 +80,23 @@ mod tests {
         some.add(&others);
         let Err(Fault::SeveralCurrencies { found }) = some.check() else { panic!("three currencies") };
         assert_eq!(found, [("RUB".to_owned(), 2), ("USD".to_owned(), 3), ("CHF".to_owned(), 9)]);
+    }
+
+    #[test]
+    fn the_sign_of_yen_and_yuan_agrees_with_either_but_not_with_another() {
+        let several = |names: &[&str]| {
+            let mut some = Currencies::default();
+            (2..).zip(names).for_each(|(line, name)| some.see(name, line));
+            match some.check() {
+                Ok(()) => Vec::new(),
+                Err(Fault::SeveralCurrencies { found }) => found.into_iter().map(|(code, _)| code).collect(),
+                Err(fault) => panic!("{fault:?}"),
+            }
+        };
+        for one in [&["¥"][..], &["¥", "JPY"], &["cny", "¥"]] {
+            assert_eq!(several(one), [""; 0], "{one:?}");
+        }
+        assert_eq!(several(&["¥", "RUB"]), ["¥", "RUB"]);
+        assert_eq!(several(&["¥", "JPY", "CNY"]), ["JPY", "CNY"]);
     }
 }

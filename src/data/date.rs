@@ -38,6 +38,8 @@ pub enum Written {
     },
 }
 
+/// Seconds of a day.
+const DAY: u32 = 86_400;
 /// What stands for no date.
 const MISSING: [&str; 8] = ["", "-", "null", "none", "nan", "nat", "n/a", "#n/a"];
 
@@ -46,8 +48,27 @@ pub fn is_missing(text: &str) -> bool {
     MISSING.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
+/// Whether a text is a date of a year that no day that is meant is of, as systems write where a date is not known:
+/// `9999-12-31`, `01.01.0001 0:00:00`, `0000-00-00`.
+pub fn is_beyond_all(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit);
+    if digits.clone().count() >= 8 && digits.clone().all(|digit| digit == b'0') {
+        return true;
+    }
+    let is_year = |run: &&str| matches!(run.len(), 4 | 8);
+    let runs = text.split(|letter: char| !letter.is_ascii_digit());
+    let Some(year) = runs.filter(is_year).find_map(|run| run.get(..4)) else { return false };
+    // In a year that there is, it would be a date; this one has a 29 February.
+    let is_date = || read(&text.replacen(year, "2196", 1), None).is_some();
+    (year == "0001" || year > "2199") && is_date()
+}
+
 /// Reads a date with or without a time; the time zone, if there is one, is left as it is.
-pub fn read(text: &str) -> Option<Written> {
+///
+/// What the user `said` counts where the way of writing would settle it otherwise, or not at all: dotted dates have their
+/// day first unless someone says that the month is, and `24-01-30` is a date for those alone who say what comes first, since
+/// its year may.
+pub fn read(text: &str, said: Option<Order>) -> Option<Written> {
     let bytes = text.as_bytes();
     // The way most exports write, first.
     if bytes.len() >= 10 && (bytes[4], bytes[7]) == (b'-', b'-') {
@@ -56,13 +77,13 @@ pub fn read(text: &str) -> Option<Written> {
     }
     let end = bytes.iter().position(|byte| matches!(byte, b' ' | b'T' | b'\t')).unwrap_or(bytes.len());
     let (date, rest) = (text.get(..end)?, text.get(end..)?);
-    if let Some(written) = by_numbers(date, rest) {
+    if let Some(written) = by_numbers(date, rest, said) {
         return Some(written);
     }
     by_name(text)
 }
 
-fn by_numbers(date: &str, rest: &str) -> Option<Written> {
+fn by_numbers(date: &str, rest: &str, said: Option<Order>) -> Option<Written> {
     if date.len() == 8 && date.bytes().all(|byte| byte.is_ascii_digit()) {
         let bytes = date.as_bytes();
         let day = Day::new(digits(&bytes[..4])? as i32, digits(&bytes[4..6])?, digits(&bytes[6..])?)?;
@@ -89,10 +110,15 @@ fn by_numbers(date: &str, rest: &str) -> Option<Written> {
     }
     let year = year(third)?;
     let (day_first, month_first) = (Day::new(year, b, a), Day::new(year, a, b));
+    let by = |order: Order| {
+        let day = if order == Order::DayFirst { day_first } else { month_first };
+        day.map(|day| Written::Plain(day, seconds))
+    };
     match (day_first, month_first) {
         (None, None) => None,
         // Dots stand in dates whose day comes first, everywhere.
-        (day, _) if separator == '.' => day.map(|day| Written::Plain(day, seconds)),
+        _ if separator == '.' => by(said.unwrap_or(Order::DayFirst)),
+        _ if separator == '-' && third.len() == 2 => by(said?),
         (Some(one), Some(other)) if one == other => Some(Written::Plain(one, seconds)),
         _ => Some(Written::Either { day_first, month_first, seconds }),
     }
@@ -211,10 +237,13 @@ fn time(text: &str) -> Option<u32> {
         }
     }
     let rest = rest.trim_start();
+    let is_midnight = (hours, minutes, seconds) == (24, 0, 0);
     let hours = match rest {
         "AM" | "am" | "a.m." if (1..=12).contains(&hours) => hours % 12,
         "PM" | "pm" | "p.m." if (1..=12).contains(&hours) => hours % 12 + 12,
         _ if is_zone(rest) && hours < 24 => hours,
+        // The end of the day is still of that day.
+        _ if is_zone(rest) && is_midnight => return Some(DAY - 1),
         _ => return None,
     };
     Some(hours * 3600 + minutes * 60 + seconds.min(59))
@@ -261,9 +290,12 @@ mod tests {
             ("January 31, 2024 14:05", 50_700),
             ("31 января 2024 г.", 0),
             ("31 янв. 2024", 0),
+            ("2024-01-31 24:00:00", 86_399),
+            ("2024-01-31T24:00Z", 86_399),
+            ("31.01.2024 24:00:00.000", 86_399),
         ];
         for (text, seconds) in cases {
-            assert_eq!(read(text), Some(Written::Plain(day("2024-1-31"), seconds)), "{text}");
+            assert_eq!(read(text, None), Some(Written::Plain(day("2024-1-31"), seconds)), "{text}");
         }
     }
 
@@ -274,11 +306,51 @@ mod tests {
             month_first: b.map(day),
             seconds: 0,
         };
-        assert_eq!(read("1/2/2024"), Some(either(Some("2024-2-1"), Some("2024-1-2"))));
-        assert_eq!(read("31/01/2024"), Some(either(Some("2024-1-31"), None)));
-        assert_eq!(read("01-31-24"), Some(either(None, Some("2024-1-31"))));
-        assert_eq!(read("05/05/2024"), Some(Written::Plain(day("2024-5-5"), 0)));
-        assert_eq!(read("01.02.2024"), Some(Written::Plain(day("2024-2-1"), 0)));
+        assert_eq!(read("1/2/2024", None), Some(either(Some("2024-2-1"), Some("2024-1-2"))));
+        assert_eq!(read("31/01/2024", None), Some(either(Some("2024-1-31"), None)));
+        assert_eq!(read("1/30/24", None), Some(either(None, Some("2024-1-30"))));
+        assert_eq!(read("01-31-2024", None), Some(either(None, Some("2024-1-31"))));
+        assert_eq!(read("05/05/2024", None), Some(Written::Plain(day("2024-5-5"), 0)));
+        assert_eq!(read("01.02.2024", None), Some(Written::Plain(day("2024-2-1"), 0)));
+    }
+
+    #[test]
+    fn what_is_said_counts_where_the_way_of_writing_would_settle_it_or_cannot() {
+        let by = |text: &str, order| read(text, Some(order));
+        let plain = |text: &str| Some(Written::Plain(day(text), 0));
+        assert_eq!(by("01.02.2024", Order::MonthFirst), plain("2024-1-2"));
+        assert_eq!(by("01.02.2024", Order::DayFirst), plain("2024-2-1"));
+        assert_eq!(by("13.02.2024", Order::MonthFirst), None);
+        assert_eq!(by("30-01-24", Order::DayFirst), plain("2024-1-30"));
+        assert_eq!(by("01-30-24", Order::MonthFirst), plain("2024-1-30"));
+        assert_eq!(by("30-01-24", Order::MonthFirst), None);
+        for text in ["24-01-30", "24-02-28", "30-01-24", "01-30-24", "1-2-24", "24-1-30", "05-05-24"] {
+            assert_eq!(read(text, None), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_of_a_year_that_nobody_means_is_told_from_what_is_none() {
+        for text in [
+            "9999-12-31",
+            "9999-12-31T23:59:59Z",
+            "31.12.9999",
+            "12/31/9999",
+            "2999-01-01",
+            "2200-01-01",
+            "99991231",
+            "01.01.0001 0:00:00",
+            "0000-00-00",
+            "0000-00-00 00:00:00",
+            "00.00.0000",
+        ] {
+            assert!(is_beyond_all(text), "{text}");
+        }
+        for text in
+            ["2199-12-31", "9999-13-31", "9999", "0", "00:00:00", "", "soon", "2024-01-31", "30.02.2024"]
+        {
+            assert!(!is_beyond_all(text), "{text}");
+        }
     }
 
     #[test]
@@ -294,6 +366,9 @@ mod tests {
             "12.31.2024",
             "2024-01-31x",
             "2024-01-31T25:00",
+            "2024-01-31T24:01",
+            "2024-01-31 24:00:01",
+            "2024-01-31 24:00 PM",
             "2024-01-31 1",
             "1/2",
             "1/2/3/4",
@@ -303,22 +378,26 @@ mod tests {
             "Foo 5, 2024",
             "2024-01-31 13:00 PM",
         ] {
-            assert_eq!(read(text), None, "{text}");
+            assert_eq!(read(text, None), None, "{text}");
         }
     }
 
     proptest! {
         #[test]
         fn any_text_is_read_without_a_panic(text in "\\PC{0,30}", near in "[0-9]{1,4}[-./ ][0-9a-zA-Zя]{1,4}[-./ ][0-9]{1,4}[T ]?[0-9:.+ZAPM ]{0,12}") {
-            read(&text);
-            read(&near);
+            for said in [None, Some(Order::DayFirst), Some(Order::MonthFirst)] {
+                read(&text, said);
+                read(&near, said);
+            }
+            is_beyond_all(&text);
+            is_beyond_all(&near);
         }
 
         #[test]
         fn a_day_that_is_written_is_read(days in 700_000_i32..750_000, seconds in 0_u32..86_400) {
             let day = Day::numbered(days).unwrap();
             let time = format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
-            prop_assert_eq!(read(&format!("{day} {time}")), Some(Written::Plain(day, seconds)));
+            prop_assert_eq!(read(&format!("{day} {time}"), None), Some(Written::Plain(day, seconds)));
         }
     }
 }

@@ -12,6 +12,8 @@ pub enum Fault {
     },
     /// There is not a byte in it.
     Empty,
+    /// Its bytes are those of no text, and of no other format that is read.
+    NoText,
     /// There is a line of headings and nothing below.
     NoRows,
     /// Its first line holds values and no heading.

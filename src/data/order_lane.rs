@@ -128,6 +128,10 @@ impl Reading<'_> {
             return Err(NoRow::Rejected(Reason::CellCount, None));
         }
         let cell = |place: usize| record.cells[place];
+        let mut names = [Some(places.client), places.order].into_iter().flatten();
+        if let Some(place) = names.find(|place| cells::has_lost_digits(cell(*place))) {
+            return Err(NoRow::Rejected(Reason::LongNumber, Some(place)));
+        }
         let [client, segment, order] = texts;
         let client = text(cell(places.client), client);
         if client.is_empty() || NO_CLIENT.iter().any(|word| client.eq_ignore_ascii_case(word)) {
@@ -163,7 +167,7 @@ impl Reading<'_> {
 
     fn day(&self, cell: Cell<'_>) -> Result<(Day, u32), NoRow> {
         let bad = |reason| NoRow::Rejected(reason, (reason != Reason::NoDate).then_some(self.places.date));
-        match (cells::date(cell).map_err(bad)?, self.convention.order) {
+        match (cells::date(cell, self.bounds.given.order).map_err(bad)?, self.convention.order) {
             (Written::Plain(day, seconds), _) => Ok((day, seconds)),
             (Written::Either { .. }, None) => Err(NoRow::Unsettled),
             (Written::Either { day_first, month_first, seconds }, Some(order)) => {

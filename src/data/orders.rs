@@ -227,7 +227,7 @@ mod tests {
         let (history_of, understood) = history(&late("x;13/2/2024;1,50"), &wanted()).unwrap();
         assert_eq!(
             understood.convention,
-            Convention { order: Some(Order::DayFirst), mark: Some(Mark::Comma) }
+            Convention { order: Some(Order::DayFirst), order_is_said: false, mark: Some(Mark::Comma) }
         );
         assert_eq!(history_of.first.to_string(), "2024-02-01");
         assert_eq!(history_of.account.rejected_rows(), 0);
@@ -268,11 +268,26 @@ mod tests {
 
     #[test]
     fn what_contradicts_the_user_is_rejected_and_no_more_is_asked() {
-        let given = Convention { order: Some(Order::DayFirst), mark: Some(Mark::Comma) };
+        let given = Convention { order: Some(Order::DayFirst), order_is_said: true, mark: Some(Mark::Comma) };
         let text = "client;date;amount\na;1/2/2024;1,5\nb;1/13/2024;2\nc;3/2/2024;2.50\n";
         let (history, _) = history(text, &Wanted { given, ..wanted() }).unwrap();
         let reasons: Vec<_> = history.account.rejected.keys().copied().collect();
         assert_eq!((reasons, history.client_count()), (vec![BadDate, BadAmount], 1));
+    }
+
+    #[test]
+    fn what_the_user_says_of_dates_counts_for_dotted_ones_and_for_those_whose_year_may_be_first() {
+        let text = "client;date;amount\na;01.02.2024;7\nb;02-03-24;7\nc;2024-03-04;7\n";
+        let (first, _) = history(text, &wanted()).unwrap();
+        assert_eq!((first.first.to_string().as_str(), first.account.rejected_rows()), ("2024-02-01", 1));
+        let said = |order| Wanted {
+            given: Convention { order: Some(order), order_is_said: true, mark: None },
+            ..wanted()
+        };
+        let (month_first, _) = history(text, &said(Order::MonthFirst)).unwrap();
+        assert_eq!((month_first.first.to_string().as_str(), month_first.client_count()), ("2024-01-02", 3));
+        let (day_first, _) = history(text, &said(Order::DayFirst)).unwrap();
+        assert_eq!((day_first.first.to_string().as_str(), day_first.client_count()), ("2024-02-01", 3));
     }
 
     proptest! {
@@ -300,7 +315,7 @@ mod tests {
                 text.push_str(&line);
                 text.push('\n');
             }
-            let given = Convention { order: Some(Order::DayFirst), mark: Some(Mark::Point) };
+            let given = Convention { order: Some(Order::DayFirst), order_is_said: true, mark: Some(Mark::Point) };
             let asked = Wanted { given, ..wanted() };
             for wanted in [&asked, &wanted()] {
                 match history(&text, wanted) {

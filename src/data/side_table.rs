@@ -20,7 +20,7 @@ pub(super) fn read<R>(
     given: Convention,
     watch: &dyn Watch,
     survey: &dyn Fn(&mut Survey, &Record<'_>),
-    understand: &dyn for<'r> Fn(&'r [Cell<'r>], Convention) -> Understood<'r, R>,
+    understand: &dyn for<'r> Fn(&Record<'r>, Convention) -> Understood<'r, R>,
 ) -> Result<(Vec<R>, Account, Convention), Fault> {
     let mut surveyed = Survey::default();
     table.all(watch, &mut |record| survey(&mut surveyed, record))?;
@@ -29,7 +29,7 @@ pub(super) fn read<R>(
     table.all(watch, &mut |record| {
         account.rows += 1;
         let understood = if record.cells.len() == table.headings().len() {
-            understand(record.cells, convention)
+            understand(record, convention)
         } else {
             Err((Reason::CellCount, record.cells))
         };

@@ -5,12 +5,13 @@ use super::amount::Amount;
 use super::cells;
 use super::columns;
 use super::convention::Convention;
+use super::currencies::Currencies;
 use super::date;
 use super::day::Day;
 use super::fault::{Fault, Role};
 use super::side_table::{self, Understood};
 use super::source::Source;
-use super::table::{self, Cell, Layout};
+use super::table::{self, Cell, Layout, Record};
 use crate::model::month::Month;
 use crate::model::watch::Watch;
 use std::collections::BTreeMap;
@@ -49,6 +50,7 @@ struct Places {
     channel: Option<usize>,
     spend: usize,
     new_clients: Option<usize>,
+    currency: Option<usize>,
 }
 
 /// A row of the table.
@@ -58,14 +60,22 @@ struct Row {
     spend: Amount,
     rounded: bool,
     new_clients: Option<u64>,
+    /// What it says the sum is in, beside the sum and in a column of its own.
+    currencies: Currencies,
 }
 
-/// Reads a table of spending.
+/// Reads a table of spending; a user who says that all of it `is_of_one_currency` is not doubted for what a column of
+/// currencies says.
 ///
 /// # Errors
-/// What keeps it from being read: a missing column, dates or amounts that can be read both ways, no row, and the table's
-/// faults.
-pub fn read(source: &dyn Source, given: Convention, watch: &dyn Watch) -> Result<SpendTable, Fault> {
+/// What keeps it from being read: a missing column, dates or amounts that can be read both ways, several currencies, no
+/// row, and the table's faults.
+pub fn read(
+    source: &dyn Source,
+    given: Convention,
+    is_of_one_currency: bool,
+    watch: &dyn Watch,
+) -> Result<SpendTable, Fault> {
     let needed = [Role::Month, Role::Spend];
     let are_headings = |headings: &[String]| columns::are_headings(&needed, headings, &[]);
     let table = table::open(source, &Layout::default(), &are_headings)?;
@@ -75,6 +85,9 @@ pub fn read(source: &dyn Source, given: Convention, watch: &dyn Watch) -> Result
         channel: columns::find(Role::Channel, headings, &[])?,
         spend: columns::need(Role::Spend, headings, &[])?,
         new_clients: columns::find(Role::NewClients, headings, &[])?,
+        currency: columns::find(Role::Currency, headings, &[])
+            .unwrap_or_default()
+            .filter(|_| !is_of_one_currency),
     };
     let (rows, mut account, convention) = side_table::read(
         &table,
@@ -87,8 +100,13 @@ pub fn read(source: &dyn Source, given: Convention, watch: &dyn Watch) -> Result
             }
             survey.amount(cell(places.spend), record.line);
         },
-        &|cells, convention| understand(cells, &places, convention),
+        &|record, convention| understand(record, &places, convention),
     )?;
+    let mut currencies = Currencies::default();
+    for row in &rows {
+        currencies.add(&row.currencies);
+    }
+    currencies.check()?;
     let mut sums: BTreeMap<(Month, String), (i128, Option<u64>)> = BTreeMap::new();
     for row in rows {
         count(&mut account, &row);
@@ -117,7 +135,8 @@ fn count(account: &mut Account, row: &Row) {
     }
 }
 
-fn understand<'r>(cells: &'r [Cell<'r>], places: &Places, convention: Convention) -> Understood<'r, Row> {
+fn understand<'r>(record: &Record<'r>, places: &Places, convention: Convention) -> Understood<'r, Row> {
+    let cells = record.cells;
     // What is missing is shown by the rest of its row, what is wrong by itself.
     let at = |place: usize, reason: Reason| match reason {
         Reason::NoDate | Reason::NoAmount => (reason, cells),
@@ -132,7 +151,14 @@ fn understand<'r>(cells: &'r [Cell<'r>], places: &Places, convention: Convention
     let channel = places
         .channel
         .map_or_else(String::new, |place| cells::text(cells[place], &mut String::new()).to_owned());
-    Ok(Row { month, channel, spend: spend.amount, rounded: spend.rounded, new_clients })
+    let mut currencies = Currencies::default();
+    if let Some(code) = spend.currency {
+        currencies.see_code(code, record.line);
+    }
+    if let Some(Cell::Text(name)) = places.currency.map(|place| cells[place]) {
+        currencies.see(name, record.line);
+    }
+    Ok(Row { month, channel, spend: spend.amount, rounded: spend.rounded, new_clients, currencies })
 }
 
 /// The month of a cell: alone, or that of a day.
@@ -174,8 +200,14 @@ fn of_name(text: &str) -> Option<Month> {
     if text.len() > 40 {
         return None;
     }
-    let genitive = text.to_lowercase().replace("ь ", "я ").replace("май ", "мая ");
-    match date::read(&format!("1 {genitive}")) {
+    let text = text.to_lowercase();
+    let (month, year) = text.split_at(text.find(|letter: char| !letter.is_alphabetic())?);
+    let genitive = match month.strip_suffix('ь') {
+        Some(stem) => format!("{stem}я"),
+        None if month == "май" => "мая".to_owned(),
+        None => month.to_owned(),
+    };
+    match date::read(&format!("1 {genitive}{year}"), None) {
         Some(date::Written::Plain(day, 0)) => Some(day.month()),
         _ => None,
     }
@@ -202,7 +234,23 @@ mod tests {
     use crate::model::watch::Unwatched;
 
     fn of(text: &str) -> Result<SpendTable, Fault> {
-        read(&InMemory(text.as_bytes().to_vec()), Convention::default(), &Unwatched)
+        read(&InMemory(text.as_bytes().to_vec()), Convention::default(), false, &Unwatched)
+    }
+
+    #[test]
+    fn several_currencies_are_no_sum_of_spending() {
+        let told = |text: &str| match of(text) {
+            Err(Fault::SeveralCurrencies { found }) => found,
+            other => panic!("{other:?}"),
+        };
+        let expected = [("USD".to_owned(), 2), ("EUR".to_owned(), 4)];
+        assert_eq!(told("month,spend\n2027-01,$10\n2027-02,5\n2027-03,7 EUR\n"), expected);
+        let column = "month,spend,currency\n2027-01,10,usd\n2027-02,5,\n2027-03,7,€\n";
+        assert_eq!(told(column), expected);
+        let source = InMemory(column.as_bytes().to_vec());
+        let said = read(&source, Convention::default(), true, &Unwatched).unwrap();
+        assert_eq!(said.rows.len(), 3);
+        assert_eq!(of("month,spend,currency\n2027-01,$10,usd\n2027-02,5,\n").unwrap().rows.len(), 2);
     }
 
     #[test]
@@ -274,6 +322,8 @@ mod tests {
             Cell::Text("January 2027"),
             Cell::Text("Jan-2027"),
             Cell::Text("январь 2027"),
+            Cell::Text("Январь.2027"),
+            Cell::Text("янв.27"),
             Cell::Text("2027-01-15"),
             Cell::Text("15.01.2027"),
             Cell::Whole(202_701),
@@ -284,7 +334,12 @@ mod tests {
             let read = month(cell, Convention::default()).map(|month| month.to_string());
             assert_eq!(read, Ok("2027-01".to_owned()), "{cell:?}");
         }
-        for odd in ["13.2027", "0.2027", "1.27", "2027", "01.0001", "1 2027", "soon"] {
+        for may in ["май.2027", "май 2027", "Май.27", "мая 2027", "May-27"] {
+            let read = month(Cell::Text(may), Convention::default()).map(|month| month.to_string());
+            assert_eq!(read, Ok("2027-05".to_owned()), "{may}");
+        }
+        for odd in ["13.2027", "0.2027", "1.27", "2027", "01.0001", "1 2027", "soon", "май", "мой 2027"]
+        {
             assert!(month(Cell::Text(odd), Convention::default()).is_err(), "{odd}");
         }
     }

@@ -4,6 +4,7 @@ use super::account::{Account, Reason};
 use super::cells;
 use super::columns;
 use super::convention::Convention;
+use super::date;
 use super::day::Day;
 use super::fault::{Fault, Role};
 use super::side_table::{self, Understood};
@@ -18,7 +19,7 @@ pub struct Subscription {
     pub client: String,
     /// Its first day.
     pub start: Day,
-    /// Its last day; none while it runs.
+    /// Its last day; none while it runs, which a year such as 9999 and words such as `present` say too.
     pub end: Option<Day>,
     /// The segment or channel; empty where there is none.
     pub segment: String,
@@ -32,12 +33,32 @@ pub struct Subscriptions {
     /// Rows whose days overlap those of an earlier one of their client, or follow it without a gap: a client who renews has
     /// not left. Their days are added to that one, and it keeps its segment. They are used, not rejected.
     pub merged: u64,
-    /// What became of the rows. Rejected are those without a client, those without a start, those with a date that is
+    /// What became of the rows. Rejected are those without a client or with a number of one that has lost its last digits, those without a start, those with a date that is
     /// none, and those that end before they start.
     pub account: Account,
     /// How dates are written.
     pub convention: Convention,
 }
+
+/// What is written for the end of a subscription that runs, in small letters.
+const RUNS: [&str; 16] = [
+    "present",
+    "to present",
+    "now",
+    "current",
+    "ongoing",
+    "active",
+    "н.в.",
+    "по н.в.",
+    "н/в",
+    "по н/в",
+    "настоящее время",
+    "по настоящее время",
+    "активна",
+    "активен",
+    "действует",
+    "бессрочно",
+];
 
 /// Where the columns stand.
 struct Places {
@@ -71,7 +92,7 @@ pub fn read(source: &dyn Source, given: Convention, watch: &dyn Watch) -> Result
                 survey.date(record.cells.get(place).copied().unwrap_or(Cell::Empty), record.line);
             }
         },
-        &|cells, convention| understand(cells, &places, convention),
+        &|record, convention| understand(record.cells, &places, convention),
     )?;
     let (rows, merged) = merge(rows);
     Ok(Subscriptions { rows, merged, account, convention })
@@ -83,6 +104,9 @@ fn understand<'r>(
     convention: Convention,
 ) -> Understood<'r, Subscription> {
     let written = |place: usize| cells::text(cells[place], &mut String::new()).to_owned();
+    if cells::has_lost_digits(cells[places.client]) {
+        return Err((Reason::LongNumber, &cells[places.client..=places.client]));
+    }
     let client = written(places.client);
     if client.is_empty() {
         return Err((Reason::NoClient, cells));
@@ -93,11 +117,18 @@ fn understand<'r>(
         Err(reason) => Err((reason, &cells[place..=place])),
     };
     let start = day(places.start)?.ok_or((Reason::NoDate, cells))?;
-    let end = places.end.map_or(Ok(None), day)?;
+    let end = places.end.filter(|place| !runs(cells[*place])).map_or(Ok(None), day)?;
     if end.is_some_and(|end| end < start) {
         return Err((Reason::EndBeforeStart, cells));
     }
     Ok(Subscription { client, start, end, segment: places.segment.map_or_else(String::new, written) })
+}
+
+/// Whether an end says that there is none: by a word, or by a date of a year that nobody means.
+fn runs(end: Cell<'_>) -> bool {
+    let mut written = String::new();
+    let text = cells::text(end, &mut written);
+    RUNS.contains(&text.to_lowercase().as_str()) || date::is_beyond_all(text)
 }
 
 /// The rows in their order, those of one client that overlap or follow each other as one; and how many went into another.
@@ -151,6 +182,28 @@ mod tests {
             ["a 2024-01-01..2024-02-29 basic", "a 2024-03-02..... basic", "b 2024-03-01..... basic"];
         assert_eq!(written(&read), expected);
         assert_eq!((read.merged, read.account.rows, read.account.used), (3, 6, 6));
+    }
+
+    #[test]
+    fn an_end_that_nobody_means_is_none() {
+        for end in [
+            "9999-12-31",
+            "31.12.9999",
+            "2999-01-01",
+            "0000-00-00",
+            "99991231",
+            "по н.в.",
+            "Н.В.",
+            "present",
+            "Now",
+            "ACTIVE",
+            "по настоящее время",
+        ] {
+            let read = of(&format!("client;start;end\na;2024-01-31;{end}\n")).unwrap();
+            assert_eq!(written(&read), ["a 2024-01-31..... "], "{end}");
+        }
+        let read = of("client;start;end\na;9999-12-31;\nb;2024-01-31;2199-12-31\n").unwrap();
+        assert_eq!(written(&read), ["b 2024-01-31..2199-12-31 "]);
     }
 
     #[test]

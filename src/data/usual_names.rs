@@ -45,7 +45,13 @@ pub(super) fn usual_names(role: Role) -> &'static [&'static str] {
             "cost|cogs|cost of goods|себестоимость|закупка|сумма закупки|goods cost",
             "costs|expense|расход",
         ],
-        Role::Currency => &["currency|currency code|валюта|код валюты"],
+        Role::Currency => &[
+            "currency|currency code|currencycode|валюта|код валюты",
+            "order currency|валюта заказа|валюта документа",
+            "payment currency|валюта платежа|валюта оплаты",
+            "presentment currency",
+            "currency iso|iso currency|ccy|вал",
+        ],
         Role::Start => &[
             "start|start date|начало|дата начала|subscribed|subscription start|подключен|\
              дата подключения",

@@ -1,6 +1,7 @@
 //! Why a use case ended without a result, each with its sentence.
 
 use super::charts::ChartError;
+use super::words::name;
 use crate::data::day::Day;
 use crate::data::fault::Fault;
 use crate::decision::compare::Common;
@@ -80,8 +81,8 @@ pub enum Failure {
         /// The last one.
         until: Day,
     },
-    /// A log that can be read, of which nothing can be said.
-    #[error("{file}: {}", senseless(*.why))]
+    /// A log that can be read, of which nothing can be said; or a table beside it that says nothing of it.
+    #[error("{file}: {}", senseless(why))]
     Senseless {
         /// The file, as the user wrote it.
         file: String,
@@ -153,8 +154,8 @@ pub enum Failure {
     Threads(String),
 }
 
-/// Why nothing can be said of a log.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// Why nothing can be said of a log, or by a table beside it.
+#[derive(Debug, Clone, PartialEq)]
 pub enum Senseless {
     /// It has one client.
     OneClient,
@@ -162,9 +163,23 @@ pub enum Senseless {
     OneDay(Day),
     /// No more is sold than sent back: the sum is so much.
     NoRevenue(f64),
+    /// All subscriptions start after the last day that is looked at.
+    SubscriptionsLater {
+        /// The day on which the first one starts.
+        first: Day,
+        /// The last day that is looked at.
+        until: Day,
+    },
+    /// No subscription is of a client of the log.
+    SubscriptionsOfOthers {
+        /// The first subscriber by name.
+        subscriber: String,
+        /// The first client of the log by name.
+        client: String,
+    },
 }
 
-fn senseless(why: Senseless) -> String {
+fn senseless(why: &Senseless) -> String {
     match why {
         Senseless::OneClient => "all rows are of one client, of whom no churn and no cohort can be told: is the column of clients the \
              right one (--customer)?"
@@ -176,7 +191,17 @@ fn senseless(why: Senseless) -> String {
         Senseless::NoRevenue(sum) => format!(
             "the amounts come to {} in all, of which nothing can be told: is the column of amounts the right one (--amount), and \
              are its signs?",
-            super::number::exact(sum)
+            super::number::exact(*sum)
+        ),
+        Senseless::SubscriptionsLater { first, until } => format!(
+            "all subscriptions start after {until}, the last day that is looked at, the first of them on {first}: are their \
+             dates read as they are meant (--dates), and does the log go as far (--until names a later day)?"
+        ),
+        Senseless::SubscriptionsOfOthers { subscriber, client } => format!(
+            "no subscription is of a client of the log: here clients are written as {}, there as {}; write them alike in both, \
+             and see that the columns of clients are the right ones (--customer names the log's)",
+            name(subscriber, 40),
+            name(client, 40)
         ),
     }
 }
@@ -246,7 +271,7 @@ pub fn holds(name: &str) -> String {
 }
 
 /// A folder has no results in it.
-pub const NO_SUMMARY: &str = "it has no summary.json";
+pub const NO_RESULT: &str = "it has none of the files by which a result is known: summary.json, metrics.json, compare.json, levers.json";
 
 /// Why a folder cannot be read as a text.
 pub const A_FOLDER: &str = "it is a folder";

@@ -15,6 +15,9 @@ pub fn said(fault: &Fault) -> String {
     match fault {
         Fault::Unreadable { message } => format!("cannot be read: {message}"),
         Fault::Empty => "the file is empty: a table has a line of headings, and its rows below it".to_owned(),
+        Fault::NoText => "this is no text, workbook (XLSX) or Parquet file: its first bytes are those of no table; export the log as \
+             CSV, XLSX or Parquet (if it is a text in UTF-16, say --encoding utf-16)"
+            .to_owned(),
         Fault::NoRows => {
             "there is a line of headings and nothing below it: a table has its rows there".to_owned()
         }

@@ -22,6 +22,7 @@ pub fn key(reason: Reason) -> &'static str {
         Reason::ReturnWithoutOrder => "return_without_order",
         Reason::EndBeforeStart => "end_before_start",
         Reason::BadCount => "bad_count",
+        Reason::LongNumber => "long_number",
     }
 }
 
@@ -42,6 +43,9 @@ pub fn words(reason: Reason) -> &'static str {
         Reason::ReturnWithoutOrder => "a return of a client without an order before",
         Reason::EndBeforeStart => "ends before it starts",
         Reason::BadCount => "a count that is no whole number",
+        Reason::LongNumber => {
+            "a number of a client or an order too long to be kept whole as a number (more than 15 digits): keep it as a text"
+        }
     }
 }
 
@@ -54,8 +58,15 @@ pub fn lines(account: &Account) -> String {
             let line = line.map_or_else(String::new, |line| format!("line {}: ", whole(line as f64)));
             let _ = writeln!(text, "    {line}{}", name(example, 64));
         }
-        if *reason == Reason::BadDate && rejected.examples.iter().any(|example| is_count(&example.text)) {
+        let has = |is: fn(&str) -> bool| rejected.examples.iter().any(|example| is(&example.text));
+        if *reason == Reason::BadDate && has(is_count) {
             text.push_str("    Write days as in 2024-01-31: a bare number may count days as spreadsheets do, or seconds.\n");
+        }
+        if *reason == Reason::BadDate && has(may_begin_with_its_year) {
+            text.push_str(
+                "    In a date such as 24-01-30 the year may be first or last: if it is last, say --dates day-first or --dates \
+                 month-first; else write days as in 2024-01-31.\n",
+            );
         }
     }
     text
@@ -65,6 +76,15 @@ pub fn lines(account: &Account) -> String {
 fn is_count(text: &str) -> bool {
     let whole = text.split_once('.').map_or(text, |(whole, _)| whole);
     matches!(whole.len(), 5 | 10 | 13 | 16) && whole.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether it is a date of small numbers behind dashes, whose year is first or last.
+fn may_begin_with_its_year(text: &str) -> bool {
+    let date = text.split([' ', 'T']).next().unwrap_or(text);
+    let numbers: Vec<&str> = date.split('-').collect();
+    let is_small =
+        |number: &&str| matches!(number.len(), 1 | 2) && number.bytes().all(|byte| byte.is_ascii_digit());
+    numbers.len() == 3 && numbers.iter().all(is_small)
 }
 
 #[cfg(test)]
@@ -78,5 +98,19 @@ mod tests {
         let said: BTreeSet<&str> = Reason::ALL.into_iter().map(words).collect();
         assert_eq!((keys.len(), said.len()), (Reason::ALL.len(), Reason::ALL.len()));
         assert!(keys.iter().all(|key| key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')));
+    }
+
+    #[test]
+    fn dates_that_may_begin_with_their_year_are_told_what_helps() {
+        let said = |date: &str| {
+            let mut account = Account::default();
+            account.reject(Reason::BadDate, Some(2), date);
+            lines(&account).contains("--dates day-first")
+        };
+        for (date, is_told) in
+            [("24-01-30", true), ("1-2-24 10:30", true), ("2024-02-30", false), ("soon", false)]
+        {
+            assert_eq!(said(date), is_told, "{date}");
+        }
     }
 }

@@ -306,6 +306,39 @@ fn the_digest_is_of_the_rows() {
     }
 }
 
+/// A workbook keeps numbers as floats, in which clients of 18 digits become one.
+#[test]
+fn numbers_that_a_workbook_cannot_keep_are_no_clients() {
+    let shop = Shop::new();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, heading) in ["client", "date", "amount", "order_id"].into_iter().enumerate() {
+        sheet.write_string(0, column as u16, heading).unwrap();
+    }
+    let rows = [
+        (123_456_789_012_345_678.0, 1.0),
+        (123_456_789_012_345_679.0, 2.0),
+        (7.0, 3e17),
+        (8.0, 4.0),
+        (9.0, 5.0),
+    ];
+    for (row, (client, order)) in (1..).zip(rows) {
+        sheet.write_number(row, 0, client).unwrap();
+        sheet.write_string(row, 1, format!("2024-0{row}-05")).unwrap();
+        sheet.write_number(row, 2, 10).unwrap();
+        sheet.write_number(row, 3, order).unwrap();
+    }
+    book.save(shop.path("long.xlsx")).unwrap();
+    let words = ["metrics", "long.xlsx", "--json", "--max-rejected", "60%"];
+    let json: serde_json::Value =
+        serde_json::from_slice(&shop.ltvcast(&words).assert().code(0).get_output().stdout).unwrap();
+    assert_eq!(json["data"]["rejected"], serde_json::json!({ "long_number": 3 }));
+    assert_eq!(json["data"]["clients"], 2);
+    let refused = shop.ltvcast(&words[..2]).assert().code(2);
+    let said = String::from_utf8(refused.get_output().stderr.clone()).unwrap();
+    assert!(said.contains("keep it as a text") && said.contains("line 2: 123456789012345"), "{said}");
+}
+
 #[test]
 fn the_sheet_that_is_read_is_told_and_those_that_are_not() {
     let shop = Shop::new();

@@ -20,7 +20,7 @@ fn complaint(shop: &Shop, words: &[&str]) -> String {
 
 #[test]
 fn a_log_that_cannot_be_read_is_told_with_its_place_and_remedy() {
-    let cases: [(&[u8], &[&str]); 29] = [
+    let cases: [(&[u8], &[&str]); 33] = [
         (b"", &["empty", "headings"]),
         (b"\xEF\xBB\xBF", &["empty"]),
         (b"client,date,amount\n", &["nothing below"]),
@@ -43,7 +43,11 @@ fn a_log_that_cannot_be_read_is_told_with_its_place_and_remedy() {
         (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 an old workbook", &["XLS", ".xlsx"]),
         (b"\x1f\x8b\x08\0\0\0\0\0\0\x03 broken", &["gzip"]),
         (b"\x28\xb5\x2f\xfd broken", &["zstd"]),
-        (b"\0\0\0\0\0\0\0\0\0\0", &[]),
+        (b"\0\0\0\0\0\0\0\0\0\0", &["no text, workbook (XLSX) or Parquet file", "export"]),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\0\0\0\x02\x58\x08\x06\0\0\0", &["no text, workbook"]),
+        (b"\x13\xF1\x9A\x02\xE4\x1B\x07\x88\x05\xAB\x98\x10\xC3\n\x0E\xFD", &["no text, workbook"]),
+        (b"client,date,amount\n1,24-01-30,10\n2,24-02-28,7\n1,24-03-01,7\n", &["3 of 3 rows", "line 2: 24-01-30", "--dates day-first"]),
+        (b"client,date,amount,order currency\n1,2024-01-05,10,\xE2\x82\xBD\n2,2024-02-05,7,CHF\n", &["RUB (line 2), CHF (line 3)"]),
         (b"17,2024-01-05,10\n18,2024-02-05,7\n17,2024-03-05,7\n", &["values and no headings", "17, 2024-01-05, 10", "client,date,amount"]),
         (b"client,date,amount\n1,45292,10\n2,1704412800,7\n", &["line 2: 45292", "as spreadsheets do"]),
         (b"client,date,amount\n1,2024-01-05,$10\n2,2024-02-05,\xE2\x82\xAC7\n", &["USD (line 2), EUR (line 3)", "convert"]),
@@ -79,6 +83,9 @@ fn options_that_settle_it_do() {
     assert_eq!(revenue(&day_first), (1244.0, "2024-02-01".to_owned()));
     let month_first = ["--date", "Order Date", "--dates", "month-first", "--decimal", "comma"];
     assert_eq!(revenue(&month_first), (11.234, "2024-01-02".to_owned()));
+    shop.write("log.csv", b"client;date;amount\n1;01.02.2024;200,-\n2;02-03-24;1 500,-\n");
+    assert_eq!(revenue(&["--dates", "month-first"]), (1700.0, "2024-01-02".to_owned()));
+    assert_eq!(revenue(&["--dates", "day-first"]), (1700.0, "2024-02-01".to_owned()));
 }
 
 #[test]
@@ -103,6 +110,35 @@ fn what_the_user_names_is_checked() {
         let said = complaint(&shop, words);
         assert!(said.contains(part), "{words:?}\n{said}");
     }
+}
+
+/// What stands beside a log is held to what is asked of it.
+#[test]
+fn tables_beside_a_log_that_say_little_of_it_are_told() {
+    let shop = Shop::new();
+    shop.write("log.csv", GOOD.as_bytes());
+    let cases: [(&str, &str, &[&str]); 5] = [
+        ("--spend", "month,spend\n2024-01,10\n2024-02,much\nlater,5\n", &["2 of 3 rows", "--max-rejected"]),
+        ("--spend", "month,spend\n2024-01,$10\n2024-02,7 EUR\n", &["USD (line 2), EUR (line 3)"]),
+        ("--subscriptions", "client,start\n1,2024-01-05\n2,soon\n3,\n", &["2 of 3 rows", "--max-rejected"]),
+        (
+            "--subscriptions",
+            "client,start\n1,2025-02-05\n2,2025-01-05\n",
+            &["start after 2024-03-05", "2025-01-05", "--until"],
+        ),
+        (
+            "--subscriptions",
+            "client,start\nc-2,2024-02-05\nc-1,2024-01-05\n",
+            &["as c-1, there as 1", "--customer"],
+        ),
+    ];
+    for (option, table, words) in cases {
+        shop.write("beside.csv", table.as_bytes());
+        let said = complaint(&shop, &["metrics", "log.csv", option, "beside.csv"]);
+        assert!(said.contains("beside.csv: ") && words.iter().all(|word| said.contains(word)), "{said}");
+    }
+    shop.write("beside.csv", cases[0].1.as_bytes());
+    shop.ltvcast(&["metrics", "log.csv", "--spend", "beside.csv", "--max-rejected", "70%"]).assert().code(0);
 }
 
 /// One wrong date far away is seen by what lies between.

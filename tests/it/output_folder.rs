@@ -43,6 +43,18 @@ fn a_folder_of_other_things_is_refused_and_kept() {
 }
 
 #[test]
+fn a_picture_of_ones_own_beside_the_charts_is_kept() {
+    let shop = Shop::new();
+    into(&shop, "result").code(0);
+    into(&shop, "result").code(0);
+    shop.write("result/charts/mine.png", b"mine");
+    let done = into(&shop, "result").code(2);
+    let complaint = String::from_utf8(done.get_output().stderr.clone()).unwrap();
+    assert!(complaint.contains("it holds charts/mine.png"), "{complaint}");
+    assert_eq!(shop.read("result/charts/mine.png"), "mine");
+}
+
+#[test]
 fn odd_names_have_folders() {
     let shop = Shop::new();
     for (file, folder) in [(".toml", "scenario"), ("мой план 1.toml", "мой план 1"), ("a.b.toml", "a.b")]

@@ -11,17 +11,23 @@ pub(super) struct Bare<'t> {
 }
 
 /// Signs and names of currencies that stand beside amounts, and their codes.
-const CURRENCIES: [(&str, &str); 23] = [
+///
+/// What begins or ends like another one stands before it.
+const CURRENCIES: [(&str, &str); 31] = [
     ("₽", "RUB"),
+    ("us$", "USD"),
     ("$", "USD"),
     ("€", "EUR"),
     ("£", "GBP"),
-    ("¥", "CNY"),
+    ("¥", YEN_OR_YUAN),
     ("₸", "KZT"),
     ("₴", "UAH"),
     ("₺", "TRY"),
     ("₹", "INR"),
     ("₪", "ILS"),
+    ("рублей", "RUB"),
+    ("рубля", "RUB"),
+    ("рубль", "RUB"),
     ("руб.", "RUB"),
     ("руб", "RUB"),
     ("р.", "RUB"),
@@ -35,7 +41,14 @@ const CURRENCIES: [(&str, &str); 23] = [
     ("uah", "UAH"),
     ("byn", "BYN"),
     ("cny", "CNY"),
+    ("jpy", "JPY"),
+    ("pln", "PLN"),
+    ("zł", "PLN"),
+    ("chf", "CHF"),
 ];
+
+/// What stands for the code of a currency whose sign two have.
+pub const YEN_OR_YUAN: &str = "¥";
 
 /// The code of a currency by its sign or its name in small letters, if it is one of those that stand beside amounts.
 pub fn currency(name: &str) -> Option<&'static str> {
@@ -62,7 +75,7 @@ pub(super) fn bare(text: &str) -> Result<Bare<'_>, NoAmount> {
     // The sign may stand before or behind a currency.
     for _ in 0..2 {
         let (rest, beside) = without_currency(digits);
-        (digits, currency) = (rest, currency.or(beside));
+        (digits, currency) = (without_dash_for_hundredths(rest), currency.or(beside));
         let signed =
             digits.strip_prefix(['-', '\u{2212}']).or_else(|| digits.strip_suffix(['-', '\u{2212}']));
         if let Some(rest) = signed {
@@ -79,6 +92,15 @@ pub(super) fn bare(text: &str) -> Result<Bare<'_>, NoAmount> {
     } else {
         Err(NoAmount::Bad)
     }
+}
+
+/// `200,-` is 200: right behind the mark a dash stands for hundredths that there are none of, and is no sign.
+fn without_dash_for_hundredths(text: &str) -> &str {
+    let rest = text.trim_end_matches(['-', '\u{2212}', '\u{2013}', '\u{2014}']);
+    let is_behind_mark = rest
+        .strip_suffix(['.', ','])
+        .is_some_and(|whole| whole.ends_with(|last: char| last.is_ascii_digit()));
+    if is_behind_mark { rest } else { text }
 }
 
 fn without_currency(text: &str) -> (&str, Option<&'static str>) {

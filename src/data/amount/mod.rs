@@ -2,7 +2,7 @@
 
 mod around;
 
-pub use around::currency;
+pub use around::{YEN_OR_YUAN, currency};
 
 use around::{bare, groups, with_exponent};
 
@@ -259,6 +259,10 @@ mod tests {
             ("1'000.25 USD", 1_000_250_000),
             ("+.5", 500_000),
             ("5.", 5_000_000),
+            ("200.-", 200_000_000),
+            ("US$200", 200_000_000),
+            ("200 US$", 200_000_000),
+            ("¥200", 200_000_000),
             ("1.5e3", 1_500_000_000),
             ("1500e-3", 1_500_000),
             ("0", 0),
@@ -271,9 +275,39 @@ mod tests {
             ("1\u{A0}234,5 руб.", 1_234_500_000),
             ("12 Р", 12_000_000),
             (",5", 500_000),
+            ("200,-", 200_000_000),
+            ("1 500,- руб.", 1_500_000_000),
+            ("1.500,--", 1_500_000_000),
+            ("200,\u{2013} €", 200_000_000),
+            ("-200,-", -200_000_000),
+            ("200-", -200_000_000),
+            ("5 руб.-", -5_000_000),
+            ("7 рублей", 7_000_000),
+            ("1 рубль", 1_000_000),
+            ("12,50 ZŁ", 12_500_000),
         ];
         for (text, expected) in cases {
             assert_eq!(units(text, Mark::Comma), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_currency_beside_an_amount_is_known_by_its_sign_and_its_name() {
+        let cases = [
+            ("US$5", "USD"),
+            ("5 us$", "USD"),
+            ("$5", "USD"),
+            ("5 JPY", "JPY"),
+            ("¥5", YEN_OR_YUAN),
+            ("5 zł", "PLN"),
+            ("5 PLN", "PLN"),
+            ("CHF 5", "CHF"),
+            ("5 рублей", "RUB"),
+            ("1 рубль", "RUB"),
+            ("5 руб.", "RUB"),
+        ];
+        for (text, code) in cases {
+            assert_eq!(Amount::parse(text, Mark::Point).unwrap().currency, Some(code), "{text}");
         }
     }
 
@@ -284,7 +318,7 @@ mod tests {
         }
         for text in [
             "abc", "1.2.3", "12 34", "1,23", "--5", "(-5)", "inf", "1e", "e5", ".", "5 apples", "1e1e1",
-            "1,2345", "$", "1e+-5",
+            "1,2345", ",-", "5.x-", "$", "1e+-5",
         ] {
             assert_eq!(units(text, Mark::Point), Err(NoAmount::Bad), "{text}");
         }
@@ -333,6 +367,9 @@ mod tests {
             ("-1.234", Either(Point)),
             ("0.123", Only(Point)),
             ("1234,567", Only(Comma)),
+            ("200,-", Only(Comma)),
+            ("1.500,-", Only(Comma)),
+            ("200.-", Only(Point)),
             ("1.2.3", None),
             ("01.02.2024", None),
             ("x", None),

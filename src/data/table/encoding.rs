@@ -15,6 +15,10 @@ const CYRILLIC: &str = "Windows-1251";
 const NO_LETTER: u8 = 0x98;
 /// How many bytes are looked at for zeros.
 const START: usize = 64;
+/// How many bytes are looked at to tell a text from what is none.
+pub(super) const TEXT_START: usize = 1024;
+/// Control signs of so many kinds may be in a text: those that part cells and records, and what went wrong on the way.
+const STEERING_KINDS_MOST: usize = 4;
 
 /// What the beginning of a text tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +73,15 @@ pub(super) fn begin(flow: &mut Peek<'_>, said: Option<Encoding>) -> Result<Start
     };
     flow.skip(marked.map_or(0, |(bytes, _, _)| bytes));
     Ok(start)
+}
+
+/// Whether bytes that are no UTF-16 begin as no text does: with a zero in the first line, or with signs that steer machines
+/// of more kinds than any text has. One of them may stand between cells.
+pub(super) fn is_no_text(head: &[u8]) -> bool {
+    let line = lines(head).next().map_or(head, |(_, line)| line);
+    let steers = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | 0x0b | 0x0c | b'\r' | 0x1a);
+    let kinds = (0..0x20).filter(|kind| steers(*kind) && head.contains(kind)).count();
+    line.contains(&0) || kinds > STEERING_KINDS_MOST
 }
 
 fn name(encoding: Encoding) -> &'static str {
@@ -210,6 +223,27 @@ mod tests {
         assert_eq!(start(b"\xef\xbb\xbfa", None).unwrap(), Start::Bytes(Decision::UTF_8));
         assert_eq!(start(b"", None).unwrap(), unknown);
         assert_eq!(start(b"client", Some(Encoding::Utf16)).unwrap(), little);
+    }
+
+    #[test]
+    fn what_is_no_text_is_told_by_zeros_and_by_many_control_signs() {
+        // Bytes as a cipher makes them: each value is as likely as any other.
+        let random: Vec<u8> =
+            (1..=600_u32).map(|place| (place.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+        for bytes in [&b"\0\0\0\0"[..], b"a\0b\n", b"\x89PNG\r\n\x1a\n\x01\x02\x03\x04\x05", &random] {
+            assert!(is_no_text(bytes), "{bytes:?}");
+        }
+        let texts = [
+            &b""[..],
+            b"client,date\n1,2\0\n",
+            b"client\x01date\x01amount\n",
+            b"client\x1fdate\x1famount\x1e",
+            b"a\tb\x0c\r\n\x1a",
+        ];
+        for text in texts {
+            assert!(!is_no_text(text), "{text:?}");
+        }
+        assert!(!is_no_text(&cyrillic("Клиент;Дата;Сумма\r\n")) && !is_no_text("№;Дата\n".as_bytes()));
     }
 
     #[test]

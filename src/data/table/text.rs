@@ -140,6 +140,10 @@ impl Head {
         let (mut flow, progress) = compression::open(source)?;
         let start = encoding::begin(&mut flow, layout.encoding)?;
         let is_utf16 = matches!(start, Start::Utf16 { .. });
+        // Whoever says how a text is encoded knows that it is one.
+        if !is_utf16 && layout.encoding.is_none() && encoding::is_no_text(flow.peek(encoding::TEXT_START)?) {
+            return Err(Fault::NoText);
+        }
         let (flow, decision) = match start {
             Start::Bytes(decision) => (flow, decision),
             Start::Utf16 { big_endian } => {

@@ -46,6 +46,7 @@ pub use comparison_findings::comparison_charts;
 pub use findings::charts;
 pub use lever_findings::lever_charts;
 pub use log_findings::log_charts;
+pub use names::is_name;
 pub use theme::{Colour, TextSizes, Theme};
 
 use canvas::{Canvas, FINENESS, PlacedText};

@@ -12,6 +12,32 @@ pub(super) fn shortened(name: &str, letters: usize) -> String {
     format!("{}…", kept.trim_end())
 }
 
+/// The names of charts of which a result has one.
+const SINGLE: [&str; 10] = [
+    "cohort-retention",
+    "cohort-revenue",
+    "concentration",
+    "cumulative-profit",
+    "levers",
+    "plan",
+    "profit",
+    "profit-exceedance",
+    "retention",
+    "revenue",
+];
+/// What the names of charts begin with that a result has one of for each segment, client or pair.
+const NUMBERED: [&str; 3] = ["client-ltv", "payback", "waterfall"];
+
+/// Whether a chart may have that name.
+pub fn is_name(name: &str) -> bool {
+    let is_numbered = |kind: &str| {
+        let rest = name.strip_prefix(kind).and_then(|rest| rest.strip_prefix('-'));
+        let number = rest.and_then(|rest| rest.split('-').next());
+        number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    SINGLE.contains(&name) || NUMBERED.iter().any(|kind| is_numbered(kind))
+}
+
 /// A name for a segment's file: its number, which makes it unique, and what of its name can stand in one anywhere.
 pub(super) fn file_name(kind: &str, place: usize, segment: &str) -> String {
     let mut slug = String::new();
@@ -35,6 +61,16 @@ mod tests {
         assert_eq!(shortened("Paid search", 11), "Paid search");
         assert_eq!(shortened("Paid search", 6), "Paid…");
         assert_eq!(shortened("Контекст\u{202E}\n / Ads", 10), "Контекст…");
+    }
+
+    #[test]
+    fn a_chart_is_known_by_its_name() {
+        let numbered = NUMBERED.map(|kind| file_name(kind, 11, "Paid search"));
+        assert!(numbered.iter().all(|name| is_name(name)), "{numbered:?}");
+        assert!(is_name("payback-3") && is_name("retention"));
+        for foreign in ["photo", "payback", "payback-", "payback-mine", "retention-2", "Retention", ""] {
+            assert!(!is_name(foreign), "{foreign}");
+        }
     }
 
     #[test]
