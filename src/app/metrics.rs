@@ -188,12 +188,15 @@ fn senseless(history: &History) -> Option<Senseless> {
     let orders = || history.clients().flat_map(|client| client.days.iter().zip(client.orders));
     let last_order = orders().filter(|(_, is_order)| **is_order).map(|(day, _)| *day).max();
     let revenue: i128 = history.clients().map(|client| client.revenue_units()).sum();
+    let costs: i128 = history.clients().flat_map(|client| client.costs).map(|cost| i128::from(*cost)).sum();
     if history.client_count() == 1 {
         Some(Senseless::OneClient)
     } else if last_order == Some(history.first.number()) {
         Some(Senseless::OneDay(history.first))
     } else if revenue <= 0 {
         Some(Senseless::NoRevenue(amount::number(revenue)))
+    } else if costs < 0 {
+        Some(Senseless::NegativeCosts(amount::number(costs)))
     } else {
         None
     }

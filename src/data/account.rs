@@ -31,6 +31,8 @@ pub enum Reason {
     ReturnWithoutOrder,
     /// It ends before it starts.
     EndBeforeStart,
+    /// It is the sum of other rows.
+    Total,
     /// Its count is no whole number from 0 on.
     BadCount,
     /// The number of its client or order has lost its last digits, so that several may have become one.
@@ -39,7 +41,7 @@ pub enum Reason {
 
 impl Reason {
     /// All of them, in their order.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::CellCount,
         Self::NoClient,
         Self::NoDate,
@@ -53,6 +55,7 @@ impl Reason {
         Self::Duplicate,
         Self::ReturnWithoutOrder,
         Self::EndBeforeStart,
+        Self::Total,
         Self::BadCount,
         Self::LongNumber,
     ];
@@ -110,6 +113,8 @@ pub struct Account {
     pub repeated: u64,
     /// Of those used: rows whose amount or cost has more than six decimals, and was rounded to six.
     pub rounded: u64,
+    /// Of those used: rows that say no cost in a column of costs, and are taken to cost nothing.
+    pub without_cost: u64,
 }
 
 impl Account {
@@ -146,6 +151,7 @@ impl Account {
         self.returned_units += other.returned_units;
         self.repeated += other.repeated;
         self.rounded += other.rounded;
+        self.without_cost += other.without_cost;
         for (reason, of_other) in other.rejected {
             let rejected = self.rejected.entry(reason).or_default();
             rejected.rows += of_other.rows;

@@ -30,6 +30,19 @@ pub(super) fn has_lost_digits(cell: Cell<'_>) -> bool {
     matches!(cell, Cell::Number(number) if number.abs() >= FLOAT_EXACT_BELOW)
 }
 
+/// What programs write before the sum of the rows above, in small letters. `Total` alone may be a company.
+const TOTALS: [&str; 8] =
+    ["итого", "всего", "итог", "общий итог", "grand total", "total:", "subtotal", "sub-total"];
+
+/// Whether a name says that its row is a sum of others.
+pub(super) fn is_total(name: &str) -> bool {
+    // No word of these is longer, and most names are.
+    name.len() <= 24 && {
+        let name = name.to_lowercase();
+        TOTALS.contains(&name.as_str()) || TOTALS.contains(&name.trim_end_matches([':', ' ']))
+    }
+}
+
 /// A cell, as it would be written.
 fn show(cell: Cell<'_>, written: &mut String) {
     let done = match cell {
@@ -148,6 +161,16 @@ mod tests {
         }
         for lost in [9_007_199_254_740_992.0, -123_456_789_012_345_678.0] {
             assert!(has_lost_digits(Cell::Number(lost)), "{lost}");
+        }
+    }
+
+    #[test]
+    fn sums_of_rows_are_known_by_their_names() {
+        for name in ["Итого", "ИТОГО:", "Всего :", "Grand Total", "Total:", "Subtotal"] {
+            assert!(is_total(name), "{name}");
+        }
+        for name in ["Total", "TotalEnergies", "Итого-Сервис", "", "c1"] {
+            assert!(!is_total(name), "{name}");
         }
     }
 

@@ -84,8 +84,16 @@ pub(super) struct Reading<'a> {
     pub(super) texts: [String; 3],
 }
 
-/// A row, whether something of it was rounded, and the code of the currency that it says.
-type Meant<'r> = (Row<'r>, bool, Option<&'static str>);
+/// What a record means.
+struct Meant<'r> {
+    row: Row<'r>,
+    /// Whether something of it was rounded.
+    rounded: bool,
+    /// Whether it says no cost, though there is a column of costs.
+    without_cost: bool,
+    /// The code of the currency beside its amounts.
+    currency: Option<&'static str>,
+}
 
 /// Why a record is no row: it is rejected, or the convention has to be asked for anew.
 enum NoRow {
@@ -98,16 +106,17 @@ impl Lane for Reading<'_> {
         self.account.rows += 1;
         let mut texts = std::mem::take(&mut self.texts);
         let done = match self.understand(record, &mut texts) {
-            Ok((row, rounded, currency)) => {
+            Ok(meant) => {
                 self.account.used += 1;
-                self.account.rounded += u64::from(rounded);
-                if let Some(code) = currency {
+                self.account.rounded += u64::from(meant.rounded);
+                self.account.without_cost += u64::from(meant.without_cost);
+                if let Some(code) = meant.currency {
                     self.currencies.see_code(code, record.line);
                 }
                 if let Some(Cell::Text(name)) = self.places.currency.map(|place| record.cells[place]) {
                     self.currencies.see(name, record.line);
                 }
-                self.hand.put(&row)
+                self.hand.put(&meant.row)
             }
             Err(NoRow::Unsettled) => Err(Fault::Unsettled),
             Err(NoRow::Rejected(reason, place)) => {
@@ -137,11 +146,15 @@ impl Reading<'_> {
         if client.is_empty() || NO_CLIENT.iter().any(|word| client.eq_ignore_ascii_case(word)) {
             return Err(NoRow::Rejected(Reason::NoClient, None));
         }
+        if cells::is_total(client) {
+            return Err(NoRow::Rejected(Reason::Total, None));
+        }
         let (day, seconds) = self.day(cell(places.date))?;
         let amount = self.amount(cell(places.amount)).map_err(|no| no.with_example_at(places.amount))?;
         let cost = match places.cost.map(|place| (place, self.amount(cell(place)))) {
-            None | Some((_, Err(NoRow::Rejected(Reason::NoAmount, _)))) => amount::Read::default(),
-            Some((_, Ok(cost))) => cost,
+            None => Some(amount::Read::default()),
+            Some((_, Err(NoRow::Rejected(Reason::NoAmount, _)))) => None,
+            Some((_, Ok(cost))) => Some(cost),
             Some((_, Err(NoRow::Unsettled))) => return Err(NoRow::Unsettled),
             Some((place, Err(NoRow::Rejected(..)))) => {
                 return Err(NoRow::Rejected(Reason::BadCost, Some(place)));
@@ -153,6 +166,8 @@ impl Reading<'_> {
         if self.bounds.from.is_some_and(|from| day < from) {
             return Err(NoRow::Rejected(Reason::BeforeFrom, Some(places.date)));
         }
+        let without_cost = cost.is_none();
+        let cost = cost.unwrap_or_default();
         let row = Row {
             client,
             day,
@@ -162,7 +177,12 @@ impl Reading<'_> {
             segment: places.segment.map_or("", |place| text(cell(place), segment)),
             order: places.order.map_or("", |place| text(cell(place), order)),
         };
-        Ok((row, amount.rounded || cost.rounded, amount.currency.or(cost.currency)))
+        Ok(Meant {
+            row,
+            rounded: amount.rounded || cost.rounded,
+            without_cost,
+            currency: amount.currency.or(cost.currency),
+        })
     }
 
     fn day(&self, cell: Cell<'_>) -> Result<(Day, u32), NoRow> {

@@ -151,6 +151,9 @@ fn understand<'r>(record: &Record<'r>, places: &Places, convention: Convention) 
     let channel = places
         .channel
         .map_or_else(String::new, |place| cells::text(cells[place], &mut String::new()).to_owned());
+    if cells::is_total(&channel) {
+        return Err((Reason::Total, cells));
+    }
     let mut currencies = Currencies::default();
     if let Some(code) = spend.currency {
         currencies.see_code(code, record.line);

@@ -161,6 +161,8 @@ pub enum Senseless {
     OneClient,
     /// All orders were made on one day.
     OneDay(Day),
+    /// The costs of goods come to a negative sum.
+    NegativeCosts(f64),
     /// No more is sold than sent back: the sum is so much.
     NoRevenue(f64),
     /// All subscriptions start after the last day that is looked at.
@@ -187,6 +189,11 @@ fn senseless(why: &Senseless) -> String {
         Senseless::OneDay(day) => format!(
             "all orders were made on {day}: who stays and who leaves shows over months; is the column of dates the right one \
              (--date)?"
+        ),
+        Senseless::NegativeCosts(sum) => format!(
+            "the costs come to {} in all, and a negative cost would add to the margin: write costs as positive amounts, or name \
+             another column with --cost",
+            super::number::exact(*sum)
         ),
         Senseless::NoRevenue(sum) => format!(
             "the amounts come to {} in all, of which nothing can be told: is the column of amounts the right one (--amount), and \

@@ -22,6 +22,7 @@ pub fn key(reason: Reason) -> &'static str {
         Reason::ReturnWithoutOrder => "return_without_order",
         Reason::EndBeforeStart => "end_before_start",
         Reason::BadCount => "bad_count",
+        Reason::Total => "total",
         Reason::LongNumber => "long_number",
     }
 }
@@ -43,6 +44,7 @@ pub fn words(reason: Reason) -> &'static str {
         Reason::ReturnWithoutOrder => "a return of a client without an order before",
         Reason::EndBeforeStart => "ends before it starts",
         Reason::BadCount => "a count that is no whole number",
+        Reason::Total => "the sum of other rows",
         Reason::LongNumber => {
             "a number of a client or an order too long to be kept whole as a number (more than 15 digits): keep it as a text"
         }

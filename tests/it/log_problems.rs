@@ -20,7 +20,7 @@ fn complaint(shop: &Shop, words: &[&str]) -> String {
 
 #[test]
 fn a_log_that_cannot_be_read_is_told_with_its_place_and_remedy() {
-    let cases: [(&[u8], &[&str]); 33] = [
+    let cases: [(&[u8], &[&str]); 34] = [
         (b"", &["empty", "headings"]),
         (b"\xEF\xBB\xBF", &["empty"]),
         (b"client,date,amount\n", &["nothing below"]),
@@ -53,6 +53,7 @@ fn a_log_that_cannot_be_read_is_told_with_its_place_and_remedy() {
         (b"client,date,amount\n1,2024-01-05,$10\n2,2024-02-05,\xE2\x82\xAC7\n", &["USD (line 2), EUR (line 3)", "convert"]),
         (b"client,date,amount,currency\n1,2024-01-05,10,RUB\n2,2024-02-05,7,usd\n", &["RUB (line 2), USD (line 3)", "--currency"]),
         (b"Report\n\nof 2024\nclient,date,amount\n1,2024-01-05,10\n1,2024-01-09,ten\n", &["one client"]),
+        (b"client,date,amount,cost\n1,2024-01-05,10,-6\n2,2024-02-05,7,-2\n", &["-8 in all", "positive"]),
         (b"just some words\nand more of them\n", &["client", "--customer"]),
     ];
     let shop = Shop::new();
@@ -178,6 +179,7 @@ fn every_row_is_accounted_for() {
         "5,2024-03-03,1,much,m",
         "6,2023-12-31,12.3456789,,n",
         "6,2024-01-31,1,,o",
+        "Итого,2024-01-31,100,,p",
     ];
     shop.write("log.csv", rows.join("\n").as_bytes());
     let json = |words: &[&str]| -> Value {
@@ -188,14 +190,14 @@ fn every_row_is_accounted_for() {
     let data = json(&[])["data"].clone();
     let rejected = serde_json::json!({
         "after_until": 1, "amount_out_of_range": 1, "bad_amount": 1, "bad_cost": 1, "bad_date": 1, "cell_count": 1, "no_amount": 1,
-        "no_client": 1, "no_date": 1, "return_without_order": 1
+        "no_client": 1, "no_date": 1, "return_without_order": 1, "total": 1
     });
     assert_eq!(data["rejected"], rejected);
-    assert_eq!((data["rows"].as_u64(), data["used"].as_u64()), (Some(17), Some(7)));
+    assert_eq!((data["rows"].as_u64(), data["used"].as_u64()), (Some(18), Some(7)));
     assert_eq!((data["zero_amounts"].as_u64(), data["repeated_rows"].as_u64()), (Some(1), Some(1)));
     assert_eq!((data["clients"].as_u64(), data["orders"].as_u64()), (Some(4), Some(5)));
     assert_eq!(data["returns"], serde_json::json!({ "rows": 1, "amount": -5.0 }));
-    assert_eq!(data["rounded_rows"], 1);
+    assert_eq!((&data["rounded_rows"], &data["rows_without_cost"]), (&1.into(), &2.into()));
     assert_eq!(data["revenue"], 33.345_679);
 
     let data = json(&["--drop-repeats", "--from", "2024-01-01"])["data"].clone();

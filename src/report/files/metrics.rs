@@ -44,6 +44,7 @@ struct DataReport<'a> {
     returns: Returns,
     repeated_rows: u64,
     rounded_rows: u64,
+    rows_without_cost: u64,
     clients_of_several_segments: u64,
 }
 
@@ -133,6 +134,7 @@ impl<'a> DataReport<'a> {
             returns: Returns { rows: account.returns, amount: number(account.returned_units) },
             repeated_rows: account.repeated,
             rounded_rows: account.rounded,
+            rows_without_cost: account.without_cost,
             clients_of_several_segments: data.of_several_segments,
         }
     }

@@ -121,6 +121,7 @@ fn among_used(account: &Account) -> Vec<String> {
     add(account.returns, &format!("of returns, {returned} in all"));
     add(account.repeated, "that repeat another one");
     add(account.rounded, "rounded to six decimals");
+    add(account.without_cost, "without a cost, taken to cost nothing");
     among
 }
 

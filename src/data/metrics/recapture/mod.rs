@@ -115,7 +115,9 @@ impl Search<'_> {
         if all > 0.0 {
             let odds = &mut self.climb.point.odds;
             let shift = odds.iter().zip(seen).map(|(odds, seen)| odds * seen).sum::<f64>() / all;
-            odds.iter_mut().for_each(|odds| *odds -= shift);
+            for odds in odds {
+                *odds -= shift;
+            }
             self.mean = libm::log1p(libm::expm1(self.mean) * libm::exp(shift)).clamp(1e-6, 30.0);
         }
     }
