@@ -46,8 +46,8 @@ const VARIATION_MOST: f64 = 2.0;
 /// Steps of the search for it, each of which takes 0.618 of what is left; the last interval is of 0.03.
 const STEPS: usize = 9;
 /// How long a climb takes at each step, in rounds of three passes, and at the end.
-const AT_EACH: Patience = Patience { rounds: 8, gain: 2e-3 };
-const AT_LAST: Patience = Patience { rounds: 40, gain: 1e-4 };
+const AT_EACH: Patience = Patience { rounds: 40, gain: 2e-3 };
+const AT_LAST: Patience = Patience { rounds: 80, gain: 1e-4 };
 
 /// The rates that a group's clients order at.
 #[derive(Debug, Clone)]
