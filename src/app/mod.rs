@@ -4,8 +4,8 @@
 //! [`direct_plan`] on a few figures, [`init`] begins a scenario file, [`metrics`] looks at an
 //! order log, and [`sample`] makes one. `input` opens the scenario and the files it names,
 //! `memory` asks the machine what fits, `until` ends a run that asks for a precision, `work` calls the engine on its
-//! threads, `log_files` opens a log, `aside` keeps its rows, `clock` knows the day, `drawing` draws the charts, `new_file` puts a file
-//! and `folder` puts a result in its place, whole or not at all.
+//! threads, `log_files` opens a log, `aside` keeps its rows, `clock` knows the day, `drawing` draws the charts, `new_file`
+//! puts a file and `folder` puts a result in its place, whole or not at all.
 
 mod aside;
 mod calculate;

@@ -33,8 +33,8 @@ pub struct Subscriptions {
     /// Rows whose days overlap those of an earlier one of their client, or follow it without a gap: a client who renews has
     /// not left. Their days are added to that one, and it keeps its segment. They are used, not rejected.
     pub merged: u64,
-    /// What became of the rows. Rejected are those without a client or with a number of one that has lost its last digits, those without a start, those with a date that is
-    /// none, and those that end before they start.
+    /// What became of the rows. Rejected are those without a client or with a number of one that has lost its last digits,
+    /// those without a start, those with a date that is none, and those that end before they start.
     pub account: Account,
     /// How dates are written.
     pub convention: Convention,
