@@ -34,10 +34,14 @@ pub(super) fn has_lost_digits(cell: Cell<'_>) -> bool {
 const TOTALS: [&str; 8] =
     ["итого", "всего", "итог", "общий итог", "grand total", "total:", "subtotal", "sub-total"];
 
+/// Bytes of the longest of them, with a colon behind.
+const LONGEST_TOTAL: usize = 24;
+
 /// Whether a name says that its row is a sum of others.
 pub(super) fn is_total(name: &str) -> bool {
-    // No word of these is longer, and most names are.
-    name.len() <= 24 && {
+    // This is asked of every row, and most names begin with something else.
+    let may_be = name.starts_with(|first: char| "иИвВоОgGtTsS".contains(first));
+    may_be && name.len() <= LONGEST_TOTAL && {
         let name = name.to_lowercase();
         TOTALS.contains(&name.as_str()) || TOTALS.contains(&name.trim_end_matches([':', ' ']))
     }

@@ -185,6 +185,11 @@ impl Book<'_> {
         Ok(())
     }
 
+    /// Lives without an order take room as orders do.
+    fn make_room(self, log: &OrderLog) -> Result<(), Full> {
+        if log.lives.len() + log.orders.len() < self.sample.most { Ok(()) } else { Err(Full) }
+    }
+
     /// Follows a client through its life and, should it come back, the next.
     fn follow(
         self,
@@ -207,6 +212,7 @@ impl Book<'_> {
                 break;
             }
         }
+        self.make_room(log)?;
         log.lives.push(life);
         let Some(left) = life.left else { return Ok(()) };
         for month in left + 1..self.months {
@@ -231,9 +237,7 @@ impl Book<'_> {
         let is_subscription = matches!(walk.segment.orders, Orders::Subscription);
         let mut drawn = index::sample(walk.generator, days as usize, count.min(days as usize)).into_iter();
         for _ in 0..count {
-            if log.lives.len() + log.orders.len() >= self.sample.most {
-                return Err(Full);
-            }
+            self.make_room(log)?;
             let any = walk.generator.random_range(0..days as usize);
             let day = if is_subscription { pays_on } else { drawn.next().unwrap_or(any) as u32 + 1 };
             let seconds = walk.generator.random_range(0..86_400);

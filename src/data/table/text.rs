@@ -46,11 +46,12 @@ impl<'s> Text<'s> {
         for delimiter in delimiters {
             let mut search = Search::new(are_headings);
             let found = Self::search(Head::begin(source, layout)?, delimiter, sizes, &mut search);
-            match (found, &first) {
-                // What cannot be read as it most likely is cannot be read.
-                (Err(fault), None) => return Err(fault),
-                (Err(_), Some(_)) => continue,
-                (Ok(()), _) => {}
+            if let Err(fault) = found {
+                // What cannot be read as it most likely is cannot be read; the less likely is only tried.
+                if first.is_none() {
+                    return Err(fault);
+                }
+                continue;
             }
             let has_found = search.has_found();
             let headings = search.end().ok_or(Fault::Empty)?;
