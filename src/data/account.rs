@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 pub enum Reason {
     /// It has more or fewer cells than the table has columns.
     CellCount,
+    /// A stray quote opened in it, and another one closed that lines below.
+    StrayQuotes,
     /// It says no client.
     NoClient,
     /// It has no date.
@@ -41,8 +43,9 @@ pub enum Reason {
 
 impl Reason {
     /// All of them, in their order.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::CellCount,
+        Self::StrayQuotes,
         Self::NoClient,
         Self::NoDate,
         Self::BadDate,
@@ -135,6 +138,15 @@ impl Account {
         let cut = short.chars().count() > LETTERS;
         let text = if cut { short.chars().take(LETTERS - 3).collect::<String>() + "..." } else { short };
         rejected.keep(Example { line, text });
+    }
+
+    /// Counts the lines that stray quotes hold together, if it is any: rows that were read and cannot be used.
+    pub(super) fn has_torn(&mut self, line: u64, lines: u64, shown: impl FnOnce() -> String) -> bool {
+        if lines > 0 {
+            self.rows += lines;
+            self.reject_several(Reason::StrayQuotes, lines, Some(line), &shown());
+        }
+        lines > 0
     }
 
     /// Rows that are not used.

@@ -103,6 +103,9 @@ enum NoRow {
 
 impl Lane for Reading<'_> {
     fn take(&mut self, record: &Record<'_>) -> Result<(), Fault> {
+        if self.account.has_torn(record.line, record.torn_lines, || shown(record.cells)) {
+            return Ok(());
+        }
         self.account.rows += 1;
         let mut texts = std::mem::take(&mut self.texts);
         let done = match self.understand(record, &mut texts) {

@@ -27,6 +27,9 @@ pub(super) fn read<R>(
     let convention = surveyed.settle(given)?;
     let (mut account, mut rows) = (Account::default(), Vec::new());
     table.all(watch, &mut |record| {
+        if account.has_torn(record.line, record.torn_lines, || cells::shown(record.cells)) {
+            return;
+        }
         account.rows += 1;
         let understood = if record.cells.len() == table.headings().len() {
             understand(record, convention)

@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 pub fn key(reason: Reason) -> &'static str {
     match reason {
         Reason::CellCount => "cell_count",
+        Reason::StrayQuotes => "stray_quotes",
         Reason::NoClient => "no_client",
         Reason::NoDate => "no_date",
         Reason::BadDate => "bad_date",
@@ -31,6 +32,7 @@ pub fn key(reason: Reason) -> &'static str {
 pub fn words(reason: Reason) -> &'static str {
     match reason {
         Reason::CellCount => "more or fewer cells than headings",
+        Reason::StrayQuotes => "held together by stray quotes (write \"\" for a quote within quotes)",
         Reason::NoClient => "no client",
         Reason::NoDate => "no date",
         Reason::BadDate => "a date that is none of 1900 to 2199, or not written as the others",

@@ -32,6 +32,9 @@ pub struct Record<'a> {
     pub line: u64,
     /// Its cells: as many as there are headings, or not.
     pub cells: &'a [Cell<'a>],
+    /// Lines of a text that stray quotes hold together: one opens in the first of them, and the one that closes it stands
+    /// before text in the last. They are several records, made one. 0 where that is not so.
+    pub torn_lines: u64,
 }
 
 /// One of several hands that take records, each on a thread of its own.

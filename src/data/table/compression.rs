@@ -42,9 +42,7 @@ fn open_within(source: &dyn Source, harmless: u64) -> Result<(Peek<'static>, Rc<
         Kind::Zstd => Box::new(zstd::stream::read::Decoder::new(whole).map_err(broken)?),
         _ => Box::new(whole),
     };
-    let limit = harmless.max(source.length().saturating_mul(TIMES_MOST));
-    let flow =
-        Inflating { reader, kind, progress: Rc::clone(&progress), given: 0, length: source.length(), limit };
+    let flow = Inflating { reader, kind, progress: Rc::clone(&progress), given: 0, harmless };
     let mut flow = Peek::new(Box::new(flow));
     if kind != Kind::Text {
         let inner = Kind::of(flow.peek(Kind::BYTES)?);
@@ -64,8 +62,7 @@ struct Inflating {
     kind: Kind,
     progress: Rc<Progress>,
     given: u64,
-    length: u64,
-    limit: u64,
+    harmless: u64,
 }
 
 impl Flow for Inflating {
@@ -79,8 +76,12 @@ impl Flow for Inflating {
             }
         };
         self.given += count as u64;
-        if self.kind != Kind::Text && self.given > self.limit {
-            return Err(Fault::Bomb { format, times: self.given / self.length.max(1) });
+        if self.kind != Kind::Text && self.given > self.harmless {
+            // Against what was taken so far, the larger part of a file is not read before it is told.
+            let times = self.given / self.progress.taken.get().max(1);
+            if times >= TIMES_MOST {
+                return Err(Fault::Bomb { format, times });
+            }
         }
         Ok(count)
     }

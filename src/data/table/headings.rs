@@ -80,7 +80,7 @@ mod tests {
     fn found(records: &[&str]) -> Option<(u64, bool)> {
         let mut search = Search::new(&|names| names[0] == "b");
         for (line, text) in (1..).zip(records) {
-            if search.look(&Record { line, cells: &[Cell::Text(text)] }).is_break() {
+            if search.look(&Record { line, cells: &[Cell::Text(text)], torn_lines: 0 }).is_break() {
                 break;
             }
         }

@@ -117,7 +117,7 @@ mod tests {
     }
 
     fn show(number: u64, lane: &mut Numbers) -> ControlFlow<Fault> {
-        match lane.take(&Record { line: number, cells: &[] }) {
+        match lane.take(&Record { line: number, cells: &[], torn_lines: 0 }) {
             Ok(()) => ControlFlow::Continue(()),
             Err(fault) => ControlFlow::Break(fault),
         }

@@ -2,7 +2,7 @@
 
 use super::cell::{Cell, Record};
 use super::lines::line_ends;
-use memchr::{memchr, memchr3_iter};
+use memchr::{memchr, memchr_iter, memchr3_iter};
 use std::io::Read;
 use std::ops::ControlFlow;
 
@@ -43,7 +43,7 @@ impl Written<'_> {
                 _ => {
                     cells.push(&self.text[begin..end]);
                     if !cells.are_of_blank_line() {
-                        take(&Record { line, cells: cells.fitted() })?;
+                        take(&Record { line, cells: cells.fitted(), torn_lines: 0 })?;
                     }
                     cells.clear();
                     line += 1;
@@ -81,9 +81,42 @@ impl Written<'_> {
             let mut cells = spare;
             record.iter().for_each(|cell| cells.push(cell));
             if !cells.are_of_blank_line() || bytes[begin] == b'"' {
-                take(&Record { line, cells: cells.fitted() })?;
+                let end = reader.position().byte() as usize - before.len();
+                let torn_lines = torn_lines(&bytes[begin..end], self.delimiter);
+                take(&Record { line, cells: cells.fitted(), torn_lines })?;
             }
             spare = cells.emptied();
+        }
+    }
+}
+
+/// The lines of a record if it takes several, and text stands behind a quote that closes in one of them.
+fn torn_lines(record: &[u8], delimiter: u8) -> u64 {
+    let record = record.trim_ascii_end();
+    let lines = line_ends(record) + 1;
+    if lines == 1 {
+        return 0;
+    }
+    let mut rest = record;
+    loop {
+        if let Some(quoted) = rest.strip_prefix(b"\"") {
+            let mut quotes = memchr_iter(b'"', quoted).peekable();
+            let closing = loop {
+                match quotes.next() {
+                    Some(quote) if quotes.next_if_eq(&(quote + 1)).is_some() => {}
+                    other => break other,
+                }
+            };
+            let Some(closing) = closing else { return 0 };
+            rest = &quoted[closing + 1..];
+            // Blanks alone do no harm; a tab may part cells.
+            if rest.iter().find(|next| **next != b' ').is_some_and(|next| *next != delimiter) {
+                return lines;
+            }
+        }
+        match memchr(delimiter, rest) {
+            Some(end) => rest = &rest[end + 1..],
+            None => return 0,
         }
     }
 }
@@ -199,6 +232,25 @@ mod tests {
             let far = format!("1;2{};3", ";".repeat(1000));
             assert_eq!(records(&format!("{far}\n{quote}"), 2)[0].1.len(), 2 + SURPLUS);
             assert_eq!(first(far.trim_end_matches('3')), "1/2");
+        }
+    }
+
+    #[test]
+    fn lines_that_stray_quotes_hold_together_are_told() {
+        let torn = |text: &str| {
+            let mut found = Vec::new();
+            let _ = Written { text, line: 1, delimiter: b'\t', columns: 3 }.records(&mut |record| {
+                found.push((record.line, record.torn_lines));
+                ControlFlow::<()>::Continue(())
+            });
+            found
+        };
+        assert_eq!(torn("1\t\"a\t2\n3\tb\t4\r\n5\t\"c\t6\n7\td\t8\n"), [(1, 3), (4, 0)]);
+        assert_eq!(torn("\n\"a\"\"\n\"b\t\t\n"), [(2, 2)]);
+        for whole in
+            ["\"a\nb\"\t\t", "\"a\nb\"  \t\"\"", "x\"\t\"a\n\"\"b\"\"\"\tc", "\"a\"b\tc", "\"a\n\" \r\n"]
+        {
+            assert_eq!(torn(whole), [(1, 0)], "{whole:?}");
         }
     }
 

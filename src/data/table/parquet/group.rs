@@ -112,7 +112,7 @@ impl<'a> Group<'a> {
                 cells
                     .push(cell.ok_or_else(|| broken(format!("{heading}, row {line}: not a text in UTF-8")))?);
             }
-            if take(&Record { line, cells: &cells })?.is_break() {
+            if take(&Record { line, cells: &cells, torn_lines: 0 })?.is_break() {
                 break;
             }
         }

@@ -69,7 +69,7 @@ impl<'s> Sheet<'s> {
             let mut search = Search::new(are_headings);
             visit(&mut book, &progress, &name, &mut |row| {
                 let cells: Vec<Cell<'_>> = row.cells.iter().map(Held::cell).collect();
-                Ok(search.look(&Record { line: row.line, cells: &cells }))
+                Ok(search.look(&Record { line: row.line, cells: &cells, torn_lines: 0 }))
             })?;
             let has_found = search.has_found();
             if let Some(headings) = search.end() {
@@ -141,7 +141,7 @@ impl<'s> Sheet<'s> {
             let missing = self.headings.names.len().saturating_sub(row.cells.len());
             let cells: Vec<Cell<'_>> =
                 row.cells.iter().map(Held::cell).chain(iter::repeat_n(Cell::Empty, missing)).collect();
-            take(&Record { line: row.line, cells: &cells })
+            take(&Record { line: row.line, cells: &cells, torn_lines: 0 })
         })
     }
 }
