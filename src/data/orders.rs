@@ -42,6 +42,8 @@ pub struct Wanted {
 pub struct Understood {
     /// The heading of each role's column.
     pub columns: Vec<(Role, String)>,
+    /// The headings of the columns that are not read.
+    pub others: Vec<String>,
     /// How dates and amounts are written.
     pub convention: Convention,
     /// Of a workbook the sheet.
@@ -99,10 +101,15 @@ pub fn read(
         }
         done => (done?, convention),
     };
-    let columns = places.roles().map(|(role, place)| (role, table.headings()[place].clone())).collect();
+    let headings = table.headings();
+    let columns = places.roles().map(|(role, place)| (role, headings[place].clone())).collect();
+    let is_read = |other: usize| places.roles().any(|(_, place)| place == other);
+    let others = (0..headings.len()).filter(|place| !is_read(*place)).map(|place| headings[place].clone());
+    let others = others.collect();
     let sheet = table.sheet().map(|(name, others)| Sheet { name: name.to_owned(), others: others.to_vec() });
     let understood = Understood {
         columns,
+        others,
         convention,
         sheet,
         headings_below_a_title: table.headings_below_a_title(),

@@ -64,11 +64,11 @@ const RUNS: [&str; 16] = [
 struct Places {
     client: usize,
     start: usize,
-    end: Option<usize>,
+    end: usize,
     segment: Option<usize>,
 }
 
-/// Reads a table of subscriptions. Without a column of ends all of them run.
+/// Reads a table of subscriptions. It needs a column of ends, empty for those that run: without one nobody would ever leave.
 ///
 /// # Errors
 /// What keeps it from being read: a missing column, dates that can be read both ways, no row, and the table's faults.
@@ -80,7 +80,7 @@ pub fn read(source: &dyn Source, given: Convention, watch: &dyn Watch) -> Result
     let places = Places {
         client: columns::need(Role::Client, headings, &[])?,
         start: columns::need(Role::Start, headings, &[])?,
-        end: columns::find(Role::End, headings, &[])?,
+        end: columns::need(Role::End, headings, &[])?,
         segment: columns::find(Role::Segment, headings, &[])?,
     };
     let (rows, account, convention) = side_table::read(
@@ -88,7 +88,7 @@ pub fn read(source: &dyn Source, given: Convention, watch: &dyn Watch) -> Result
         given,
         watch,
         &|survey, record| {
-            for place in [Some(places.start), places.end].into_iter().flatten() {
+            for place in [places.start, places.end] {
                 survey.date(record.cells.get(place).copied().unwrap_or(Cell::Empty), record.line);
             }
         },
@@ -117,7 +117,7 @@ fn understand<'r>(
         Err(reason) => Err((reason, &cells[place..=place])),
     };
     let start = day(places.start)?.ok_or((Reason::NoDate, cells))?;
-    let end = places.end.filter(|place| !runs(cells[*place])).map_or(Ok(None), day)?;
+    let end = if runs(cells[places.end]) { None } else { day(places.end)? };
     if end.is_some_and(|end| end < start) {
         return Err((Reason::EndBeforeStart, cells));
     }
@@ -233,13 +233,14 @@ mod tests {
     }
 
     #[test]
-    fn without_ends_all_run_and_without_rows_there_is_nothing_to_read() {
+    fn without_its_columns_or_rows_there_is_nothing_to_read() {
         assert_eq!(
-            written(&of("клиент;дата начала\nИванов;31.01.2024\n").unwrap()),
+            written(&of("клиент;дата начала;дата окончания\nИванов;31.01.2024;\n").unwrap()),
             ["Иванов 2024-01-31..... "]
         );
-        assert!(matches!(of("client;start\n"), Err(Fault::NoRows)));
+        assert!(matches!(of("client;start;end\n"), Err(Fault::NoRows)));
         assert!(matches!(of("client;end\na;01.01.2024\n"), Err(Fault::NoColumn { role: Role::Start, .. })));
-        assert!(matches!(of("client;start\na;1/2/2024\n"), Err(Fault::AmbiguousDates { .. })));
+        assert!(matches!(of("client;start\na;01.01.2024\n"), Err(Fault::NoColumn { role: Role::End, .. })));
+        assert!(matches!(of("client;start;end\na;1/2/2024;\n"), Err(Fault::AmbiguousDates { .. })));
     }
 }

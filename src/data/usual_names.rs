@@ -60,7 +60,8 @@ pub(super) fn usual_names(role: Role) -> &'static [&'static str] {
         Role::End => &[
             "end|end date|конец|окончание|дата окончания|дата отключения|cancelled|\
              canceled|subscription end|отключен",
-            "to|left|until|cancelled at|canceled at|churned|по",
+            "ended|ended at|ends|ends at|expires|expires at|expiry date|valid to|valid until|действует до|\
+             to|left|until|cancelled at|canceled at|churned|по",
         ],
         Role::Month => &["month|месяц", "period|период|date|дата"],
         Role::Channel => &["channel|канал", "segment|source|сегмент|источник|campaign|кампания"],

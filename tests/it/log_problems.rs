@@ -118,18 +118,23 @@ fn what_the_user_names_is_checked() {
 fn tables_beside_a_log_that_say_little_of_it_are_told() {
     let shop = Shop::new();
     shop.write("log.csv", GOOD.as_bytes());
-    let cases: [(&str, &str, &[&str]); 5] = [
+    let cases: [(&str, &str, &[&str]); 6] = [
         ("--spend", "month,spend\n2024-01,10\n2024-02,much\nlater,5\n", &["2 of 3 rows", "--max-rejected"]),
         ("--spend", "month,spend\n2024-01,$10\n2024-02,7 EUR\n", &["USD (line 2), EUR (line 3)"]),
-        ("--subscriptions", "client,start\n1,2024-01-05\n2,soon\n3,\n", &["2 of 3 rows", "--max-rejected"]),
         (
             "--subscriptions",
-            "client,start\n1,2025-02-05\n2,2025-01-05\n",
+            "client,start,end\n1,2024-01-05,\n2,soon,\n3,,\n",
+            &["2 of 3 rows", "--max-rejected"],
+        ),
+        ("--subscriptions", "client,start\n1,2024-01-05\n", &["end", "client, start"]),
+        (
+            "--subscriptions",
+            "client,start,end\n1,2025-02-05,\n2,2025-01-05,\n",
             &["start after 2024-03-05", "2025-01-05", "--until"],
         ),
         (
             "--subscriptions",
-            "client,start\nc-2,2024-02-05\nc-1,2024-01-05\n",
+            "client,start,end\nc-2,2024-02-05,\nc-1,2024-01-05,\n",
             &["as c-1, there as 1", "--customer"],
         ),
     ];

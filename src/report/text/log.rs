@@ -10,8 +10,8 @@ use crate::report::number::whole;
 use crate::report::rejections;
 use std::fmt::Write as _;
 
-/// Sheets that are named as not read.
-const SHEETS_SHOWN: usize = 20;
+/// Columns or sheets that are named as not read.
+const SHOWN: usize = 20;
 
 /// Which column was taken for what: `Read as: client = customer_id, date = date, amount = amount.`
 pub fn understood(understood: &Understood) -> String {
@@ -39,9 +39,21 @@ pub fn understood(understood: &Understood) -> String {
         let _ = write!(text, "; sheet {}", name(&sheet.name, 40));
     }
     text.push_str(".\n");
+    if !understood.others.is_empty() {
+        let others = listed(&understood.others);
+        let _ = writeln!(text, "Columns that are not read: {others}. Rows count whatever stands there.");
+    }
     if let Some(Sheet { others, .. }) = understood.sheet.as_ref().filter(|sheet| !sheet.others.is_empty()) {
-        let others: Vec<String> = others.iter().take(SHEETS_SHOWN).map(|other| name(other, 40)).collect();
-        let _ = writeln!(text, "Sheets that are not read: {} (--sheet names one).", others.join(", "));
+        let _ = writeln!(text, "Sheets that are not read: {} (--sheet names one).", listed(others));
+    }
+    text
+}
+
+/// Names one after another; of many the first, and how many more there are.
+fn listed(names: &[String]) -> String {
+    let mut text = names.iter().take(SHOWN).map(|other| name(other, 40)).collect::<Vec<_>>().join(", ");
+    if names.len() > SHOWN {
+        let _ = write!(text, " and {} more", names.len() - SHOWN);
     }
     text
 }
