@@ -1,6 +1,7 @@
 //! Opening a log and the tables beside it.
 
 use super::aside::Piles;
+use crate::data::account::Account;
 use crate::data::fault::Fault;
 use crate::data::history::History;
 use crate::data::orders::{self, Understood, Wanted};
@@ -71,4 +72,22 @@ pub(super) fn history(
     let piles = Piles::default();
     let lanes = pool.current_num_threads();
     pool.install(|| orders::read(file, wanted, &piles, lanes, watch)).map_err(|fault| file.failed(fault))
+}
+
+/// The rows of a table, and what became of all that it has.
+type Accounted<T> = (Vec<T>, Account);
+
+/// Reads a small table; more rejected rows than may be are a fault of it, as of the log.
+pub(super) fn read_beside<T>(
+    path: &Path,
+    rejected_most: f64,
+    read: &dyn Fn(&LogFile) -> Result<Accounted<T>, Fault>,
+) -> Result<(Vec<T>, (String, Account)), Failure> {
+    let file = LogFile::at(path)?;
+    let (rows, account) = read(&file).map_err(|fault| file.failed(fault))?;
+    let is_too_many = account.rejected_rows() as f64 > rejected_most * account.rows as f64;
+    if rows.is_empty() || is_too_many {
+        return Err(file.failed(Fault::TooManyRejected { account, most: rejected_most }));
+    }
+    Ok((rows, (file.name(), account)))
 }

@@ -4,7 +4,7 @@
 //! [`direct_plan`] on a few figures, [`init`] begins a scenario file, [`metrics`] looks at an
 //! order log, and [`sample`] makes one. `input` opens the scenario and the files it names,
 //! `memory` asks the machine what fits, `until` ends a run that asks for a precision, `work` calls the engine on its
-//! threads, `log_files` opens a log, `aside` keeps its rows, `clock` knows the day, `drawing` draws the charts, `new_file`
+//! threads, `log_request` says which log and how it is to be read, `log_files` opens it, `aside` keeps its rows, `clock` knows the day, `drawing` draws the charts, `new_file`
 //! puts a file and `folder` puts a result in its place, whole or not at all.
 
 mod aside;
@@ -19,6 +19,7 @@ mod init;
 mod input;
 mod levers;
 mod log_files;
+mod log_request;
 mod memory;
 mod metrics;
 mod new_file;
@@ -36,6 +37,7 @@ pub use direct::{DirectPlanned, DirectRequest, direct_plan};
 pub use init::{Answers, init, init_from};
 pub use input::Request;
 pub use levers::{RankedLevers, levers};
+pub use log_request::LogRequest;
 pub use metrics::{Measured, MetricsRequest, metrics};
 pub use new_file::place_for;
 pub use plan::{Planned, plan};

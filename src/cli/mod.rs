@@ -9,6 +9,7 @@ mod completions;
 mod init;
 mod interrupt;
 mod levers;
+mod log_options;
 mod ltv;
 mod man;
 mod metrics;
