@@ -1,19 +1,22 @@
-//! Rank 0: random numbers by address, special functions, inverse CDFs, points (Sobol, Latin), mergeable summaries, Shapley values. Knows nothing of clients.
+//! Rank 0: random numbers by address, special functions, inverse CDFs, points (Sobol, Latin), mergeable summaries, Shapley values, numbers with their derivatives and the highest point of a function. Knows nothing of clients.
 //!
 //! All logarithms, exponentials and the like come from `libm` (pure Rust), so that results keep their last bit.
 
+pub mod ascent;
 pub mod beta;
 pub mod binomial;
 pub mod columns;
 pub mod exponential;
 mod float_bits;
 pub mod gamma;
+pub mod jet;
 pub mod latin;
 pub mod lanes;
 mod lattice;
 pub mod normal;
 pub mod order;
 pub mod poisson;
+pub mod quadrature;
 pub mod random;
 #[cfg(test)]
 mod reference;

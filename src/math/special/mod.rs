@@ -1,4 +1,5 @@
-//! Special functions: Stirling's error and deviances, the regularised incomplete gamma and beta functions.
+//! Special functions: Stirling's error and deviances, the regularised incomplete gamma and beta functions, the
+//! derivatives of the gamma function's logarithm.
 //!
 //! Every function here costs a bounded number of operations whatever its arguments, and keeps its accuracy in
 //! the smaller of the two tails.
@@ -6,12 +7,14 @@
 mod deviance;
 mod incomplete_beta;
 mod incomplete_gamma;
+mod polygamma;
 mod temme;
 
 pub use deviance::{binomial_pmf, deviance, log1p_minus, poisson_pmf, stirling_error};
 pub use incomplete_beta::incomplete_beta;
 pub use incomplete_gamma::{gamma_weight, incomplete_gamma};
 pub use libm::lgamma as ln_gamma;
+pub use polygamma::{digamma, ln_beta, trigamma};
 
 /// A probability and its complement, each with its own relative accuracy.
 #[derive(Debug, Clone, Copy, PartialEq)]
