@@ -6,6 +6,7 @@
 mod check;
 mod compare;
 mod completions;
+mod fit;
 mod init;
 mod interrupt;
 mod levers;
@@ -39,6 +40,7 @@ Examples:
   ltvcast ltv --arpu 200 --churn 5% --cac 900  LTV by every formula, LTV:CAC, payback
   ltvcast init                                 a scenario of your own, from six questions
   ltvcast metrics orders.csv                   what your orders say: churn, retention, LTV by cohort
+  ltvcast fit orders.csv                       models of who orders how often and leaves when
   ltvcast sample scenarios/saas.toml -o orders.csv    such a log, made by a scenario
   ltvcast check my-scenario.toml               all problems, or how each quantity was understood
 
@@ -60,6 +62,7 @@ enum Command {
     Levers(levers::Levers),
     Ltv(Box<ltv::Ltv>),
     Metrics(Box<metrics::Metrics>),
+    Fit(Box<fit::Fit>),
     Sample(Box<sample::Sample>),
     Check(check::Check),
     Init(init::Init),
@@ -85,6 +88,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Levers(command) => command.run(),
         Command::Ltv(command) => command.run(),
         Command::Metrics(command) => command.run(),
+        Command::Fit(command) => command.run(),
         Command::Sample(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Init(command) => command.run(),

@@ -44,6 +44,8 @@ pub enum Stage {
     Grouping,
     /// Counting what its clients did.
     Counting,
+    /// Fitting models to what they did.
+    Fitting,
 }
 
 /// The work was stopped by whoever watches it.

@@ -4,6 +4,7 @@ pub mod charts;
 pub mod definitions;
 pub mod failure;
 pub mod files;
+pub mod findings;
 pub mod formulas;
 pub mod interview;
 pub mod log_fault;

@@ -85,6 +85,7 @@ pub fn stage(stage: Stage) -> &'static str {
         Stage::Reading => "Reading",
         Stage::Grouping => "Grouping by client",
         Stage::Counting => "Counting",
+        Stage::Fitting => "Fitting",
     }
 }
 

@@ -2,7 +2,7 @@
 //! `metrics_tables`.
 
 use super::metrics_tables::{cohorts, months, segments};
-use super::{Look, name};
+use super::{Look, name, wrapped};
 use crate::data::account::{Account, Reason};
 use crate::data::amount;
 use crate::data::metrics::{Metrics, Spend};
@@ -171,24 +171,6 @@ fn left_out(spend: &Spend) -> Option<String> {
             maybe(Some(spend.spend_outside), short)
         )
     })
-}
-
-/// The text in lines that a terminal holds.
-fn wrapped(text: &str) -> String {
-    let (mut lines, mut length) = (String::new(), 0);
-    for word in text.split(' ') {
-        let letters = word.chars().count();
-        if length > 0 && length + 1 + letters > 80 {
-            lines.push('\n');
-            length = 0;
-        } else if length > 0 {
-            lines.push(' ');
-            length += 1;
-        }
-        lines.push_str(word);
-        length += letters;
-    }
-    lines + "\n"
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod check;
 mod compare;
 mod direct;
 mod fan;
+mod fit;
 mod forecast;
 mod levers;
 mod log;
@@ -25,6 +26,7 @@ pub use calculator::{calculation, calculation_answer};
 pub use check::check;
 pub use compare::{comparison, comparison_verdict, written_comparison};
 pub use direct::{direct_answer, direct_plan};
+pub use fit::{fit, fit_verdict};
 pub use forecast::forecast;
 pub use levers::{levers, levers_answer, written_levers};
 pub use log::{rejected_beside, understood};
@@ -58,4 +60,22 @@ impl Look {
 /// Where the result was put.
 pub fn written(folder: &str) -> String {
     format!("Written to {}: summary.json, run.json, monthly.csv, ltv.csv, charts.", name(folder, 400))
+}
+
+/// The text in lines that a terminal holds.
+fn wrapped(text: &str) -> String {
+    let (mut lines, mut length) = (String::new(), 0);
+    for word in text.split(' ') {
+        let letters = word.chars().count();
+        if length > 0 && length + 1 + letters > 80 {
+            lines.push('\n');
+            length = 0;
+        } else if length > 0 {
+            lines.push(' ');
+            length += 1;
+        }
+        lines.push_str(word);
+        length += letters;
+    }
+    lines + "\n"
 }

@@ -1,0 +1,150 @@
+//! BG/NBD and MBG/NBD: a client may leave right after an order, each time with its own chance.
+//!
+//! Chances have a beta distribution of shapes `a` and `b`. By BG/NBD nobody leaves right after the first order (Fader,
+//! Hardie and Lee 2005, "Counting your customers the easy way", equation 6); by MBG/NBD clients may (Batislam, Denizel and
+//! Filiztekin 2007). With `n` orders that could be the last, `n = x` or `x + 1`,
+//!
+//! ```text
+//! L = Gamma(r + x) / Gamma(r) * alpha^r / (alpha + T)^(r + x) * B(a, b + n) / B(a, b)
+//!   * [ 1 + a / (b + n - 1) * ((alpha + T) / (alpha + t_x))^(r + x) ]     the second term only if n > 0
+//! ```
+//!
+//! The terms are: still there, left after the last order.
+
+use super::dropout_orders::dropout_orders;
+use super::rising::Rising;
+use super::{OrderModel, Watched};
+use crate::math::jet::Jet;
+use crate::math::{gamma, poisson};
+
+/// Whether clients may leave right after their first order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum First {
+    /// BG/NBD: who has no repeat order is there for certain.
+    Stays,
+    /// MBG/NBD.
+    MayLeave,
+}
+
+/// BG/NBD or MBG/NBD at parameters `r, alpha, a, b`.
+#[derive(Debug, Clone)]
+pub struct Dropout {
+    first: First,
+    parameters: [Jet<4>; 4],
+    rising: Rising,
+    /// `ln [B(a, b + n) / B(a, b)]` by `n`: who stays after each of `n` orders.
+    staying: Vec<Jet<4>>,
+}
+
+impl Dropout {
+    /// The model for clients of at most so many repeat orders.
+    pub fn new(first: First, parameters: [f64; 4], repeats_most: u32) -> Self {
+        let [r, _, a, b] = parameters;
+        let mut sum = Jet::ZERO;
+        let mut staying = vec![sum];
+        staying.extend((0..=repeats_most).map(|before| {
+            sum += stay(a, b + f64::from(before));
+            sum
+        }));
+        Self { first, parameters: Jet::variables(parameters), rising: Rising::new(r, repeats_most), staying }
+    }
+
+    /// Orders after which the client could leave.
+    fn chances_to_leave(&self, client: Watched) -> u32 {
+        client.repeats + u32::from(self.first == First::MayLeave)
+    }
+
+    /// The logarithm of the odds that the client has left, if it can have.
+    fn log_odds_gone(&self, client: Watched) -> Option<Jet<4>> {
+        let [r, alpha, a, b] = self.parameters;
+        let chances = self.chances_to_leave(client);
+        let silence = alpha_ratio(alpha, client.age - client.recency, client.recency);
+        (chances > 0).then(|| {
+            let before_last = b + f64::from(chances - 1);
+            a.ln() - before_last.ln() + (r + f64::from(client.repeats)) * silence
+        })
+    }
+}
+
+/// `ln [b / (a + b)]` with its derivatives by `a` and `b`, as one logarithm: the difference of two would lose its digits.
+fn stay(a: f64, b: f64) -> Jet<4> {
+    let whole = 1.0 / (a + b);
+    let mut jet = Jet::constant(-libm::log1p(a / b));
+    (jet.gradient[2], jet.gradient[3]) = (-whole, a * whole / b);
+    jet.hessian[2][2] = whole * whole;
+    jet.hessian[2][3] = whole * whole;
+    jet.hessian[3][2] = whole * whole;
+    jet.hessian[3][3] = -a * whole / b * (whole + 1.0 / b);
+    jet
+}
+
+/// `ln((alpha + t + more) / (alpha + t))`.
+fn alpha_ratio(alpha: Jet<4>, more: f64, t: f64) -> Jet<4> {
+    ((alpha + t).recip() * more).ln_1p()
+}
+
+impl OrderModel for Dropout {
+    fn log_likelihood(&self, client: Watched) -> Jet<4> {
+        let [r, alpha, ..] = self.parameters;
+        let Watched { repeats, age, .. } = client;
+        let orders = self.rising.at(&r, repeats)
+            - r * alpha_ratio(alpha, age, 0.0)
+            - (alpha + age).ln() * f64::from(repeats);
+        let staying = self.staying[self.chances_to_leave(client) as usize];
+        let gone = self.log_odds_gone(client).map_or(Jet::ZERO, |odds| odds.ln_1p_exp());
+        orders + staying + gone
+    }
+
+    fn p_alive(&self, client: Watched) -> f64 {
+        self.log_odds_gone(client).map_or(1.0, |odds| 1.0 / (1.0 + libm::exp(odds.value)))
+    }
+
+    fn expected_if_alive(&self, client: Watched, horizon: f64) -> f64 {
+        let [r, alpha, a, b] = self.parameters.map(|parameter| parameter.value);
+        let stayed = b + f64::from(self.chances_to_leave(client));
+        dropout_orders(a, stayed, r + f64::from(client.repeats), horizon / (alpha + client.age))
+    }
+
+    fn draw(&self, client: Watched, horizon: f64, uniforms: [f64; 6]) -> f64 {
+        let [there, rate, leaves, stays, leaving, orders] = uniforms;
+        if there >= self.p_alive(client) {
+            return 0.0;
+        }
+        let [r, alpha, a, b] = self.parameters.map(|parameter| parameter.value);
+        let stayed = b + f64::from(self.chances_to_leave(client));
+        let rate = gamma::quantile(rate, r + f64::from(client.repeats)) / (alpha + client.age);
+        // Of two gamma numbers the share of one is beta.
+        let leaves = gamma::quantile(leaves, a);
+        let p = leaves / (leaves + gamma::quantile(stays, stayed));
+        // Orders after which the client leaves and others come independently, at rates that add up to its own.
+        let life = -libm::log(leaving) / (rate * p);
+        poisson::quantile(orders, rate * (1.0 - p) * life.min(horizon)) + f64::from(u8::from(life < horizon))
+    }
+
+    fn expected_of_new(&self, horizon: f64) -> f64 {
+        let [r, alpha, a, b] = self.parameters.map(|parameter| parameter.value);
+        let u = horizon / alpha;
+        match self.first {
+            First::Stays => dropout_orders(a, b, r, u),
+            // E[(1 - p) g(p)] by beta(a, b) is b / (a + b) times E[g(p)] by beta(a, b + 1).
+            First::MayLeave => b / (a + b) * dropout_orders(a, b + 1.0, r, u),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fit::models::tests::assert_matches;
+    use crate::fit::reference::{BG_NBD, MBG_NBD};
+
+    #[test]
+    fn bg_nbd_matches_arbitrary_precision() {
+        assert_matches(BG_NBD, |parameters, most| Dropout::new(First::Stays, parameters, most));
+    }
+
+    #[test]
+    fn mbg_nbd_matches_arbitrary_precision() {
+        assert_matches(MBG_NBD, |parameters, most| Dropout::new(First::MayLeave, parameters, most));
+    }
+}

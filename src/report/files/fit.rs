@@ -1,0 +1,147 @@
+//! The JSON of models that were fitted to an order log.
+
+use crate::data::account::Account;
+use crate::data::day::Day;
+use crate::fit::estimate::Estimate;
+use crate::fit::finding::Finding;
+use crate::fit::{Chosen, Fit, FittedOrders, FittedSpend, spend};
+use crate::report::{findings, rejections};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// All that was fitted.
+#[derive(Debug, Serialize)]
+pub struct FitReport<'a> {
+    data: DataReport<'a>,
+    unit: &'static str,
+    models: Vec<ModelReport>,
+    chosen: Option<&'static str>,
+    chosen_by: Option<&'static str>,
+    held_out_after: Option<Day>,
+    spend: SpendReport,
+}
+
+#[derive(Debug, Serialize)]
+struct DataReport<'a> {
+    rows: u64,
+    used: u64,
+    clients: u64,
+    orders: u64,
+    repeat_orders: u64,
+    clients_without_repeat: u64,
+    rejected: BTreeMap<&'static str, u64>,
+    digest: &'a str,
+    from: Day,
+    until: Day,
+}
+
+/// Parameters by name.
+type ByName = serde_json::Map<String, serde_json::Value>;
+
+#[derive(Debug, Serialize)]
+struct ModelReport {
+    name: &'static str,
+    parameters: ByName,
+    standard_errors: ByName,
+    log_likelihood: Option<f64>,
+    aic: Option<f64>,
+    held_out_crps: Option<f64>,
+    diagnosis: Vec<Diagnosis>,
+}
+
+#[derive(Debug, Serialize)]
+struct Diagnosis {
+    code: &'static str,
+    message: String,
+}
+
+#[derive(Debug, Serialize)]
+struct SpendReport {
+    p: Option<f64>,
+    q: Option<f64>,
+    v: Option<f64>,
+    standard_errors: ByName,
+    log_likelihood: Option<f64>,
+    clients: u64,
+    mean: Option<f64>,
+    diagnosis: Vec<Diagnosis>,
+}
+
+impl<'a> FitReport<'a> {
+    /// The report of a fit, and of what became of the log's rows.
+    pub fn new(fit: &Fit, account: &Account, digest: &'a str) -> Self {
+        let rejected = account.rejected.iter();
+        Self {
+            data: DataReport {
+                rows: account.rows,
+                used: account.used,
+                clients: fit.watching.clients,
+                orders: fit.watching.clients + fit.watching.repeats,
+                repeat_orders: fit.watching.repeats,
+                clients_without_repeat: fit.watching.without_repeat,
+                rejected: rejected
+                    .map(|(reason, rejected)| (rejections::key(*reason), rejected.rows))
+                    .collect(),
+                digest,
+                from: fit.from,
+                until: fit.until,
+            },
+            unit: findings::unit_name(fit.unit),
+            models: fit.models.iter().map(ModelReport::new).collect(),
+            chosen: fit.chosen.map(|(place, _)| findings::law_name(fit.models[place].law)),
+            chosen_by: fit.chosen.map(|(_, how)| match how {
+                Chosen::Asked => "asked",
+                Chosen::HeldOut { .. } => "held_out_crps",
+                Chosen::Aic => "aic",
+            }),
+            held_out_after: fit.held_out_after,
+            spend: SpendReport::new(&fit.spend),
+        }
+    }
+}
+
+impl ModelReport {
+    fn new(model: &FittedOrders) -> Self {
+        let estimate = model.estimate.as_ref();
+        let names = model.law.parameters();
+        Self {
+            name: findings::law_name(model.law),
+            parameters: by_name(&names, estimate.map(|estimate| estimate.parameters)),
+            standard_errors: by_name(&names, estimate.and_then(Estimate::standard_errors)),
+            log_likelihood: estimate.map(|estimate| estimate.log_likelihood),
+            aic: estimate.map(Estimate::aic),
+            held_out_crps: model.held_out_crps,
+            diagnosis: diagnosis(&model.findings),
+        }
+    }
+}
+
+impl SpendReport {
+    fn new(fitted: &FittedSpend) -> Self {
+        let estimate = fitted.estimate.as_ref();
+        let parameter = |place: usize| estimate.map(|estimate| estimate.parameters[place]);
+        Self {
+            p: parameter(0),
+            q: parameter(1),
+            v: parameter(2),
+            standard_errors: by_name(&spend::PARAMETERS, estimate.and_then(Estimate::standard_errors)),
+            log_likelihood: estimate.map(|estimate| estimate.log_likelihood),
+            clients: fitted.clients,
+            mean: estimate.and_then(|estimate| spend::expected_mean(estimate.parameters, None)),
+            diagnosis: diagnosis(&fitted.findings),
+        }
+    }
+}
+
+/// What is not known is null.
+fn by_name<const N: usize>(names: &[&str; N], values: Option<[f64; N]>) -> ByName {
+    let value = |place: usize| serde_json::Value::from(values.map(|values| values[place]));
+    names.iter().enumerate().map(|(place, name)| ((*name).to_owned(), value(place))).collect()
+}
+
+fn diagnosis(findings: &[Finding]) -> Vec<Diagnosis> {
+    findings
+        .iter()
+        .map(|finding| Diagnosis { code: findings::code(finding), message: findings::sentence(finding) })
+        .collect()
+}
