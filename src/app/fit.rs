@@ -1,25 +1,34 @@
-//! `fit`: from an order log to the parameters of models.
+//! `fit`: from an order log, or a table of subscriptions, to the parameters of models.
 
-use super::log_files::{self, LogFile};
+use super::log_files::{self, LogFile, read_beside};
 use super::log_request::LogRequest;
 use super::work;
 use crate::data::account::Account;
+use crate::data::history::History;
 use crate::data::orders::Understood;
+use crate::data::subscriptions;
+use crate::fit::law::Law;
+use crate::fit::lives::Lives;
+use crate::fit::models::OrderLaw;
 use crate::fit::unit::Unit;
-use crate::fit::{self, Fit, Wish};
+use crate::fit::watching::Watching;
+use crate::fit::{self, Fit, Models, Seen};
 use crate::model::watch::Watch;
 use crate::report::failure::Failure;
 use crate::report::files::{self, FitReport};
+use std::path::PathBuf;
 
 /// What is to be fitted to which log.
 #[derive(Debug, Clone)]
 pub struct FitRequest {
     /// The log.
     pub log: LogRequest,
-    /// Which models.
-    pub wish: Wish,
-    /// What times are counted in.
-    pub unit: Unit,
+    /// A table of the subscriptions of its clients.
+    pub subscriptions: Option<PathBuf>,
+    /// The one model that is asked for.
+    pub law: Option<Law>,
+    /// What times are counted in; without one weeks for orders, months for subscriptions.
+    pub unit: Option<Unit>,
 }
 
 /// What was fitted.
@@ -31,23 +40,56 @@ pub struct Fitted {
     pub understood: Understood,
     /// What became of its rows.
     pub account: Account,
+    /// What became of the rows of the table beside it, with its file.
+    pub beside: Option<(String, Account)>,
     /// All of it as JSON.
     pub json: String,
 }
 
-/// Fits models to a log.
+/// Fits models to a log: of lives where subscriptions are given or such a model is asked for, of orders otherwise.
 ///
 /// # Errors
-/// A log that cannot be read, or the watcher's wish to stop.
+/// A log or table that cannot be read, or the watcher's wish to stop.
 pub fn fit(request: &FitRequest, watch: &dyn Watch) -> Result<Fitted, Failure> {
     request.log.check()?;
     let log = LogFile::at(&request.log.orders)?;
     let pool = work::threads(request.log.threads)?;
+    let table = request.subscriptions.as_ref().map(|path| {
+        read_beside(path, request.log.rejected_most, &|file| {
+            subscriptions::read(file, request.log.given, watch).map(|read| (read.rows, read.account))
+        })
+    });
+    let (table, beside) = table.transpose()?.unzip();
     let (history, understood) = log_files::history(&log, &request.log.wanted(), &pool, watch)?;
-    let fit = pool.install(|| fit::fit(&history, request.wish, request.unit, watch));
+    let (seen, models) = match (request.law, table) {
+        (None, None) => pool.install(|| orders(&history, None, request.unit, watch)),
+        (Some(Law::Orders(law)), _) => pool.install(|| orders(&history, Some(law), request.unit, watch)),
+        (law, table) => {
+            let law = match law {
+                Some(Law::Lives(law)) => Some(law),
+                _ => None,
+            };
+            let unit = request.unit.unwrap_or(Unit::Month);
+            let lives = match table {
+                Some(rows) => Lives::of_subscriptions(&rows, history.until, unit),
+                None => Lives::of_payments(&history, unit),
+            };
+            let lives = lives.map_err(|why| Failure::NoLives { file: log.name(), why })?;
+            let models = fit::fit_lives(&lives, law, watch);
+            (Seen::Lives(lives, unit), models)
+        }
+    };
+    let spend = pool.install(|| fit::fit_spend(&history));
     if watch.stopped() {
         return Err(Failure::Stopped);
     }
+    let fit = Fit { from: history.first, until: history.until, seen, models, spend };
     let json = files::json(&FitReport::new(&fit, &history.account, &history.digest));
-    Ok(Fitted { fit, understood, account: history.account, json })
+    Ok(Fitted { fit, understood, account: history.account, beside, json })
+}
+
+fn orders(history: &History, law: Option<OrderLaw>, unit: Option<Unit>, watch: &dyn Watch) -> (Seen, Models) {
+    let watching = Watching::of(history, unit.unwrap_or_default());
+    let models = fit::fit_orders(history, &watching, law, watch);
+    (Seen::Orders(watching), models)
 }

@@ -3,11 +3,12 @@
 use super::log_options::LogOptions;
 use super::{interrupt, print, progress};
 use crate::app::{self, FitRequest};
-use crate::fit::Wish;
+use crate::fit::law::{Law, LifeLaw};
 use crate::fit::models::OrderLaw;
 use crate::fit::unit;
 use crate::report::text;
 use clap::{Args, ValueEnum};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 const EXAMPLES: &str = "\
@@ -15,16 +16,25 @@ Examples:
   ltvcast fit orders.csv
   ltvcast fit orders.csv --unit month --until 2024-12-31
   ltvcast fit export.xlsx --customer 'Client code' --model pareto-nbd --json
+  ltvcast fit payments.csv --subscriptions clients.csv
 
 The log is read as ltvcast metrics reads it. A client is watched from the first order to
-the last day that is looked at; orders of one day are one. The models are of trade without
-a contract: each client orders at its own rate until it leaves without a word. By BG/NBD it
-leaves right after a repeat order, by MBG/NBD after any order, by Pareto/NBD at any moment.
-What orders come to is fitted by Gamma-Gamma to clients with a repeat order.
+the last day that is looked at; orders of one day are one.
 
-Parameters are of the unit that is asked for: alpha and beta are times, r, s, a, b, p and q
-are none. auto fits all three to the first two thirds of the log, lets them foretell the
-last one, and of those whose forecasts are as good as the best takes the smallest AIC.";
+Trade without a contract: each client orders at its own rate until it leaves without a
+word. By bg-nbd it leaves right after a repeat order, by mbg-nbd after any order, by
+pareto-nbd at any moment. auto fits all three to the first two thirds of the log, lets
+them foretell the last one, and of those whose forecasts are as good as the best takes the
+smallest AIC.
+
+Subscriptions: of clients who renew every period, a share leaves. By sbg each client has
+its own churn, by discrete-weibull churn changes with age, by bd-weibull both. They are
+fitted to --subscriptions, a table of client, start and end (empty for who is still
+there), or else to the log's first and last payments: who has not paid in the last whole
+period has left. auto takes the smallest AIC of the three where subscriptions are given.
+
+Parameters are of the unit that is asked for: alpha and beta of the first three are times.
+What orders come to is fitted by Gamma-Gamma to clients with a repeat order.";
 
 /// Fit models of who orders how often, leaves when and spends how much to an order log
 #[derive(Debug, Args)]
@@ -32,10 +42,13 @@ last one, and of those whose forecasts are as good as the best takes the smalles
 pub(super) struct Fit {
     #[command(flatten)]
     log: LogOptions,
-    /// What times are counted in
-    #[arg(long, value_enum, value_name = "UNIT", default_value = "week")]
-    unit: Unit,
-    /// The model of orders
+    /// What times are counted in (default: weeks for orders, months for subscriptions)
+    #[arg(long, value_enum, value_name = "UNIT")]
+    unit: Option<Unit>,
+    /// A table of subscriptions: client, start, end
+    #[arg(long, value_name = "FILE")]
+    subscriptions: Option<PathBuf>,
+    /// The model
     #[arg(long, value_enum, value_name = "MODEL", default_value = "auto")]
     model: Model,
     #[command(flatten)]
@@ -55,6 +68,9 @@ enum Model {
     BgNbd,
     MbgNbd,
     ParetoNbd,
+    Sbg,
+    DiscreteWeibull,
+    BdWeibull,
 }
 
 impl Fit {
@@ -63,21 +79,28 @@ impl Fit {
         let bar = progress::Bar::new(self.print.shows_progress());
         let request = FitRequest {
             log: self.log.request(),
-            wish: match self.model {
-                Model::Auto => Wish::Auto,
-                Model::BgNbd => Wish::Only(OrderLaw::BgNbd),
-                Model::MbgNbd => Wish::Only(OrderLaw::MbgNbd),
-                Model::ParetoNbd => Wish::Only(OrderLaw::ParetoNbd),
+            subscriptions: self.subscriptions.clone(),
+            law: match self.model {
+                Model::Auto => None,
+                Model::BgNbd => Some(Law::Orders(OrderLaw::BgNbd)),
+                Model::MbgNbd => Some(Law::Orders(OrderLaw::MbgNbd)),
+                Model::ParetoNbd => Some(Law::Orders(OrderLaw::ParetoNbd)),
+                Model::Sbg => Some(Law::Lives(LifeLaw::ShiftedBetaGeometric)),
+                Model::DiscreteWeibull => Some(Law::Lives(LifeLaw::DiscreteWeibull)),
+                Model::BdWeibull => Some(Law::Lives(LifeLaw::BetaDiscreteWeibull)),
             },
-            unit: match self.unit {
+            unit: self.unit.map(|unit| match unit {
                 Unit::Day => unit::Unit::Day,
                 Unit::Week => unit::Unit::Week,
                 Unit::Month => unit::Unit::Month,
-            },
+            }),
         };
         let done = app::fit(&request, &bar);
         bar.clear();
         let done = done?;
+        if let Some((file, account)) = &done.beside {
+            print::notes(&text::rejected_beside(file, account));
+        }
         let rejected = || text::rejected_beside(&self.log.orders.display().to_string(), &done.account);
         let said = if self.print.json {
             print::notes(&rejected());

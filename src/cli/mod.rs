@@ -150,6 +150,7 @@ fn failed(error: &anyhow::Error) -> ExitCode {
                 | Failure::BeyondScenario { .. }
                 | Failure::SamePlace { .. }
                 | Failure::Senseless { .. }
+                | Failure::NoLives { .. }
                 | Failure::NoFormula
                 | Failure::TrialsAndPrecision
                 | Failure::NoAnswer

@@ -3,6 +3,8 @@
 use super::estimate::Estimate;
 use super::finding::{self, Finding};
 use super::held_out::{Cut, Scores};
+use super::law::{Law, LifeLaw};
+use super::lives::{self, BetaDiscreteWeibull, DiscreteWeibull, Fitted, Lives, ShiftedBetaGeometric};
 use super::models::OrderLaw;
 use super::orders;
 use super::spend::{self, Spendings};
@@ -12,27 +14,56 @@ use crate::data::day::Day;
 use crate::data::history::History;
 use crate::model::watch::{Stage, Watch};
 
-/// Which models are wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Wish {
-    /// The one that foretells best.
-    #[default]
-    Auto,
-    /// This one.
-    Only(OrderLaw),
-}
-
-/// A model of orders and what came of its fit.
+/// A model and what came of its fit.
 #[derive(Debug, Clone)]
-pub struct FittedOrders {
+pub struct FittedModel {
     /// Which.
-    pub law: OrderLaw,
+    pub law: Law,
     /// Its parameters; none where nothing can be fitted.
-    pub estimate: Option<Estimate<4>>,
+    pub parameters: Option<Parameters>,
     /// What has to be told with it.
     pub findings: Vec<Finding>,
     /// The mean score of its forecasts of the last third of the log, fitted to the first two; none where that is too little.
     pub held_out_crps: Option<f64>,
+}
+
+/// Parameters that were fitted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameters {
+    /// Their names.
+    pub names: Vec<&'static str>,
+    /// The likeliest ones.
+    pub values: Vec<f64>,
+    /// By the curvature of the likelihood; none where it does not fall in all directions.
+    pub standard_errors: Option<Vec<f64>>,
+    /// The logarithm of the likelihood.
+    pub log_likelihood: f64,
+}
+
+impl Parameters {
+    /// Those of an estimate.
+    pub(super) fn of<const N: usize>(names: [&'static str; N], estimate: &Estimate<N>) -> Self {
+        Self {
+            names: names.to_vec(),
+            values: estimate.parameters.to_vec(),
+            standard_errors: estimate.standard_errors().map(|errors| errors.to_vec()),
+            log_likelihood: estimate.log_likelihood,
+        }
+    }
+
+    fn of_lives<L: lives::Law<N>, const N: usize>(fitted: &Fitted<L, N>) -> Self {
+        Self {
+            names: L::PARAMETERS.to_vec(),
+            values: fitted.parameters.to_vec(),
+            standard_errors: fitted.uncertainty.map(|known| known.standard_errors.to_vec()),
+            log_likelihood: fitted.log_likelihood,
+        }
+    }
+
+    /// Akaike's criterion: the smaller, the better.
+    pub fn aic(&self) -> f64 {
+        2.0 * self.values.len() as f64 - 2.0 * self.log_likelihood
+    }
 }
 
 /// How the model was chosen.
@@ -44,12 +75,23 @@ pub enum Chosen {
     HeldOut {
         /// How many of them there were.
         within: usize,
+        /// The last day of the part that they were fitted to.
+        after: Day,
     },
-    /// It has the smallest AIC; the log is too small to hold a part out.
+    /// It has the smallest AIC; there was nothing to hold out.
     Aic,
 }
 
-/// The model of spending and what came of its fit.
+/// Models that were fitted, and the one that is taken.
+#[derive(Debug, Clone)]
+pub struct Models {
+    /// All of them.
+    pub all: Vec<FittedModel>,
+    /// The place of the one that is taken, and why; none where nothing can be fitted.
+    pub chosen: Option<(usize, Chosen)>,
+}
+
+/// What an order comes to.
 #[derive(Debug, Clone)]
 pub struct FittedSpend {
     /// `p, q, v`; none where no client spent anything on a repeat order.
@@ -60,105 +102,128 @@ pub struct FittedSpend {
     pub findings: Vec<Finding>,
 }
 
+/// What models were fitted to.
+#[derive(Debug, Clone)]
+pub enum Seen {
+    /// Clients who order.
+    Orders(Watching),
+    /// Subscriptions, in periods of this length.
+    Lives(Lives, Unit),
+}
+
 /// All that was fitted to a log.
 #[derive(Debug, Clone)]
 pub struct Fit {
-    /// What times are counted in.
-    pub unit: Unit,
     /// The first day of the log.
     pub from: Day,
     /// The last day that is looked at.
     pub until: Day,
-    /// The clients.
-    pub watching: Watching,
+    /// What was seen of its clients.
+    pub seen: Seen,
     /// The models.
-    pub models: Vec<FittedOrders>,
-    /// The place of the one that is taken, and why; none where nothing can be fitted.
-    pub chosen: Option<(usize, Chosen)>,
-    /// The last day of the part that models were compared by, if they were.
-    pub held_out_after: Option<Day>,
+    pub models: Models,
     /// What an order comes to.
     pub spend: FittedSpend,
 }
 
-/// Fits what is wished to a log. Nothing is done once the watcher stops; what is given then is of no use.
-pub fn fit(history: &History, wish: Wish, unit: Unit, watch: &dyn Watch) -> Fit {
-    let laws: Vec<OrderLaw> = match wish {
-        Wish::Auto => OrderLaw::ALL.to_vec(),
-        Wish::Only(law) => vec![law],
-    };
-    let watching = Watching::of(history, unit);
-    let cut = if wish == Wish::Auto { Cut::of(history, unit) } else { None };
-    watch.begin(Stage::Fitting, (laws.len() * if cut.is_some() { 2 } else { 1 }) as u64 + 1);
-    let mut models = Vec::new();
-    let mut scores: Vec<Option<Scores>> = Vec::new();
+/// Fits the models of orders, or the one that is asked for. Nothing is done once the watcher stops; what is given then is of no
+/// use.
+pub fn fit_orders(
+    history: &History,
+    watching: &Watching,
+    asked: Option<OrderLaw>,
+    watch: &dyn Watch,
+) -> Models {
+    let laws = asked.map_or_else(|| OrderLaw::ALL.to_vec(), |law| vec![law]);
+    let cut = if asked.is_none() { Cut::of(history, watching.unit) } else { None };
+    watch.begin(Stage::Fitting, (laws.len() * if cut.is_some() { 2 } else { 1 }) as u64);
+    let (mut all, mut scores) = (Vec::new(), Vec::new());
     for law in laws {
         if watch.stopped() {
             break;
         }
-        models.push(fit_one(law, &watching));
+        all.push(fit_one(law, watching));
         watch.advance(1);
-        scores.push(cut.as_ref().filter(|_| !watch.stopped()).map(|cut| {
-            let score = cut.score(law, orders::fit(law, &cut.before).parameters);
+        if let Some(cut) = cut.as_ref().filter(|_| !watch.stopped()) {
+            scores.push(cut.score(law, orders::fit(law, &cut.before).parameters));
             watch.advance(1);
-            score
-        }));
+        }
     }
-    for (model, score) in models.iter_mut().zip(&scores) {
-        model.held_out_crps = score.as_ref().map(Scores::mean);
+    for (model, score) in all.iter_mut().zip(&scores) {
+        model.held_out_crps = Some(score.mean());
     }
-    let chosen = choose(wish, &models, &scores);
-    let spend = fit_spend(history, &watching);
-    watch.advance(1);
-    Fit {
-        unit,
-        from: history.first,
-        until: history.until,
-        watching,
-        models,
-        chosen,
-        held_out_after: cut.map(|cut| cut.until),
-        spend,
-    }
-}
-
-fn fit_one(law: OrderLaw, watching: &Watching) -> FittedOrders {
-    if watching.repeats == 0 {
-        let findings = finding::of_watching(watching);
-        return FittedOrders { law, estimate: None, findings, held_out_crps: None };
-    }
-    let estimate = orders::fit(law, watching);
-    let findings = finding::of_orders(law, &estimate, watching);
-    FittedOrders { law, estimate: Some(estimate), findings, held_out_crps: None }
-}
-
-/// The model that is taken: within one standard error of the best forecasts the smallest AIC.
-fn choose(wish: Wish, models: &[FittedOrders], scores: &[Option<Scores>]) -> Option<(usize, Chosen)> {
-    let aic = |place: &usize| models[*place].estimate.as_ref().map_or(f64::INFINITY, Estimate::aic);
-    let smallest = |places: &mut dyn Iterator<Item = usize>| {
-        places
-            .filter(|place| models[*place].estimate.is_some())
-            .min_by(|one, other| aic(one).total_cmp(&aic(other)))
+    let all_places: Vec<usize> = (0..all.len()).collect();
+    let chosen = match (asked, &cut) {
+        (Some(_), _) => smallest_aic(&all, &all_places).map(|place| (place, Chosen::Asked)),
+        (None, Some(cut)) if scores.len() == all.len() => {
+            let within = as_good_as_the_best(&scores);
+            let chosen = Chosen::HeldOut { within: within.len(), after: cut.until };
+            smallest_aic(&all, &within).map(|place| (place, chosen))
+        }
+        _ => smallest_aic(&all, &all_places).map(|place| (place, Chosen::Aic)),
     };
-    if let Wish::Only(_) = wish {
-        return smallest(&mut (0..models.len())).map(|place| (place, Chosen::Asked));
-    }
-    let scored: Option<Vec<&Scores>> = scores.iter().map(Option::as_ref).collect();
-    let Some(scored) = scored.filter(|scored| !scored.is_empty()) else {
-        return smallest(&mut (0..models.len())).map(|place| (place, Chosen::Aic));
-    };
-    let best = scored.iter().min_by(|one, other| one.mean().total_cmp(&other.mean()))?;
-    let within: Vec<usize> = (0..models.len())
-        .filter(|place| {
-            let (worse, error) = scored[*place].worse_than(best);
-            worse <= error
-        })
-        .collect();
-    let chosen = Chosen::HeldOut { within: within.len() };
-    smallest(&mut within.into_iter()).map(|place| (place, chosen))
+    Models { all, chosen }
 }
 
-fn fit_spend(history: &History, watching: &Watching) -> FittedSpend {
+fn fit_one(law: OrderLaw, watching: &Watching) -> FittedModel {
+    let (parameters, findings) = if watching.repeats == 0 {
+        (None, finding::of_watching(watching))
+    } else {
+        let estimate = orders::fit(law, watching);
+        let findings = finding::of_orders(law, &estimate, watching);
+        (Some(Parameters::of(law.parameters(), &estimate)), findings)
+    };
+    FittedModel { law: Law::Orders(law), parameters, findings, held_out_crps: None }
+}
+
+/// Fits the models of lives, or the one that is asked for.
+pub fn fit_lives(lives: &Lives, asked: Option<LifeLaw>, watch: &dyn Watch) -> Models {
+    let laws = asked.map_or_else(|| LifeLaw::ALL.to_vec(), |law| vec![law]);
+    watch.begin(Stage::Fitting, laws.len() as u64);
+    let fit_one = |law: LifeLaw| {
+        let (parameters, findings) = match law {
+            LifeLaw::ShiftedBetaGeometric => of_law::<ShiftedBetaGeometric, 2>(lives),
+            LifeLaw::DiscreteWeibull => of_law::<DiscreteWeibull, 2>(lives),
+            LifeLaw::BetaDiscreteWeibull => of_law::<BetaDiscreteWeibull, 3>(lives),
+        };
+        watch.advance(1);
+        FittedModel { law: Law::Lives(law), parameters, findings, held_out_crps: None }
+    };
+    let all: Vec<FittedModel> = laws.into_iter().map(fit_one).collect();
+    let why = if asked.is_some() { Chosen::Asked } else { Chosen::Aic };
+    let places: Vec<usize> = (0..all.len()).collect();
+    let chosen = smallest_aic(&all, &places).map(|place| (place, why));
+    Models { all, chosen }
+}
+
+fn of_law<L: lives::Law<N>, const N: usize>(lives: &Lives) -> (Option<Parameters>, Vec<Finding>) {
+    match lives::fit::<L, N>(lives) {
+        Ok(fitted) => {
+            let findings = fitted.findings.iter().copied().map(Finding::Lives).collect();
+            (Some(Parameters::of_lives(&fitted)), findings)
+        }
+        Err(finding) => (None, vec![Finding::Lives(finding)]),
+    }
+}
+
+/// Models whose forecasts are worse than the best by no more than the standard error of that.
+fn as_good_as_the_best(scores: &[Scores]) -> Vec<usize> {
+    let best = scores.iter().min_by(|one, other| one.mean().total_cmp(&other.mean()));
+    let is_as_good = |score: &Scores, best: &Scores| {
+        let (worse, error) = score.worse_than(best);
+        worse <= error
+    };
+    (0..scores.len()).filter(|place| best.is_some_and(|best| is_as_good(&scores[*place], best))).collect()
+}
+
+fn smallest_aic(models: &[FittedModel], places: &[usize]) -> Option<usize> {
+    let aic = |place: usize| models[place].parameters.as_ref().map(Parameters::aic);
+    let fitted = places.iter().filter_map(|place| aic(*place).map(|aic| (*place, aic)));
+    fitted.min_by(|one, other| one.1.total_cmp(&other.1)).map(|(place, _)| place)
+}
+
+/// Fits what an order comes to.
+pub fn fit_spend(history: &History) -> FittedSpend {
     let spendings = Spendings::of(history);
     let clients = spendings.clients.len() as u64;
     let mut findings = Vec::new();
@@ -166,7 +231,8 @@ fn fit_spend(history: &History, watching: &Watching) -> FittedSpend {
         findings.push(Finding::WithoutSum { clients: spendings.without_sum });
     }
     if clients == 0 {
-        findings.push(if watching.repeats == 0 { Finding::NoRepeats } else { Finding::NoSpend });
+        let is_none = spendings.without_sum == 0;
+        findings.push(if is_none { Finding::NoRepeats } else { Finding::NoSpend });
         return FittedSpend { estimate: None, clients, findings };
     }
     let estimate = spend::fit(&spendings);

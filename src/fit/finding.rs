@@ -1,6 +1,7 @@
 //! What a fit found out about itself, as data; the sentences are the report's.
 
 use super::estimate::Estimate;
+use super::lives;
 use super::models::OrderLaw;
 use super::spend::Spendings;
 use super::watching::Watching;
@@ -21,6 +22,8 @@ const GAPS_LEAST: f64 = 2.0;
 /// Something that a reader of a fit has to know.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Finding {
+    /// Of a model of lives.
+    Lives(lives::Finding),
     /// No client ordered twice: nothing can be fitted.
     NoRepeats,
     /// So few clients that the errors are guesses.

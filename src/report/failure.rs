@@ -5,6 +5,7 @@ use super::words::name;
 use crate::data::day::Day;
 use crate::data::fault::Fault;
 use crate::decision::compare::Common;
+use crate::fit::lives::LivesError;
 use crate::model::problem::Problem;
 use std::io;
 use std::path::PathBuf;
@@ -88,6 +89,14 @@ pub enum Failure {
         file: String,
         /// Why.
         why: Senseless,
+    },
+    /// A log's clients last longer than can be counted.
+    #[error("{file}: {why}: take a longer --unit")]
+    NoLives {
+        /// The file, as the user wrote it.
+        file: String,
+        /// Why.
+        why: LivesError,
     },
     /// Levers were to be ranked and there is none.
     #[error("{file}: there is no lever to rank: write a [[lever]] with a name, an effect and a cost")]

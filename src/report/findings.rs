@@ -2,24 +2,32 @@
 
 use super::number::{fixed, percent, significant, whole};
 use crate::fit::finding::Finding;
+use crate::fit::law::{Law, LifeLaw};
+use crate::fit::lives;
 use crate::fit::models::OrderLaw;
 use crate::fit::unit::Unit;
 
 /// A model's name on the command line and in files.
-pub fn law_name(law: OrderLaw) -> &'static str {
+pub fn law_name(law: Law) -> &'static str {
     match law {
-        OrderLaw::BgNbd => "bg-nbd",
-        OrderLaw::MbgNbd => "mbg-nbd",
-        OrderLaw::ParetoNbd => "pareto-nbd",
+        Law::Orders(OrderLaw::BgNbd) => "bg-nbd",
+        Law::Orders(OrderLaw::MbgNbd) => "mbg-nbd",
+        Law::Orders(OrderLaw::ParetoNbd) => "pareto-nbd",
+        Law::Lives(LifeLaw::ShiftedBetaGeometric) => "sbg",
+        Law::Lives(LifeLaw::DiscreteWeibull) => "discrete-weibull",
+        Law::Lives(LifeLaw::BetaDiscreteWeibull) => "bd-weibull",
     }
 }
 
 /// A model's name for people.
-pub fn law_title(law: OrderLaw) -> &'static str {
+pub fn law_title(law: Law) -> &'static str {
     match law {
-        OrderLaw::BgNbd => "BG/NBD",
-        OrderLaw::MbgNbd => "MBG/NBD",
-        OrderLaw::ParetoNbd => "Pareto/NBD",
+        Law::Orders(OrderLaw::BgNbd) => "BG/NBD",
+        Law::Orders(OrderLaw::MbgNbd) => "MBG/NBD",
+        Law::Orders(OrderLaw::ParetoNbd) => "Pareto/NBD",
+        Law::Lives(LifeLaw::ShiftedBetaGeometric) => "sBG",
+        Law::Lives(LifeLaw::DiscreteWeibull) => "discrete Weibull",
+        Law::Lives(LifeLaw::BetaDiscreteWeibull) => "beta-discrete-Weibull",
     }
 }
 
@@ -35,6 +43,7 @@ pub fn unit_name(unit: Unit) -> &'static str {
 /// A finding's name in files.
 pub fn code(finding: &Finding) -> &'static str {
     match finding {
+        Finding::Lives(finding) => code_of_lives(finding),
         Finding::NoRepeats => "no_repeats",
         Finding::FewClients { .. } => "few_clients",
         Finding::FewRepeaters { .. } => "few_repeaters",
@@ -57,6 +66,7 @@ pub fn code(finding: &Finding) -> &'static str {
 /// What it means and what to do.
 pub fn sentence(finding: &Finding) -> String {
     match finding {
+        Finding::Lives(finding) => sentence_of_lives(finding),
         Finding::NoRepeats => "No client ordered on a second day, so nothing tells how often clients come back: take a \
                                longer log, or write order rate and churn into a scenario by hand (ltvcast init)."
             .to_owned(),
@@ -123,5 +133,74 @@ pub fn sentence(finding: &Finding) -> String {
                                 order is the same."
             .to_owned(),
         Finding::NoSpend => "No client's repeat orders come to more than nothing: order values cannot be fitted.".to_owned(),
+    }
+}
+
+fn code_of_lives(finding: &lives::Finding) -> &'static str {
+    match finding {
+        lives::Finding::NobodySeen => "nobody_seen",
+        lives::Finding::NobodyLeft { .. } => "nobody_left",
+        lives::Finding::EverybodyLeftAtOnce => "everybody_left_at_once",
+        lives::Finding::TooFewPeriods { .. } => "too_few_periods",
+        lives::Finding::TooFew { .. } => "few_departures",
+        lives::Finding::FlatRidge { .. } => "flat_ridge",
+        lives::Finding::ClientsAlike { .. } => "clients_alike",
+        lives::Finding::LeaveAtOnceOrNever { .. } => "leave_at_once_or_never",
+        lives::Finding::AtBound { .. } => "at_bound",
+        lives::Finding::NotArrived => "not_arrived",
+        lives::Finding::StartsDisagree { .. } => "starts_disagree",
+    }
+}
+
+fn sentence_of_lives(finding: &lives::Finding) -> String {
+    match finding {
+        lives::Finding::NobodySeen => "No client has come to a first renewal, so nothing tells who leaves: take a longer log, or a \
+                                       shorter --unit."
+            .to_owned(),
+        lives::Finding::NobodyLeft { renewals } => format!(
+            "Nobody has left in {} renewals: churn is below about {} a period, and no more can be said. Write a churn into a \
+             scenario by hand, or take a longer log.",
+            whole(*renewals),
+            percent(3.0 / renewals.max(3.0))
+        ),
+        lives::Finding::EverybodyLeftAtOnce => "Every client left at the end of the first period, so nothing tells how others would \
+                                                go on: check the ends, or take a shorter --unit."
+            .to_owned(),
+        lives::Finding::TooFewPeriods { seen, parameters } => format!(
+            "Clients are seen through {seen} {}, and {parameters} parameters ask for as many: take a longer log, a shorter --unit, or \
+             constant churn in a scenario.",
+            if *seen == 1 { "period" } else { "periods" }
+        ),
+        lives::Finding::TooFew { left, needed } => format!(
+            "Only {} clients have left, and some {} would do: parameters fit them and may fit no others; read the standard errors as \
+             guesses.",
+            whole(*left),
+            whole(*needed)
+        ),
+        lives::Finding::FlatRidge { .. } => "The parameters lie on a flat ridge: moved together they fit nearly as well, so each alone \
+                                             says little, and what lies far beyond the periods seen is not known. Survival within \
+                                             them is; take a longer log for more."
+            .to_owned(),
+        lives::Finding::ClientsAlike { churn } => format!(
+            "All clients have one churn, as far as the log tells: alpha and beta have no upper end. Constant churn of {} a period says \
+             the same; if churn changes with age, take discrete-weibull.",
+            percent(*churn)
+        ),
+        lives::Finding::LeaveAtOnceOrNever { leave } => format!(
+            "Clients leave at the end of the first period ({}) or never, as far as the log tells: take a longer log before you forecast \
+             beyond it.",
+            percent(*leave)
+        ),
+        lives::Finding::AtBound { parameter } => format!(
+            "{parameter} ended at the edge of what is sought: the log does not say how far it would go. Use survival within the periods \
+             seen, not the parameter, or take another model."
+        ),
+        lives::Finding::NotArrived => {
+            "The search was still climbing when it ended: take a model of fewer parameters.".to_owned()
+        }
+        lives::Finding::StartsDisagree { starts } => format!(
+            "One of {starts} starts led to these parameters: there may be better ones elsewhere. Compare the other models' \
+             likelihoods."
+        ),
     }
 }

@@ -14,6 +14,7 @@ mod edges;
 mod errors;
 mod example;
 mod extends;
+mod fit;
 mod frozen;
 mod house;
 mod hybrid;

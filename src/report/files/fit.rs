@@ -4,7 +4,7 @@ use crate::data::account::Account;
 use crate::data::day::Day;
 use crate::fit::estimate::Estimate;
 use crate::fit::finding::Finding;
-use crate::fit::{Chosen, Fit, FittedOrders, FittedSpend, spend};
+use crate::fit::{Chosen, Fit, FittedModel, FittedSpend, Parameters, Seen, spend};
 use crate::report::{findings, rejections};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -26,13 +26,19 @@ struct DataReport<'a> {
     rows: u64,
     used: u64,
     clients: u64,
-    orders: u64,
-    repeat_orders: u64,
-    clients_without_repeat: u64,
+    #[serde(flatten)]
+    seen: SeenReport,
     rejected: BTreeMap<&'static str, u64>,
     digest: &'a str,
     from: Day,
     until: Day,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum SeenReport {
+    Orders { orders: u64, repeat_orders: u64, clients_without_repeat: u64 },
+    Lives { left: f64, there: f64, before_first_renewal: f64 },
 }
 
 /// Parameters by name.
@@ -71,14 +77,33 @@ impl<'a> FitReport<'a> {
     /// The report of a fit, and of what became of the log's rows.
     pub fn new(fit: &Fit, account: &Account, digest: &'a str) -> Self {
         let rejected = account.rejected.iter();
+        let (clients, unit, seen) = match &fit.seen {
+            Seen::Orders(watching) => (
+                watching.clients,
+                watching.unit,
+                SeenReport::Orders {
+                    orders: watching.clients + watching.repeats,
+                    repeat_orders: watching.repeats,
+                    clients_without_repeat: watching.without_repeat,
+                },
+            ),
+            Seen::Lives(lives, unit) => (
+                lives.clients() as u64,
+                *unit,
+                SeenReport::Lives {
+                    left: lives.left(),
+                    there: lives.clients() - lives.left(),
+                    before_first_renewal: lives.clients() - lives.informative(),
+                },
+            ),
+        };
+        let chosen = fit.models.chosen;
         Self {
             data: DataReport {
                 rows: account.rows,
                 used: account.used,
-                clients: fit.watching.clients,
-                orders: fit.watching.clients + fit.watching.repeats,
-                repeat_orders: fit.watching.repeats,
-                clients_without_repeat: fit.watching.without_repeat,
+                clients,
+                seen,
                 rejected: rejected
                     .map(|(reason, rejected)| (rejections::key(*reason), rejected.rows))
                     .collect(),
@@ -86,30 +111,33 @@ impl<'a> FitReport<'a> {
                 from: fit.from,
                 until: fit.until,
             },
-            unit: findings::unit_name(fit.unit),
-            models: fit.models.iter().map(ModelReport::new).collect(),
-            chosen: fit.chosen.map(|(place, _)| findings::law_name(fit.models[place].law)),
-            chosen_by: fit.chosen.map(|(_, how)| match how {
+            unit: findings::unit_name(unit),
+            models: fit.models.all.iter().map(ModelReport::new).collect(),
+            chosen: chosen.map(|(place, _)| findings::law_name(fit.models.all[place].law)),
+            chosen_by: chosen.map(|(_, how)| match how {
                 Chosen::Asked => "asked",
                 Chosen::HeldOut { .. } => "held_out_crps",
                 Chosen::Aic => "aic",
             }),
-            held_out_after: fit.held_out_after,
+            held_out_after: chosen.and_then(|(_, how)| match how {
+                Chosen::HeldOut { after, .. } => Some(after),
+                _ => None,
+            }),
             spend: SpendReport::new(&fit.spend),
         }
     }
 }
 
 impl ModelReport {
-    fn new(model: &FittedOrders) -> Self {
-        let estimate = model.estimate.as_ref();
-        let names = model.law.parameters();
+    fn new(model: &FittedModel) -> Self {
+        let found = model.parameters.as_ref();
         Self {
             name: findings::law_name(model.law),
-            parameters: by_name(&names, estimate.map(|estimate| estimate.parameters)),
-            standard_errors: by_name(&names, estimate.and_then(Estimate::standard_errors)),
-            log_likelihood: estimate.map(|estimate| estimate.log_likelihood),
-            aic: estimate.map(Estimate::aic),
+            parameters: found.map_or_else(ByName::new, |found| by_name(&found.names, Some(&found.values))),
+            standard_errors: found
+                .map_or_else(ByName::new, |found| by_name(&found.names, found.standard_errors.as_deref())),
+            log_likelihood: found.map(|found| found.log_likelihood),
+            aic: found.map(Parameters::aic),
             held_out_crps: model.held_out_crps,
             diagnosis: diagnosis(&model.findings),
         }
@@ -119,12 +147,13 @@ impl ModelReport {
 impl SpendReport {
     fn new(fitted: &FittedSpend) -> Self {
         let estimate = fitted.estimate.as_ref();
+        let errors = estimate.and_then(Estimate::standard_errors);
         let parameter = |place: usize| estimate.map(|estimate| estimate.parameters[place]);
         Self {
             p: parameter(0),
             q: parameter(1),
             v: parameter(2),
-            standard_errors: by_name(&spend::PARAMETERS, estimate.and_then(Estimate::standard_errors)),
+            standard_errors: by_name(&spend::PARAMETERS, errors.as_ref().map(|errors| &errors[..])),
             log_likelihood: estimate.map(|estimate| estimate.log_likelihood),
             clients: fitted.clients,
             mean: estimate.and_then(|estimate| spend::expected_mean(estimate.parameters, None)),
@@ -134,7 +163,7 @@ impl SpendReport {
 }
 
 /// What is not known is null.
-fn by_name<const N: usize>(names: &[&str; N], values: Option<[f64; N]>) -> ByName {
+fn by_name(names: &[&str], values: Option<&[f64]>) -> ByName {
     let value = |place: usize| serde_json::Value::from(values.map(|values| values[place]));
     names.iter().enumerate().map(|(place, name)| ((*name).to_owned(), value(place))).collect()
 }

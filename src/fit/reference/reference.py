@@ -1,4 +1,4 @@
-"""Makes reference.rs beside it: values of the client models in arbitrary precision (needs mpmath; gmpy2 helps).
+"""Makes the tables beside it: values of the client models in arbitrary precision (needs mpmath; gmpy2 helps).
 
     python reference.py
 
@@ -454,55 +454,6 @@ def gamma_gamma_row(args):
     return [p, q, v, x, z, lnl, mean]
 
 
-def lifetimes_row(args):
-    name = "LIFETIMES"
-    model, k = int(args[0]), int(args[4])
-    p1, p2, p3 = [mpf(v) for v in args[1:4]]
-    if model == 1:
-        s = settled(lambda: mpf(k) ** p2 * log(p1))
-        d = settled(lambda: log(exp(mpf(k - 1) ** p2 * log(p1)) - exp(mpf(k) ** p2 * log(p1))))
-        with mp.workdps(QDPS):
-            # ln q and k^b as integrals, and the difference as the integral of the exponential between
-            rate = adaptive(lambda y: exp(y), [mpf(0), -log(p1)]) if p1 < 0.01 else adaptive(lambda w: 1 / w, [p1, (1 + p1) / 2, mpf(1)])
-            if p1 < 0.01:
-                rate = log1p(rate)
-            powers = []
-            for j in (k - 1, k):
-                powers.append(mpf(0) if j == 0 else 1 + (p2 * adaptive(lambda y: exp(p2 * y), [mpf(0), log(mpf(j))]) if j > 1 else 0))
-            agree(name, "DW ln S", s, -rate * powers[1])
-            # from the lower exponent up: exp(-rate * low) * (1 - exp(-rate * width)), an integral over the width
-            low, width = powers[0], (powers[1] if k == 1 else p2 * adaptive(lambda y: exp(p2 * y), [log(mpf(k - 1)) if k > 1 else mpf(0), log(mpf(k))]))
-            top = min(width * rate, mpf(90))
-            agree(name, "DW ln (S - S)", d, -rate * low + log(adaptive(lambda y: exp(-y), [mpf(0), top / 2, top])))
-    else:
-        c = mpf(1) if model == 0 else p3
-        K = lambda j: mpf(0) if j == 0 else mpf(j) ** c
-        lb = lambda b: mp.loggamma(p1) + mp.loggamma(b) - mp.loggamma(p1 + b)
-        s = settled(lambda: lb(p2 + K(k)) - lb(p2))
-        d = settled(lambda: log(exp(lb(p2 + K(k - 1)) - lb(p2)) - exp(lb(p2 + K(k)) - lb(p2))))
-        if s is None or d is None:
-            return None
-        with mp.workdps(QDPS + 10):
-            k0, k1 = K(k - 1), K(k)
-        norm = over_chance(p1, p2)
-        q_s = over_chance(p1, p2 + k1) / norm
-        q_d = over_chance(p1, p2 + k0, lambda _, lq: log(-expm1((k1 - k0) * lq))) / norm
-        with mp.workdps(QDPS):
-            tag = ("sBG", "", "BdW")[model]
-            if abs(s) > 1e-3:
-                agree(name, tag + " ln S", s, log(q_s))
-            else:
-                agree(name, tag + " ln S (near 0: S)", exp(s), q_s)
-            agree(name, tag + " ln (S - S)", d, log(q_d))
-            if model == 0:
-                agree(name, "sBG ln S: product", s, mp.fsum(log(p2 + i) - log(p1 + p2 + i) for i in range(k)))
-    if s is None or d is None or not (abs(s) < mpf(10) ** 290 and abs(d) < mpf(10) ** 290):
-        return None
-    return [model, p1, p2, p3, k, s, d]
-
-
-# ---------------------------------------------------------------- rows
-
 def wide():
     return float("%.6g" % 10 ** rng.uniform(-4, 4))
 
@@ -645,24 +596,6 @@ def gamma_gamma_table(name):
     return head(rows, lambda a: gamma_gamma_row(a), 60, name)
 
 
-def lifetimes_table(name):
-    ks = [1, 2, 3, 7, 12, 40, 200, 1000]
-    rows = [(0, 0.668, 3.806, 0, k) for k in (1, 2, 5, 12, 100)]
-    rows += [(0, v, w, 0, rng.choice(ks)) for v in (1e-4, 1e4) for w in (1e-4, 1e4)]
-    rows += [(0, 1.0, 1.0, 0, 7), (0, 1.0, wide(), 0, rng.choice(ks))]
-    rows += [(0, wide(), wide(), 0, rng.choice(ks)) for _ in range(9)]
-    edges = ((1e-6, 5.0, 1), (1e-6, 5.0, 1000), (1e-6, 0.05, 12), (1 - 1e-6, 0.05, 1), (1 - 1e-6, 0.05, 1000))
-    rows += [(1, q, b, 0, k) for q, b, k in (*edges, (1 - 1e-6, 5.0, 40), (0.9, 1.0, 7), (0.8, 1.5, 3))]
-    for _ in range(12):
-        e = float("%.6g" % 10 ** rng.uniform(-5.9, -0.31))
-        rows.append((1, e if rng.random() < 0.5 else 1 - e, share(), 0, rng.choice(ks)))
-    rows += [(2, 0.668, 3.806, c, k) for c, k in ((1.0, 5), (0.5, 12), (1.5, 12), (0.05, 1000), (5.0, 1000))]
-    rows += [(2, v, w, share(), rng.choice(ks)) for v in (1e-4, 1e4) for w in (1e-4, 1e4)]
-    rows += [(2, 2.5, 7.0, 1e-4, 12), (2, 2.5, 7.0, 20.0, 3)]
-    rows += [(2, wide(), wide(), share(), rng.choice(ks)) for _ in range(12)]
-    return head(rows, lifetimes_row, 60, name)
-
-
 COLUMNS = "`[r, alpha, a, b, x, t_x, T, ln L, P(alive), t, E[orders in (T, T+t]]]`"
 TABLES = {
     "BG_NBD": (geometric_table, [f"BG/NBD: {COLUMNS}."]),
@@ -673,39 +606,28 @@ TABLES = {
         "1 MBG/NBD (the same), 2 Pareto/NBD (r, alpha, s, beta).",
     ]),
     "GAMMA_GAMMA": (gamma_gamma_table, ["Gamma-Gamma: `[p, q, v, x, mean spend z, ln L, E[mean | x, z]]`."]),
-    "LIFETIMES": (lifetimes_table, [
-        "Discrete lives: `[id, p1, p2, p3, k, ln S(k), ln (S(k-1) - S(k))]`; id 0 is sBG (alpha, beta), 1 discrete",
-        "Weibull (q, b), 2 beta-discrete-Weibull (alpha, beta, c); 0 where there is no such parameter.",
-    ]),
 }
 
 
 def main():
-    """All tables, or those named (the others then from their parts of an earlier run)."""
-    parts = os.path.join(HERE, "reference_parts")
-    os.makedirs(parts, exist_ok=True)
+    """All tables, or those named."""
     for name in sys.argv[1:] or TABLES:
         make, doc = TABLES[name]
         rng.seed("reference " + name)
         worst.clear()
         count.clear()
         rows = make(name)
-        with open(os.path.join(parts, name + ".rs"), "w") as out:
-            out.write("\n" + "".join(f"/// {line}\n" for line in doc))
-            if name == "LIFETIMES":  # halves: ln S is -ln 2
+        with open(os.path.join(HERE, name.lower() + ".rs"), "w") as out:
+            out.write(f"//! Values in 60 digits (mpmath {mpmath.__version__}), made by `reference.py` beside it.\n\n")
+            out.write("".join(f"/// {line}\n" for line in doc))
+            if name == "MBG_NBD":  # a half: ln L is -ln 2
                 out.write("#[allow(clippy::approx_constant)]\n")
-            out.write(f"#[rustfmt::skip]\npub(super) const {name}: &[[f64; {len(rows[0])}]] = &[\n")
+            out.write(f"#[rustfmt::skip]\npub(in crate::fit) const {name}: &[[f64; {len(rows[0])}]] = &[\n")
             out.writelines("    [" + ", ".join(number(v) for v in row) + "],\n" for row in rows)
             out.write("];\n")
         print("  largest relative disagreement of two routes (comparisons):")
         for key in count:
             print(f"    {key[1]:28} {mpmath.nstr(worst[key], 3) if key in worst else '-':10} ({count[key]})", flush=True)
-    if all(os.path.exists(os.path.join(parts, name + ".rs")) for name in TABLES):
-        with open(os.path.join(HERE, "reference.rs"), "w") as out:
-            out.write(f"//! Values in 60 digits (mpmath {mpmath.__version__}), made by `reference.py` beside it.\n")
-            for name in TABLES:
-                with open(os.path.join(parts, name + ".rs")) as part:
-                    out.write(part.read())
     assert not failed, failed
 
 
