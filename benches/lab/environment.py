@@ -3,21 +3,23 @@ import os, pathlib, platform, subprocess, sys, venv
 
 BENCHES = pathlib.Path(__file__).resolve().parent.parent
 HOME = BENCHES.parent
-VENV = BENCHES / "peers" / ".venv"
-WANTED = BENCHES / "peers" / "requirements.txt"
+PEERS = BENCHES / "peers"
 
 
-def enter():
-    """Goes on in the virtual environment, with what `requirements.txt` names; does not return from outside of it."""
-    if pathlib.Path(sys.prefix).resolve() == VENV.resolve():
+def enter(whose=""):
+    """Goes on in the virtual environment `peers/.venv`, or `peers/.venv-whose` of a peer that needs one of its own, with what
+    `requirements.txt`, or `requirements-whose.txt`, names; does not return from outside of it."""
+    suffix = f"-{whose}" if whose else ""
+    home, wanted = PEERS / f".venv{suffix}", PEERS / f"requirements{suffix}.txt"
+    if pathlib.Path(sys.prefix).resolve() == home.resolve():
         return
-    python = VENV / "bin" / "python"
-    done = VENV / "installed.txt"
+    python = home / "bin" / "python"
+    done = home / "installed.txt"
     if not python.exists():
-        venv.create(VENV, with_pip=True)
-    if not done.exists() or done.read_text() != WANTED.read_text():
-        subprocess.run([python, "-m", "pip", "install", "--quiet", "-r", WANTED], check=True)
-        done.write_text(WANTED.read_text())
+        venv.create(home, with_pip=True)
+    if not done.exists() or done.read_text() != wanted.read_text():
+        subprocess.run([python, "-m", "pip", "install", "--quiet", "-r", wanted], check=True)
+        done.write_text(wanted.read_text())
     os.execv(python, [python, *sys.argv])
 
 

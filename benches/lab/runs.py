@@ -27,6 +27,11 @@ def build_one_run():
     return built("examples/one_run", "--example", "one_run")
 
 
+def build_fit_speed():
+    """The fits alone, without reading."""
+    return built("examples/fit_speed", "--example", "fit_speed")
+
+
 def built(path, *options):
     subprocess.run(["cargo", "build", "--release", "--quiet", *options], cwd=HOME, check=True)
     target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", HOME / "target"))

@@ -1,12 +1,14 @@
 //! `fit`: from an order log, or a table of subscriptions, to the parameters of models.
 
+use super::clock;
 use super::log_files::{self, LogFile, read_beside};
 use super::log_request::LogRequest;
 use super::work;
 use crate::data::account::Account;
+use crate::data::day::Day;
 use crate::data::history::History;
 use crate::data::orders::Understood;
-use crate::data::subscriptions;
+use crate::data::subscriptions::{self, Subscription};
 use crate::fit::law::Law;
 use crate::fit::lives::Lives;
 use crate::fit::models::OrderLaw;
@@ -71,7 +73,7 @@ pub fn fit(request: &FitRequest, watch: &dyn Watch) -> Result<Fitted, Failure> {
             };
             let unit = request.unit.unwrap_or(Unit::Month);
             let lives = match table {
-                Some(rows) => Lives::of_subscriptions(&rows, history.until, unit),
+                Some(rows) => Lives::of_subscriptions(&rows, known_until(request, &history, &rows), unit),
                 None => Lives::of_payments(&history, unit),
             };
             let lives = lives.map_err(|why| Failure::NoLives { file: log.name(), why })?;
@@ -86,6 +88,14 @@ pub fn fit(request: &FitRequest, watch: &dyn Watch) -> Result<Fitted, Failure> {
     let fit = Fit { from: history.first, until: history.until, seen, models, spend };
     let json = files::json(&FitReport::new(&fit, &history.account, &history.digest));
     Ok(Fitted { fit, understood, account: history.account, beside, json })
+}
+
+/// The last day of which a table of subscriptions speaks: that of its last start or end, or of the log's last row if that is
+/// later, unless the user names another.
+fn known_until(request: &FitRequest, history: &History, rows: &[Subscription]) -> Day {
+    let today = clock::today();
+    let days = rows.iter().flat_map(|row| [Some(row.start), row.end]).flatten().filter(|day| *day <= today);
+    request.log.until.unwrap_or_else(|| days.fold(history.until, Ord::max))
 }
 
 fn orders(history: &History, law: Option<OrderLaw>, unit: Option<Unit>, watch: &dyn Watch) -> (Seen, Models) {

@@ -30,7 +30,7 @@ smallest AIC.
 Subscriptions: of clients who renew every period, a share leaves. By sbg each client has
 its own churn, by discrete-weibull churn changes with age, by bd-weibull both. They are
 fitted to --subscriptions, a table of client, start and end (empty for who is still
-there), or else to the log's first and last payments: who has not paid in the last whole
+there; known up to its last day, unless --until says otherwise), or else to the log's first and last payments: who has not paid in the last whole
 period has left. auto takes the smallest AIC of the three where subscriptions are given.
 
 Parameters are of the unit that is asked for: alpha and beta of the first three are times.

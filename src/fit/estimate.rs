@@ -13,6 +13,9 @@ const BOUND: f64 = 13.8;
 /// Starts whose likelihoods differ by less than this found the same summit.
 const SAME: f64 = 1e-4;
 
+/// A direction and the standard deviation along it.
+pub type Direction<const N: usize> = ([f64; N], f64);
+
 /// Parameters that were fitted.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Estimate<const N: usize> {
@@ -29,7 +32,7 @@ pub struct Estimate<const N: usize> {
     /// How many starts led here, and how many there were.
     pub agreeing: [usize; 2],
     /// The direction, in logarithms, in which the likelihood falls least, and the standard deviation along it.
-    pub flattest: ([f64; N], f64),
+    pub flattest: Direction<N>,
 }
 
 impl<const N: usize> Estimate<N> {
@@ -112,7 +115,7 @@ fn by_logarithms<const N: usize>(function: &dyn Fn([f64; N]) -> Jet<N>, logs: [f
 }
 
 /// The inverse of a curvature if it is one of a summit; its flattest direction and the deviation along it.
-fn spread<const N: usize>(curvature: DMatrix<f64>) -> (Option<[[f64; N]; N]>, ([f64; N], f64)) {
+fn spread<const N: usize>(curvature: DMatrix<f64>) -> (Option<[[f64; N]; N]>, Direction<N>) {
     if curvature.iter().any(|value| !value.is_finite()) {
         return (None, ([0.0; N], f64::INFINITY));
     }
@@ -152,7 +155,7 @@ mod tests {
         assert!((found.parameters[0] - 1.0).abs() < 1e-6 && (found.parameters[1] - 0.5).abs() < 1e-6);
         assert!(found.has_arrived && found.agreeing == [2, 2] && found.at_bound == [0, 0]);
         // Fisher's information of (k, b): n [[psi'(k), -1/b], [-1/b, k/b^2]].
-        let (psi, b) = (std::f64::consts::PI.powi(2) / 6.0, 0.5);
+        let (psi, b) = (std::f64::consts::PI * std::f64::consts::PI / 6.0, 0.5);
         let determinant = psi / (b * b) - 1.0 / (b * b);
         let errors = [1.0 / (b * b) / determinant, psi / determinant].map(|x| (x / n).sqrt());
         for (found, wanted) in found.standard_errors().unwrap().iter().zip(errors) {

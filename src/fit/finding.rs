@@ -88,6 +88,8 @@ pub enum Finding {
         /// How many.
         clients: u64,
     },
+    /// All orders of a client are alike: `p` is all but infinite.
+    OrdersAlike,
     /// All clients spend alike: `q` is all but infinite.
     SpendAlike,
     /// No client has a repeat order of a value above nought.
@@ -97,22 +99,26 @@ pub enum Finding {
 /// What a model's fit has to be told with.
 pub(super) fn of_orders(law: OrderLaw, estimate: &Estimate<4>, watching: &Watching) -> Vec<Finding> {
     let mut findings = of_watching(watching);
-    let names = law.parameters();
-    findings.extend(of_search(estimate, names));
     let [r, _, third, fourth] = estimate.parameters;
-    if r > ALIKE {
-        findings.push(Finding::RatesAlike);
-    }
-    let is_alike = match law {
+    let is_of_leaving = match law {
         OrderLaw::BgNbd | OrderLaw::MbgNbd => third + fourth > ALIKE,
         OrderLaw::ParetoNbd => third > ALIKE,
     };
     let share = left(law, estimate, watching);
+    let names = law.parameters();
+    let mut told = Vec::new();
+    if r > ALIKE {
+        findings.push(Finding::RatesAlike);
+        told.extend(&names[..2]);
+    }
     if share < NOBODY {
         findings.push(Finding::NobodyLeaves { share });
-    } else if is_alike {
+        told.extend(&names[2..]);
+    } else if is_of_leaving {
         findings.push(Finding::LeavingAlike);
+        told.extend(&names[2..]);
     }
+    findings.extend(of_search(estimate, names, &told));
     findings
 }
 
@@ -143,15 +149,20 @@ pub(super) fn of_watching(watching: &Watching) -> Vec<Finding> {
     findings
 }
 
-/// What the search for a summit has to be told with.
-pub(super) fn of_search<const N: usize>(estimate: &Estimate<N>, names: [&'static str; N]) -> Vec<Finding> {
+/// What the search for a summit has to be told with; of some parameters it is told already why they have no end.
+fn of_search<const N: usize>(
+    estimate: &Estimate<N>,
+    names: [&'static str; N],
+    told: &[&str],
+) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let bound: Vec<&str> =
-        names.iter().zip(estimate.at_bound).filter(|(_, at)| *at != 0).map(|(name, _)| *name).collect();
+    let is_untold = |name: &&str| !told.contains(name);
+    let at_bound = names.iter().zip(estimate.at_bound).filter(|(_, at)| *at != 0).map(|(name, _)| *name);
+    let bound: Vec<&str> = at_bound.filter(is_untold).collect();
     let (axis, deviation) = &estimate.flattest;
     if !bound.is_empty() {
         findings.push(Finding::AtBound { parameters: bound });
-    } else if *deviation > RIDGE {
+    } else if *deviation > RIDGE && told.is_empty() {
         let most = axis.iter().fold(0.0, |most: f64, part| most.max(part.abs()));
         let along = names.iter().zip(axis).filter(|(_, part)| part.abs() > 0.3 * most).map(|(name, _)| *name);
         findings
@@ -182,13 +193,19 @@ pub(super) fn of_spend(estimate: &Estimate<3>, spendings: &Spendings) -> Vec<Fin
     if clients < REPEATERS_FEW {
         findings.push(Finding::FewRepeaters { repeaters: clients });
     }
-    let [_, q, _] = estimate.parameters;
+    let [p, q, _] = estimate.parameters;
+    let mut told = Vec::new();
+    if p > ALIKE {
+        findings.push(Finding::OrdersAlike);
+        told.extend(["p", "v"]);
+    }
     if q <= 1.0 {
         findings.push(Finding::NoMeanSpend { q });
     } else if q > ALIKE {
         findings.push(Finding::SpendAlike);
+        told.extend(["q", "v"]);
     }
-    findings.extend(of_search(estimate, super::spend::PARAMETERS));
+    findings.extend(of_search(estimate, super::spend::PARAMETERS, &told));
     let pairs = || spendings.clients.iter().map(|client| (f64::from(client.orders), libm::log(client.mean)));
     if let Some(correlation) = correlation(pairs) {
         // Of independent pairs a correlation is normal with a deviation of 1 / sqrt(n): 3 of these are passed once in 370 logs.

@@ -163,7 +163,7 @@ mod tests {
                     .collect();
                 let mean = draws.iter().sum::<f64>() / draws.len() as f64;
                 let variance =
-                    draws.iter().map(|draw| (draw - mean).powi(2)).sum::<f64>() / draws.len() as f64;
+                    draws.iter().map(|draw| (draw - mean) * (draw - mean)).sum::<f64>() / draws.len() as f64;
                 let error = (variance / draws.len() as f64).sqrt();
                 let expected = model.expected(*client, *horizon);
                 assert!(

@@ -1,5 +1,6 @@
 //! The models by name: of orders without a contract, and of the lives of subscriptions.
 
+use super::lives::{BetaDiscreteWeibull, DiscreteWeibull, Law as _, ShiftedBetaGeometric};
 use super::models::OrderLaw;
 
 /// A law of the lives of subscriptions.
@@ -16,6 +17,20 @@ pub enum LifeLaw {
 impl LifeLaw {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::ShiftedBetaGeometric, Self::DiscreteWeibull, Self::BetaDiscreteWeibull];
+
+    /// The share of clients who renew so many times; none if these are no parameters of the law.
+    pub fn survival(self, parameters: &[f64], periods: u16) -> Option<f64> {
+        match (self, parameters) {
+            (Self::ShiftedBetaGeometric, [alpha, beta]) => {
+                Some(ShiftedBetaGeometric::new(*alpha, *beta)?.survival(periods))
+            }
+            (Self::DiscreteWeibull, [q, b]) => Some(DiscreteWeibull::new(*q, *b)?.survival(periods)),
+            (Self::BetaDiscreteWeibull, [alpha, beta, c]) => {
+                Some(BetaDiscreteWeibull::new(*alpha, *beta, *c)?.survival(periods))
+            }
+            _ => None,
+        }
+    }
 }
 
 /// A model.

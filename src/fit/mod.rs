@@ -13,7 +13,7 @@ mod held_out;
 pub mod law;
 pub mod lives;
 pub mod models;
-mod orders;
+pub mod orders;
 #[cfg(test)]
 mod reference;
 pub mod spend;

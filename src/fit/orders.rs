@@ -13,7 +13,7 @@ const AT_ONCE: usize = 128;
 const SCOUTED: usize = 256;
 
 /// Fits a model to the clients of a log.
-pub(super) fn fit(law: OrderLaw, watching: &Watching) -> Estimate<4> {
+pub fn fit(law: OrderLaw, watching: &Watching) -> Estimate<4> {
     let few: Vec<Group> =
         watching.groups.iter().copied().step_by(watching.groups.len().div_ceil(SCOUTED).max(1)).collect();
     let most = watching.repeats_most;

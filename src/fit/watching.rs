@@ -34,7 +34,7 @@ impl Watching {
     /// Those who had ordered by that day, as they were seen until then.
     pub(super) fn until(history: &History, unit: Unit, until: Day) -> Self {
         let until = until.number();
-        let mut known: Vec<(u32, i32, i32)> = history
+        let known: Vec<(u32, i32, i32)> = history
             .clients()
             .filter_map(|client| {
                 let mut days = client.order_days().take_while(|day| *day <= until);
@@ -47,12 +47,12 @@ impl Watching {
                 Some((repeats, last - first, until - first))
             })
             .collect();
-        known.sort_unstable();
-        Self::of_days(&known, unit)
+        Self::of_days(known, unit)
     }
 
-    /// The same of clients in order: repeat orders, days from the first to the last, days watched.
-    fn of_days(known: &[(u32, i32, i32)], unit: Unit) -> Self {
+    /// The same of clients of whom is known: repeat orders, days from the first order to the last, days watched.
+    pub fn of_days(mut known: Vec<(u32, i32, i32)>, unit: Unit) -> Self {
+        known.sort_unstable();
         let in_units = |days: i32| f64::from(days) / unit.days();
         let groups = known.chunk_by(|one, other| one == other).map(|alike| {
             let (repeats, recency, age) = alike[0];

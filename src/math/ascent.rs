@@ -40,8 +40,8 @@ pub fn climb<const N: usize>(
             break;
         }
         let step = Step::of(&summit.jet, &summit.at, bound);
-        if !(step.worth > WORTH) {
-            summit.has_arrived = step.worth <= WORTH;
+        if step.worth <= WORTH {
+            summit.has_arrived = true;
             break;
         }
         // The radius shrinks until a step is taken; below that of a rounding there is none.

@@ -1,6 +1,7 @@
 //! What a fit found out about itself, in words, with what to do.
 
 use super::number::{fixed, percent, significant, whole};
+use super::words::counted;
 use crate::fit::finding::Finding;
 use crate::fit::law::{Law, LifeLaw};
 use crate::fit::lives;
@@ -58,6 +59,7 @@ pub fn code(finding: &Finding) -> &'static str {
         Finding::NoMeanSpend { .. } => "no_mean_spend",
         Finding::SpendDependsOnOrders { .. } => "spend_depends_on_orders",
         Finding::WithoutSum { .. } => "without_sum",
+        Finding::OrdersAlike => "orders_alike",
         Finding::SpendAlike => "spend_alike",
         Finding::NoSpend => "no_spend",
     }
@@ -71,14 +73,14 @@ pub fn sentence(finding: &Finding) -> String {
                                longer log, or write order rate and churn into a scenario by hand (ltvcast init)."
             .to_owned(),
         Finding::FewClients { clients } => format!(
-            "Only {} clients: the parameters fit them and may fit no others. Take a log of more clients (some hundreds), and \
+            "Only {}: the parameters fit them and may fit no others. Take a log of more clients (some hundreds), and \
              read the standard errors as guesses.",
-            whole(*clients as f64)
+            counted(*clients, "client")
         ),
         Finding::FewRepeaters { repeaters } => format!(
-            "Only {} clients with a repeat order: what tells rates and leaving apart is them. Take a longer log, and read the \
+            "Only {} with a repeat order: what tells rates and leaving apart is them. Take a longer log, and read the \
              standard errors as guesses.",
-            whole(*repeaters as f64)
+            counted(*repeaters, "client")
         ),
         Finding::ShortLog { days, gap_days } => format!(
             "The log lasts {} days, and clients who come back wait about {} days: whether the silent have left cannot be told \
@@ -126,9 +128,12 @@ pub fn sentence(finding: &Finding) -> String {
             if *correlation > 0.0 { "too low" } else { "too high" }
         ),
         Finding::WithoutSum { clients } => format!(
-            "{} clients have repeat orders that come to nothing or less; they are left out of the model of order values.",
-            whole(*clients as f64)
+            "{} with repeat orders that come to nothing or less: the model of order values has no place for them.",
+            counted(*clients, "client")
         ),
+        Finding::OrdersAlike => "All orders of a client come to the same, as at a fixed price: p has no upper end. It needs no \
+                                 remedy: a client's next order is taken to be as the last ones."
+            .to_owned(),
         Finding::SpendAlike => "All clients spend alike, as far as the log tells: q has no upper end, and every client's expected \
                                 order is the same."
             .to_owned(),

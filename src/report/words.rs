@@ -1,6 +1,6 @@
 //! Single words of reports: months, units, signs of currencies. Sentences stand beside what they tell.
 
-use super::number::{Scale, exact_percent, maybe};
+use super::number::{Scale, exact_percent, maybe, whole};
 use crate::decision::compare::PartCause;
 use crate::forecast::paired::Measure;
 use crate::model::month::Month;
@@ -12,6 +12,11 @@ pub fn month_name(month: Month) -> &'static str {
     const NAMES: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     NAMES[month.index()]
+}
+
+/// `1 client`, `2,357 clients`.
+pub fn counted(count: u64, what: &str) -> String {
+    format!("{} {what}{}", whole(count as f64), if count == 1 { "" } else { "s" })
 }
 
 /// The sign of a currency on a chart; its code where it has none that every reader knows.

@@ -12,7 +12,6 @@ fn fader_and_hardie_s_estimates_come_out() {
     let published = [(HIGH_END, 0.668, 3.806, -1611.158), (REGULAR, 0.704, 1.182, -1680.265)];
     for (survivors, alpha, beta, log_likelihood) in published {
         let fitted = fit::<ShiftedBetaGeometric, 2>(&Lives::of_survivors(&survivors).unwrap()).unwrap();
-        println!("{fitted:?}");
         assert!((fitted.parameters[0] - alpha).abs() < 6e-4, "{fitted:?}");
         assert!((fitted.parameters[1] - beta).abs() < 6e-4, "{fitted:?}");
         assert!((fitted.log_likelihood - log_likelihood).abs() < 6e-4, "{fitted:?}");
@@ -25,7 +24,6 @@ fn fader_and_hardie_s_forecast_comes_out() {
     let fitted = fit::<ShiftedBetaGeometric, 2>(&Lives::of_survivors(&HIGH_END).unwrap()).unwrap();
     for (year, percent) in (8..).zip([46.04, 43.58, 41.42, 39.51, 37.80]) {
         let found = 100.0 * fitted.law.survival(year);
-        println!("{year}: {found:.3}");
         assert!((found - percent).abs() < 0.0051, "{year}: {found}");
     }
 }
@@ -77,7 +75,6 @@ fn the_richer_law_is_never_less_likely() {
         let sbg = fit::<ShiftedBetaGeometric, 2>(&lives).unwrap().log_likelihood;
         let weibull = fit::<DiscreteWeibull, 2>(&lives).unwrap().log_likelihood;
         let both = fit::<BetaDiscreteWeibull, 3>(&lives).unwrap();
-        println!("{constant} {sbg} {weibull} {both:?}");
         assert!(constant < sbg && constant < weibull, "{constant} {sbg} {weibull}");
         assert!(both.log_likelihood > sbg.max(weibull) - 1e-6, "{both:?} {sbg} {weibull}");
     }

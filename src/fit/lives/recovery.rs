@@ -36,7 +36,6 @@ fn assert_recovers<L: Law<N> + std::fmt::Debug, const N: usize>(law: L, clients:
     let known = fitted.uncertainty.expect("so many clients determine the law");
     for place in 0..N {
         let off = (fitted.parameters[place] - law.parameters()[place]) / known.standard_errors[place];
-        println!("{} {:?}: {off:.2} standard errors", L::PARAMETERS[place], law.parameters());
         assert!(off.abs() < 4.0, "{off} {fitted:?}");
     }
 }

@@ -93,15 +93,48 @@ impl Path {
             let middle = 0.5 * (inside + outside);
             let fall = top - self.height(middle);
             if fall > DEPTH {
-                outside = middle
+                outside = middle;
             } else {
-                inside = middle
+                inside = middle;
             }
             if (DEPTH * 0.9..=DEPTH).contains(&fall) {
                 break;
             }
         }
         outside
+    }
+
+    /// Shows points and the integrand's weight at each, so that the sum of the weights is `W / e^scale`; gives `scale`.
+    fn each(&self, mut take: impl FnMut(&Point)) -> f64 {
+        let summit = self.summit();
+        let top = self.height(summit);
+        for end in [0.0, self.end] {
+            let edge = self.edge(summit, end);
+            let length = (edge - summit).abs();
+            if length == 0.0 {
+                continue;
+            }
+            let fall = top - self.height(edge);
+            let stretches = f64::max(length / LENGTH, fall / FALL).ceil().max(1.0);
+            let half = 0.5 * (edge - summit) / stretches;
+            for stretch in 0..stretches as usize {
+                let middle = summit + half * (2 * stretch + 1) as f64;
+                for (x, weight) in GAUSS_LEGENDRE.iter() {
+                    let z = middle + half * x;
+                    let grown = libm::expm1(z);
+                    let other = libm::log1p(self.share * grown);
+                    let height = (1.0 - self.power) * z - self.other_power * other;
+                    let weight = half.abs() * weight * libm::exp(height - top);
+                    take(&Point {
+                        since: self.near * grown,
+                        near: self.end - z,
+                        far: self.far_end - other,
+                        weight,
+                    });
+                }
+            }
+        }
+        self.start + top
     }
 }
 
@@ -125,43 +158,10 @@ impl LeavingIntegral {
         }
     }
 
-    /// Shows points and the integrand's weight at each, so that the sum of the weights is `W / e^scale`; gives `scale`.
-    fn each(&self, path: &Path, mut take: impl FnMut(&Point)) -> f64 {
-        let summit = path.summit();
-        let top = path.height(summit);
-        for end in [0.0, path.end] {
-            let edge = path.edge(summit, end);
-            let length = (edge - summit).abs();
-            if length == 0.0 {
-                continue;
-            }
-            let fall = top - path.height(edge);
-            let stretches = f64::max(length / LENGTH, fall / FALL).ceil().max(1.0);
-            let half = 0.5 * (edge - summit) / stretches;
-            for stretch in 0..stretches as usize {
-                let middle = summit + half * (2 * stretch + 1) as f64;
-                for (x, weight) in GAUSS_LEGENDRE.iter() {
-                    let z = middle + half * x;
-                    let grown = libm::expm1(z);
-                    let other = libm::log1p(path.share * grown);
-                    let height = (1.0 - path.power) * z - path.other_power * other;
-                    let weight = half.abs() * weight * libm::exp(height - top);
-                    take(&Point {
-                        since: path.near * grown,
-                        near: path.end - z,
-                        far: path.far_end - other,
-                        weight,
-                    });
-                }
-            }
-        }
-        path.start + top
-    }
-
     /// `ln W`.
     pub(super) fn ln(&self) -> f64 {
         let mut sum = 0.0;
-        let scale = self.each(&self.path(), |point| sum += point.weight);
+        let scale = self.path().each(|point| sum += point.weight);
         scale + libm::log(sum)
     }
 
@@ -172,7 +172,7 @@ impl LeavingIntegral {
         let path = self.path();
         let (end_alpha, end_beta) = (1.0 / (alpha + age), 1.0 / (beta + age));
         let (mut sum, mut slopes, mut bends) = (0.0, [0.0; 4], [[0.0; 4]; 4]);
-        let scale = self.each(&path, |point| {
+        let scale = path.each(|point| {
             let Point { since, near, far, weight } = *point;
             let (by_r, by_s) = if path.is_alpha_near { (near, far) } else { (far, near) };
             let (by_alpha, by_beta) = (1.0 / (alpha + recency + since), 1.0 / (beta + recency + since));

@@ -5,7 +5,8 @@ use super::{Look, wrapped};
 use crate::fit::law::Law;
 use crate::fit::{Chosen, Fit, FittedModel, Parameters, Seen, spend};
 use crate::report::findings::{law_title, sentence, unit_name};
-use crate::report::number::{fixed, maybe, significant, whole};
+use crate::report::number::{fixed, maybe, percent, significant, whole};
+use crate::report::words::counted;
 use std::fmt::Write as _;
 
 /// What `fit` prints.
@@ -41,6 +42,19 @@ pub fn fit_verdict(fit: &Fit) -> String {
         let _ =
             write!(verdict, ": a new client makes {} repeat orders in the first year", significant(orders));
     }
+    if let (Law::Lives(law), Seen::Lives(_, unit), Some(found)) = (model.law, &fit.seen, &model.parameters) {
+        let survival = |periods| law.survival(&found.values, periods);
+        let periods = (365.25 / unit.days()).round() as u16;
+        if let Some((first, year)) = survival(1).zip(survival(periods)) {
+            let _ = write!(
+                verdict,
+                ": {} leave after the first {}, {} are there after a year",
+                percent(1.0 - first),
+                unit_name(*unit),
+                percent(year)
+            );
+        }
+    }
     let mean = fit.spend.estimate.as_ref().and_then(|found| spend::expected_mean(found.parameters, None));
     if let Some(mean) = mean {
         let _ = write!(verdict, "; a repeat order comes to {} on average", significant(mean));
@@ -51,12 +65,12 @@ pub fn fit_verdict(fit: &Fit) -> String {
 fn seen(fit: &Fit) -> String {
     match &fit.seen {
         Seen::Orders(watching) => format!(
-            "{} clients from {} to {}, {} orders after a client's first, {} clients without one; times in {}s.\n",
-            whole(watching.clients as f64),
+            "{} from {} to {}, {} after a client's first, {} without one; times in {}s.\n",
+            counted(watching.clients, "client"),
             fit.from,
             fit.until,
-            whole(watching.repeats as f64),
-            whole(watching.without_repeat as f64),
+            counted(watching.repeats, "order"),
+            counted(watching.without_repeat, "client"),
             unit_name(watching.unit)
         ),
         Seen::Lives(lives, unit) => format!(
@@ -127,10 +141,8 @@ fn said(fit: &Fit) -> String {
     for model in &models.all {
         for finding in &model.findings {
             let sentence = sentence(finding);
-            let sentence = match is_of_all(finding) {
-                true => sentence,
-                false => format!("{}: {sentence}", law_title(model.law)),
-            };
+            let title = law_title(model.law);
+            let sentence = if is_of_all(finding) { sentence } else { format!("{title}: {sentence}") };
             if !sentences.contains(&sentence) {
                 sentences.push(sentence);
             }

@@ -7,6 +7,7 @@ use crate::data::account::{Account, Reason};
 use crate::data::amount;
 use crate::data::metrics::{Metrics, Spend};
 use crate::report::number::{maybe, percent, short, whole, whole_percent};
+use crate::report::words::counted;
 use crate::report::{definitions, rejections, words};
 use std::fmt::Write as _;
 
@@ -52,11 +53,6 @@ pub fn metrics_verdict(metrics: &Metrics) -> String {
         let _ = write!(verdict, "; the best fifth bring {}", whole_percent(share));
     }
     verdict
-}
-
-/// `1 client`, `2,357 clients`.
-fn counted(count: u64, what: &str) -> String {
-    format!("{} {what}{}", whole(count as f64), if count == 1 { "" } else { "s" })
 }
 
 /// What became of the rows.
