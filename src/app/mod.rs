@@ -2,7 +2,7 @@
 //!
 //! [`simulate`], [`plan`], [`levers`] and [`check`] work on a scenario, [`compare`] on several, [`calculate`] and
 //! [`direct_plan`] on a few figures, [`init`] begins a scenario file, [`metrics`] looks at an
-//! order log, [`fit`] fits models to it, and [`sample`] makes one. `input` opens the scenario and the files it names,
+//! order log, [`fit`] fits models to it, [`score`] scores its clients by them, and [`sample`] makes one. `input` opens the scenario and the files it names,
 //! `memory` asks the machine what fits, `until` ends a run that asks for a precision, `work` calls the engine on its
 //! threads, `log_request` says which log and how it is to be read, `log_files` opens it, `aside` keeps its rows, `clock` knows the day, `drawing` draws the charts, `new_file`
 //! puts a file and `folder` puts a result in its place, whole or not at all.
@@ -26,6 +26,7 @@ mod metrics;
 mod new_file;
 mod plan;
 mod sample;
+mod score;
 mod shipped;
 mod simulate;
 mod until;
@@ -44,6 +45,7 @@ pub use metrics::{Measured, MetricsRequest, metrics};
 pub use new_file::place_for;
 pub use plan::{Planned, plan};
 pub use sample::{SampleRequest, Sampled, sample};
+pub use score::{ScoreRequest, ScoredLog, score};
 pub use shipped::shipped_names;
 pub use simulate::{Simulated, simulate};
 pub use until::{Asked, PrecisionRequest};

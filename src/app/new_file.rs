@@ -24,7 +24,7 @@ pub fn place_for(file: &Path, replace: bool) -> Result<(), Failure> {
 pub(super) fn write(
     file: &Path,
     replace: bool,
-    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    content: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
 ) -> Result<(), Failure> {
     let unwritable = |source: io::Error| match source.kind() {
         io::ErrorKind::AlreadyExists => Failure::Exists { path: file.to_owned() },

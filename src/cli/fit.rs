@@ -55,8 +55,9 @@ pub(super) struct Fit {
     print: super::options::Print,
 }
 
+/// What times are counted in.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Unit {
+pub(super) enum Unit {
     Day,
     Week,
     Month,
@@ -71,6 +72,16 @@ enum Model {
     Sbg,
     DiscreteWeibull,
     BdWeibull,
+}
+
+impl Unit {
+    pub(super) fn meant(self) -> unit::Unit {
+        match self {
+            Self::Day => unit::Unit::Day,
+            Self::Week => unit::Unit::Week,
+            Self::Month => unit::Unit::Month,
+        }
+    }
 }
 
 impl Fit {
@@ -89,11 +100,7 @@ impl Fit {
                 Model::DiscreteWeibull => Some(Law::Lives(LifeLaw::DiscreteWeibull)),
                 Model::BdWeibull => Some(Law::Lives(LifeLaw::BetaDiscreteWeibull)),
             },
-            unit: self.unit.map(|unit| match unit {
-                Unit::Day => unit::Unit::Day,
-                Unit::Week => unit::Unit::Week,
-                Unit::Month => unit::Unit::Month,
-            }),
+            unit: self.unit.map(Unit::meant),
         };
         let done = app::fit(&request, &bar);
         bar.clear();

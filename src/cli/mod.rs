@@ -20,6 +20,7 @@ mod print;
 mod progress;
 mod sample;
 mod schema;
+mod score;
 mod simulate;
 
 use crate::report::failure::Failure;
@@ -41,6 +42,7 @@ Examples:
   ltvcast init                                 a scenario of your own, from six questions
   ltvcast metrics orders.csv                   what your orders say: churn, retention, LTV by cohort
   ltvcast fit orders.csv                       models of who orders how often and leaves when
+  ltvcast score orders.csv                     each client: still there? orders and value to come
   ltvcast sample scenarios/saas.toml -o orders.csv    such a log, made by a scenario
   ltvcast check my-scenario.toml               all problems, or how each quantity was understood
 
@@ -63,6 +65,7 @@ enum Command {
     Ltv(Box<ltv::Ltv>),
     Metrics(Box<metrics::Metrics>),
     Fit(Box<fit::Fit>),
+    Score(Box<score::Score>),
     Sample(Box<sample::Sample>),
     Check(check::Check),
     Init(init::Init),
@@ -89,6 +92,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Ltv(command) => command.run(),
         Command::Metrics(command) => command.run(),
         Command::Fit(command) => command.run(),
+        Command::Score(command) => command.run(),
         Command::Sample(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Init(command) => command.run(),

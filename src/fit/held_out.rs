@@ -1,21 +1,18 @@
 //! How well the models foretell orders that they have not seen: the last third of a log.
 //!
 //! Forecasts are scored by the continuous ranked probability score of each client's number of orders (Gneiting and Raftery
-//! 2007, equation 21), here of draws: `E|Y - y| - E|Y - Y'| / 2`, which is smallest for the law that the orders follow. It has
-//! the unit of what is foretold, orders.
+//! 2007, section 4.2): the sum over `k` of `(F(k) - [y <= k])^2`, which is smallest on average for the law that the orders
+//! follow. It has the unit of what is foretold, orders. The law is exact: that of a client who may have left.
 
 use super::models::{OrderLaw, Watched};
 use super::unit::Unit;
 use super::watching::Watching;
 use crate::data::day::Day;
 use crate::data::history::History;
-use crate::math::random::Key;
 use rayon::prelude::*;
 
 /// The share of the log that models are fitted to.
 const FITTED: f64 = 2.0 / 3.0;
-/// Draws of each client's orders.
-const DRAWS: u64 = 64;
 /// Clients that are scored at most, spread evenly over all.
 const SCORED_MOST: usize = 5000;
 /// With fewer clients, or fewer of them with a repeat order, no model is told from another.
@@ -69,7 +66,8 @@ impl Cut {
                 seen.map(|(first, repeats, last)| (first, repeats, last, later))
             })
             .collect();
-        clients.sort_unstable();
+        // Those alike in orders and age stand together.
+        clients.sort_unstable_by_key(|(first, repeats, last, later)| (*repeats, *first, *last, *later));
         let every = clients.len().div_ceil(SCORED_MOST).max(1);
         let clients = clients.into_iter().step_by(every).map(|(first, repeats, last, later)| {
             (Watched { repeats, recency: in_units(last - first), age: in_units(until - first) }, later)
@@ -80,31 +78,33 @@ impl Cut {
     /// How well a model foretells.
     pub(super) fn score(&self, law: OrderLaw, parameters: [f64; 4]) -> Scores {
         let model = law.at(parameters, self.before.repeats_most);
-        // The same numbers for every model: what differs is the model.
-        let root = Key::of_seed(0).named("held out");
-        let of_client = |(place, (client, later)): (usize, &(Watched, u32))| {
-            let key = root.numbered(place as u64);
-            let mut draws: Vec<f64> = (0..DRAWS)
-                .map(|draw| {
-                    let uniforms = std::array::from_fn(|position| key.uniform(draw, position as u64));
-                    model.draw(*client, self.horizon, uniforms)
-                })
-                .collect();
-            crps(&mut draws, f64::from(*later))
+        // What those who are there will order depends on their repeat orders and their age alone.
+        let alike = |(one, _): &(Watched, u32), (other, _): &(Watched, u32)| {
+            (one.repeats, one.age) == (other.repeats, other.age)
         };
-        Scores { of_clients: self.clients.par_iter().enumerate().map(of_client).collect() }
+        let classes: Vec<&[(Watched, u32)]> = self.clients.chunk_by(alike).collect();
+        let of_class = |clients: &&[(Watched, u32)]| -> Vec<f64> {
+            let chances = model.orders_if_alive(clients[0].0, self.horizon);
+            clients
+                .iter()
+                .map(|(client, later)| crps(model.p_alive(*client), &chances, *later as usize))
+                .collect()
+        };
+        let of_clients: Vec<Vec<f64>> = classes.par_iter().map(of_class).collect();
+        Scores { of_clients: of_clients.concat() }
     }
 }
 
-/// The score of draws against what came, without the bias of their number.
-fn crps(draws: &mut [f64], came: f64) -> f64 {
-    draws.sort_unstable_by(f64::total_cmp);
-    let count = draws.len() as f64;
-    let off: f64 = draws.iter().map(|draw| (draw - came).abs()).sum();
-    // The sum of |Y - Y'| over pairs: the draw of rank k lies above k and below the rest.
-    let apart: f64 =
-        draws.iter().enumerate().map(|(rank, draw)| draw * (2.0 * rank as f64 + 1.0 - count)).sum();
-    off / count - apart / (count * (count - 1.0))
+/// The score of a client who is there with a chance, and then orders by a law, against what came.
+fn crps(p_alive: f64, chances: &[f64], came: usize) -> f64 {
+    let (mut score, mut up_to) = (0.0, 1.0 - p_alive);
+    for (count, chance) in chances.iter().enumerate() {
+        up_to += p_alive * chance;
+        let off = if came <= count { 1.0 - up_to } else { up_to };
+        score += off * off;
+    }
+    // Beyond the law's end it says that no more came.
+    score + came.saturating_sub(chances.len()) as f64
 }
 
 impl Scores {
@@ -129,48 +129,19 @@ mod tests {
 
     #[test]
     fn a_score_is_that_of_its_definition() {
-        let mut draws = [3.0, 0.0, 1.0, 1.0, 7.0];
-        let off: f64 = draws.iter().map(|draw| f64::abs(draw - 2.0)).sum::<f64>() / 5.0;
-        let pairs: f64 =
-            draws.iter().flat_map(|one| draws.iter().map(move |other| f64::abs(one - other))).sum();
-        let expected = off - pairs / (2.0 * 5.0 * 4.0);
-        assert!((crps(&mut draws, 2.0) - expected).abs() < 1e-12);
-        assert_eq!(crps(&mut [4.0; 8], 4.0), 0.0);
-    }
-
-    #[test]
-    fn draws_have_the_expected_orders() {
-        // 20,000 draws; four standard errors, 1 in 16,000 by chance for each of the twelve.
-        let clients = [
-            (Watched { repeats: 0, recency: 0.0, age: 20.0 }, 30.0),
-            (Watched { repeats: 3, recency: 18.0, age: 30.0 }, 52.0),
-            (Watched { repeats: 12, recency: 30.0, age: 31.0 }, 5.0),
-            (Watched { repeats: 1, recency: 2.0, age: 2.0 }, 200.0),
-        ];
-        for (law, parameters) in [
-            (OrderLaw::BgNbd, [0.24, 4.4, 0.79, 2.4]),
-            (OrderLaw::MbgNbd, [0.52, 6.2, 0.89, 1.6]),
-            (OrderLaw::ParetoNbd, [0.55, 10.6, 0.61, 11.7]),
-        ] {
-            let model = law.at(parameters, 20);
-            for (place, (client, horizon)) in clients.iter().enumerate() {
-                let key = Key::of_seed(7).numbered(place as u64);
-                let draws: Vec<f64> = (0..20_000)
-                    .map(|draw| {
-                        let uniforms = std::array::from_fn(|position| key.uniform(draw, position as u64));
-                        model.draw(*client, *horizon, uniforms)
-                    })
-                    .collect();
-                let mean = draws.iter().sum::<f64>() / draws.len() as f64;
-                let variance =
-                    draws.iter().map(|draw| (draw - mean) * (draw - mean)).sum::<f64>() / draws.len() as f64;
-                let error = (variance / draws.len() as f64).sqrt();
-                let expected = model.expected(*client, *horizon);
-                assert!(
-                    (mean - expected).abs() < 4.0 * error,
-                    "{law:?} {client:?}: {mean} {expected} {error}"
-                );
-            }
+        // E|Y - y| - E|Y - Y'| / 2, the same by another formula.
+        let (p_alive, chances) = (0.7, [0.2, 0.1, 0.4, 0.0, 0.3]);
+        let law: Vec<f64> =
+            (0..5).map(|k| p_alive * chances[k] + if k == 0 { 1.0 - p_alive } else { 0.0 }).collect();
+        let apart = |a: usize, b: usize| a.abs_diff(b) as f64;
+        for came in [0, 2, 4, 7] {
+            let off: f64 = (0..5).map(|k| law[k] * apart(k, came)).sum();
+            let pairs: f64 = (0..5)
+                .flat_map(|a| (0..5).map(move |b| (a, b)))
+                .map(|(a, b)| law[a] * law[b] * apart(a, b))
+                .sum();
+            let found = crps(p_alive, &chances, came);
+            assert!((found - off + 0.5 * pairs).abs() < 1e-12, "{came}: {found}");
         }
     }
 }

@@ -4,7 +4,7 @@
 //! together), `models` (what each model of orders says of a client: likelihoods with their derivatives, chances and
 //! expectations), `orders` and `spend` (a model and the clients -> `estimate`, the likeliest parameters), `lives` (the same
 //! of subscriptions), `held_out` (which model foretells best), `finding` (what a reader has to know), `choice` (all models
-//! for one log, and the one that is taken).
+//! for one log, and the one that is taken), `score` (its clients, one by one, by the model that was taken).
 
 mod choice;
 pub mod estimate;
@@ -16,6 +16,7 @@ pub mod models;
 pub mod orders;
 #[cfg(test)]
 mod reference;
+pub mod score;
 pub mod spend;
 pub mod unit;
 pub mod watching;

@@ -46,6 +46,8 @@ pub enum Stage {
     Counting,
     /// Fitting models to what they did.
     Fitting,
+    /// Scoring them one by one.
+    Scoring,
 }
 
 /// The work was stopped by whoever watches it.

@@ -168,6 +168,8 @@ pub enum Failure {
 pub enum Senseless {
     /// It has one client.
     OneClient,
+    /// No client ordered on a second day, so that no model can be fitted to score them by.
+    NothingToScoreBy,
     /// All orders were made on one day.
     OneDay(Day),
     /// The costs of goods come to a negative sum.
@@ -194,6 +196,9 @@ fn senseless(why: &Senseless) -> String {
     match why {
         Senseless::OneClient => "all rows are of one client, of whom no churn and no cohort can be told: is the column of clients the \
              right one (--customer)?"
+            .to_owned(),
+        Senseless::NothingToScoreBy => "no client ordered on a second day, so nothing tells who comes back: take a longer log (ltvcast \
+             fit says more)"
             .to_owned(),
         Senseless::OneDay(day) => format!(
             "all orders were made on {day}: who stays and who leaves shows over months; is the column of dates the right one \

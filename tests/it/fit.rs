@@ -30,7 +30,7 @@ fn codes(of: &Value) -> Vec<&str> {
 }
 
 /// The day of 2024 and after with that number.
-fn day(number: f64) -> String {
+pub(crate) fn day(number: f64) -> String {
     let (mut left, mut year) = (number as u32, 2024);
     loop {
         let months = [31, if year % 4 == 0 { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -94,6 +94,12 @@ fn log(clients: usize, seed: u64, rates: Gamma<f64>, leaving: &dyn Leaving) -> S
     text
 }
 
+/// Clients of Pareto/NBD, some thousands.
+pub(crate) fn drawn_log() -> String {
+    let rates = Gamma::new(1.2, 1.0 / 60.0).unwrap();
+    log(4000, 1, rates, &AtAnyMoment(Gamma::new(1.5, 1.0 / 200.0).unwrap()))
+}
+
 /// Parameters lie within four standard errors of the truth.
 fn assert_near(model: &Value, truth: &[(&str, f64)]) {
     for (name, wanted) in truth {
@@ -109,7 +115,7 @@ fn models_of_orders_find_what_drew_the_log() {
     let shop = Shop::new();
     // Orders of one day are one: rates are so low that few fall together.
     let rates = Gamma::new(1.2, 1.0 / 60.0).unwrap();
-    let pareto = log(4000, 1, rates, &AtAnyMoment(Gamma::new(1.5, 1.0 / 200.0).unwrap()));
+    let pareto = drawn_log();
     shop.write("pareto.csv", pareto.as_bytes());
     let found = fit(&shop, &["pareto.csv", "--unit", "day", "--model", "pareto-nbd", "--until", &day(SPAN)]);
     assert_near(&found["models"][0], &[("r", 1.2), ("alpha", 60.0), ("s", 1.5), ("beta", 200.0)]);

@@ -35,6 +35,7 @@ mod rules;
 mod sampled_logs;
 mod schema;
 mod schema_agreement;
+mod score;
 mod shell;
 mod shop;
 mod statistics;

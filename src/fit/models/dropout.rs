@@ -11,11 +11,11 @@
 //!
 //! The terms are: still there, left after the last order.
 
+use super::counts::{NegativeBinomial, until_nothing_is_left};
 use super::dropout_orders::dropout_orders;
 use super::rising::Rising;
 use super::{OrderModel, Watched};
 use crate::math::jet::Jet;
-use crate::math::{gamma, poisson};
 
 /// Whether clients may leave right after their first order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,20 +105,23 @@ impl OrderModel for Dropout {
         dropout_orders(a, stayed, r + f64::from(client.repeats), horizon / (alpha + client.age))
     }
 
-    fn draw(&self, client: Watched, horizon: f64, uniforms: [f64; 6]) -> f64 {
-        let [there, rate, leaves, stays, leaving, orders] = uniforms;
-        if there >= self.p_alive(client) {
-            return 0.0;
-        }
+    /// At least `k > 0` orders are made if the rate would make as many and none of the first `k - 1` is the last: the two are
+    /// independent, and `E[(1 - p)^(k - 1)] = B(a, b' + k - 1) / B(a, b')`.
+    fn orders_if_alive(&self, client: Watched, horizon: f64) -> Vec<f64> {
         let [r, alpha, a, b] = self.parameters.map(|parameter| parameter.value);
-        let stayed = b + f64::from(self.chances_to_leave(client));
-        let rate = gamma::quantile(rate, r + f64::from(client.repeats)) / (alpha + client.age);
-        // Of two gamma numbers the share of one is beta.
-        let leaves = gamma::quantile(leaves, a);
-        let p = leaves / (leaves + gamma::quantile(stays, stayed));
-        // Orders after which the client leaves and others come independently, at rates that add up to its own.
-        let life = -libm::log(leaving) / (rate * p);
-        poisson::quantile(orders, rate * (1.0 - p) * life.min(horizon)) + f64::from(u8::from(life < horizon))
+        let mut stayed = b + f64::from(self.chances_to_leave(client));
+        let mut wanted = NegativeBinomial::new(r + f64::from(client.repeats), alpha + client.age, horizon);
+        // Chances that so many orders are wanted at least, and that the client stays for them.
+        let (mut at_least, mut staying, mut next_staying) = (1.0, 1.0, 1.0);
+        until_nothing_is_left(|| {
+            let chance = wanted.next();
+            let more = (at_least - chance).max(0.0);
+            let exactly = chance * staying + more * (staying - next_staying);
+            (at_least, staying) = (more, next_staying);
+            next_staying *= stayed / (a + stayed);
+            stayed += 1.0;
+            exactly
+        })
     }
 
     fn expected_of_new(&self, horizon: f64) -> f64 {

@@ -8,11 +8,17 @@
 //!   * [ (alpha + T)^-(r + x) (beta + T)^-s + s integral from t_x to T of (alpha + u)^-(r + x) (beta + u)^-(s + 1) du ]
 //! ```
 
+use super::counts::{NegativeBinomial, until_nothing_is_left};
 use super::leaving_integral::LeavingIntegral;
 use super::rising::Rising;
 use super::{OrderModel, Watched};
 use crate::math::jet::Jet;
-use crate::math::{gamma, poisson};
+use crate::math::quadrature::GAUSS_LEGENDRE;
+
+/// When so many logarithms of the clients have left, nobody is there.
+const DEPTH: f64 = 42.0;
+/// Logarithms that a density may fall by within a stretch of an integral.
+const FALL: f64 = 6.0;
 
 /// Pareto/NBD at parameters `r, alpha, s, beta`.
 #[derive(Debug, Clone)]
@@ -70,16 +76,34 @@ impl OrderModel for ParetoNbd {
         rate * time_there(s, beta + client.age, horizon)
     }
 
-    fn draw(&self, client: Watched, horizon: f64, uniforms: [f64; 6]) -> f64 {
-        let [there, rate, leaves, _, leaving, orders] = uniforms;
-        if there >= self.p_alive(client) {
-            return 0.0;
-        }
+    /// The negative binomial law over the time until the client leaves, or the horizon: an integral over when it leaves, whose
+    /// density is `s b^s / (b + u)^(s + 1)` with `b = beta + T`, by stretches of `z = ln(1 + u / c)`, `c` the smaller of `b` and the
+    /// rate's own time.
+    fn orders_if_alive(&self, client: Watched, horizon: f64) -> Vec<f64> {
         let [r, alpha, s, beta] = self.parameters.map(|parameter| parameter.value);
-        let rate = gamma::quantile(rate, r + f64::from(client.repeats)) / (alpha + client.age);
-        let leaves = gamma::quantile(leaves, s) / (beta + client.age);
-        let life = -libm::log(leaving) / leaves;
-        poisson::quantile(orders, rate * life.min(horizon))
+        let (m, per, beta) = (r + f64::from(client.repeats), alpha + client.age, beta + client.age);
+        let near = per.min(beta);
+        // Where next to nobody is left nothing is added.
+        let until = horizon.min(beta * libm::expm1(DEPTH / s));
+        let end = libm::log1p(until / near);
+        // A law of many orders is narrow; where many leave the density falls, at worst within the last unit of z.
+        let orders = m + m * until / per;
+        let falls = s * libm::log1p(until / beta) / FALL * end.max(1.0);
+        let stretches = f64::max(end, f64::max(end * orders.sqrt() / 3.0, falls)).ceil().max(1.0);
+        let half = 0.5 * end / stretches;
+        let mut laws = Vec::new();
+        for stretch in 0..stretches as usize {
+            for (x, weight) in GAUSS_LEGENDRE.iter() {
+                let z = half * (2.0 * stretch as f64 + 1.0 + x);
+                let u = near * libm::expm1(z);
+                let leaves = s / (beta + u) * libm::exp(-s * libm::log1p(u / beta));
+                let weight = half * weight * leaves * (near + u);
+                laws.push((weight, NegativeBinomial::new(m, per, u)));
+            }
+        }
+        let stays = libm::exp(-s * libm::log1p(horizon / beta));
+        laws.push((stays, NegativeBinomial::new(m, per, horizon)));
+        until_nothing_is_left(|| laws.iter_mut().map(|(weight, law)| *weight * law.next()).sum())
     }
 
     fn expected_of_new(&self, horizon: f64) -> f64 {

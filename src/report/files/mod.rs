@@ -12,6 +12,7 @@ mod metrics_tables;
 mod monthly;
 pub mod order_log;
 mod run;
+mod scores;
 mod summary;
 
 pub use calculator::{CalculationReport, DirectPlanReport};
@@ -24,4 +25,5 @@ pub use metrics::MetricsReport;
 pub use metrics_tables::{cohorts_csv, months_csv, segments_csv};
 pub use monthly::monthly_csv;
 pub use run::{ComparisonStats, RunPrecision, RunStats};
+pub use scores::{ScoredClient, ScoresHead, ScoresParquet, scores_csv, scores_csv_head, scores_json};
 pub use summary::{Report, json};

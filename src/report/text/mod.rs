@@ -17,6 +17,7 @@ mod months;
 mod plan;
 mod rules_of_thumb;
 mod sample;
+mod score;
 mod table;
 mod trust;
 mod verdict;
@@ -33,6 +34,7 @@ pub use log::{rejected_beside, understood};
 pub use metrics::{metrics, metrics_verdict, written_metrics};
 pub use plan::{answer, plan};
 pub use sample::{SampledLog, sampled};
+pub use score::{scored, written_scores};
 pub use trust::{half_widths, not_reached, self_check};
 pub use verdict::verdict;
 
