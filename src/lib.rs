@@ -3,8 +3,8 @@
 //! # The data's way through the house
 //!
 //! ```text
-//!                                              order log -> data
-//!                                                            |
+//!                                              order log -> data -> fit
+//!                                                              |     |
 //! scenario.toml -> model -> engine -> forecast -> decision -> report -> terminal, files
 //! ```
 //!

@@ -2,7 +2,9 @@
 
 use super::constant::ConstantChurn;
 use super::counts::{Lives, Outcome};
+use super::diagnosis;
 use super::finding::{self, Finding};
+use super::fitted::{Fitted, Uncertainty};
 use super::law::{LIMIT, Law, log_likelihood};
 use crate::math::ascent::{Summit, climb};
 use crate::math::jet::Jet;
@@ -15,39 +17,6 @@ const EVENTS: f64 = 1000.0;
 const SAME: (f64, f64) = (1e-6, 1e-12);
 /// Curvatures whose least is a smaller share of their largest cannot be inverted with more than half the digits kept.
 const CONDITION: f64 = 1e-8;
-
-/// A law fitted to lives.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Fitted<L, const N: usize> {
-    /// The law at the summit.
-    pub law: L,
-    /// Its parameters, in the order of their names.
-    pub parameters: [f64; N],
-    /// How well they are known; nothing where the curvature is not positive definite, a parameter is at the bound or the
-    /// climb has not arrived.
-    pub uncertainty: Option<Uncertainty<N>>,
-    /// Of the lives, at the summit.
-    pub log_likelihood: f64,
-    /// How many climbs were begun.
-    pub starts: usize,
-    /// How many of them ended as high as the highest.
-    pub starts_agreeing: usize,
-    /// Whether the highest ended where nothing is left to gain.
-    pub has_arrived: bool,
-    /// The parameters that stand at the bound.
-    pub at_bound: [bool; N],
-    /// What is to be known of the fit before it is used.
-    pub findings: Vec<Finding>,
-}
-
-/// The large-sample normal law of the estimates.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Uncertainty<const N: usize> {
-    /// Of the parameters, by the delta method.
-    pub standard_errors: [f64; N],
-    /// Of the logarithms of the coordinates ([`Law`]): the inverse of the negative Hessian.
-    pub covariance_of_logs: [[f64; N]; N],
-}
 
 /// Fits a law to lives by maximum likelihood, within the limits of its coordinates.
 ///
@@ -102,7 +71,7 @@ pub fn fit<L: Law<N>, const N: usize>(lives: &Lives) -> Result<Fitted<L, N>, Fin
         at_bound,
         findings: Vec::new(),
     };
-    fitted.findings = finding::of(&fitted, &outcomes);
+    fitted.findings = diagnosis::of(&fitted, &outcomes);
     Ok(fitted)
 }
 

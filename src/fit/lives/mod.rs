@@ -11,8 +11,10 @@ mod constant;
 mod shifted_beta_geometric;
 mod discrete_weibull;
 mod beta_discrete_weibull;
-mod fitting;
 mod finding;
+mod fitted;
+mod diagnosis;
+mod fitting;
 #[cfg(test)]
 mod reference;
 #[cfg(test)]
@@ -27,6 +29,7 @@ pub use constant::ConstantChurn;
 pub use counts::{Lives, LivesError, Outcome};
 pub use discrete_weibull::DiscreteWeibull;
 pub use finding::Finding;
-pub use fitting::{Fitted, Uncertainty, fit};
+pub use fitted::{Fitted, Uncertainty};
+pub use fitting::fit;
 pub use law::{Law, log_likelihood};
 pub use shifted_beta_geometric::ShiftedBetaGeometric;
