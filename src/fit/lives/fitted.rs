@@ -31,6 +31,6 @@ pub struct Fitted<L, const N: usize> {
 pub struct Uncertainty<const N: usize> {
     /// Of the parameters, by the delta method.
     pub standard_errors: [f64; N],
-    /// Of the logarithms of the coordinates ([`Law`]): the inverse of the negative Hessian.
+    /// Of the logarithms of the coordinates ([`Law`](super::law::Law)): the inverse of the negative Hessian.
     pub covariance_of_logs: [[f64; N]; N],
 }
