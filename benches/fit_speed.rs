@@ -7,10 +7,10 @@
 
 #![allow(clippy::print_stdout, reason = "it prints what it measured")]
 
-use ltvcast::fit::models::OrderLaw;
 use ltvcast::fit::orders;
 use ltvcast::fit::unit::Unit;
 use ltvcast::fit::watching::Watching;
+use ltvcast::model::behaviour::buying::OrderLaw;
 use std::time::Instant;
 
 #[global_allocator]

@@ -8,11 +8,11 @@ use crate::data::history::{Client, History};
 use crate::data::orders::Understood;
 use crate::fit::estimate::Estimate;
 use crate::fit::law::Law;
-use crate::fit::models::OrderLaw;
 use crate::fit::score::{Score, Scores, Scoring, deciles};
 use crate::fit::unit::Unit;
 use crate::fit::watching::Watching;
 use crate::fit::{self, Models};
+use crate::model::behaviour::buying::OrderLaw;
 use crate::model::watch::{Stage, Watch};
 use crate::report::failure::{Failure, Senseless};
 use crate::report::files::{

@@ -4,7 +4,7 @@ use super::fit::Unit;
 use super::log_options::LogOptions;
 use super::{interrupt, print, progress};
 use crate::app::{self, ScoreRequest};
-use crate::fit::models::OrderLaw;
+use crate::model::behaviour::buying::OrderLaw;
 use crate::report::text;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;

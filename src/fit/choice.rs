@@ -5,13 +5,13 @@ use super::finding::{self, Finding};
 use super::held_out::{Cut, Scores};
 use super::law::{Law, LifeLaw};
 use super::lives::{self, BetaDiscreteWeibull, DiscreteWeibull, Fitted, Lives, ShiftedBetaGeometric};
-use super::models::OrderLaw;
 use super::orders;
 use super::spend::{self, Spendings};
 use super::unit::Unit;
 use super::watching::Watching;
 use crate::data::day::Day;
 use crate::data::history::History;
+use crate::model::behaviour::buying::OrderLaw;
 use crate::model::watch::{Stage, Watch};
 
 /// A model and what came of its fit.

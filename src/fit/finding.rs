@@ -2,9 +2,9 @@
 
 use super::estimate::Estimate;
 use super::lives;
-use super::models::OrderLaw;
 use super::spend::Spendings;
 use super::watching::Watching;
+use crate::model::behaviour::buying::OrderLaw;
 
 /// Below that many clients the errors of a fit are guesses themselves.
 const CLIENTS_FEW: u64 = 100;

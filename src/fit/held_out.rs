@@ -4,11 +4,11 @@
 //! 2007, section 4.2): the sum over `k` of `(F(k) - [y <= k])^2`, which is smallest on average for the law that the orders
 //! follow. It has the unit of what is foretold, orders. The law is exact: that of a client who may have left.
 
-use super::models::{OrderLaw, Watched};
 use super::unit::Unit;
 use super::watching::Watching;
 use crate::data::day::Day;
 use crate::data::history::History;
+use crate::model::behaviour::buying::{OrderLaw, Watched};
 use rayon::prelude::*;
 
 /// The share of the log that models are fitted to.

@@ -1,7 +1,7 @@
 //! The models by name: of orders without a contract, and of the lives of subscriptions.
 
 use super::lives::{BetaDiscreteWeibull, DiscreteWeibull, Law as _, ShiftedBetaGeometric};
-use super::models::OrderLaw;
+use crate::model::behaviour::buying::OrderLaw;
 
 /// A law of the lives of subscriptions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,8 +1,7 @@
 //! Rank 3: history -> parameters with their uncertainty, and what has to be said of them.
 //!
 //! The way: `watching` (what the models know of each client of a [`History`](crate::data::history::History), those alike
-//! together), `models` (what each model of orders says of a client: likelihoods with their derivatives, chances and
-//! expectations), `orders` and `spend` (a model and the clients -> `estimate`, the likeliest parameters), `lives` (the same
+//! together), `orders` and `spend` (a [model](crate::model::behaviour::buying) and the clients -> `estimate`, the likeliest parameters), `lives` (the same
 //! of subscriptions), `held_out` (which model foretells best), `finding` (what a reader has to know), `choice` (all models
 //! for one log, and the one that is taken), `score` (its clients, one by one, by the model that was taken).
 
@@ -12,10 +11,7 @@ pub mod finding;
 mod held_out;
 pub mod law;
 pub mod lives;
-pub mod models;
 pub mod orders;
-#[cfg(test)]
-mod reference;
 pub mod score;
 pub mod spend;
 pub mod unit;

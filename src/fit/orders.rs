@@ -1,9 +1,9 @@
 //! The models of orders, fitted.
 
 use super::estimate::Estimate;
-use super::models::OrderLaw;
 use super::watching::{Group, Watching};
 use crate::math::jet::Jet;
+use crate::model::behaviour::buying::OrderLaw;
 use rayon::prelude::*;
 
 /// Groups of clients that are added up at once, in their order: sums do not depend on threads.

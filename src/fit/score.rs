@@ -5,13 +5,13 @@
 //! `p x + q`, with `s = v + x z` (the gamma-gamma law given `x` orders of mean `z`): the laws of these numbers depend on `x` alone, and
 //! are mixed by the chances of `k`.
 
-use super::models::{OrderLaw, OrderModel, Watched};
 use super::spend::{self, Spending};
 use super::unit::Unit;
 use crate::data::amount;
 use crate::data::day::Day;
 use crate::data::history::Client;
 use crate::math::special::incomplete_beta;
+use crate::model::behaviour::buying::{OrderLaw, OrderModel, Watched};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 

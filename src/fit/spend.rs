@@ -114,7 +114,7 @@ pub fn expected_mean([p, q, v]: [f64; 3], client: Option<Spending>) -> Option<f6
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fit::reference::GAMMA_GAMMA;
+    use crate::model::behaviour::buying::reference::GAMMA_GAMMA;
 
     #[test]
     fn gamma_gamma_matches_arbitrary_precision() {

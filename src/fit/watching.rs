@@ -1,9 +1,9 @@
 //! History -> what the models know of its clients, those alike taken together.
 
-use super::models::Watched;
 use super::unit::Unit;
 use crate::data::day::Day;
 use crate::data::history::History;
+use crate::model::behaviour::buying::Watched;
 
 /// What is known of clients who are alike in it, and how many they are.
 pub type Group = (Watched, f64);

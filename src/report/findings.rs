@@ -5,8 +5,8 @@ use super::words::counted;
 use crate::fit::finding::Finding;
 use crate::fit::law::{Law, LifeLaw};
 use crate::fit::lives;
-use crate::fit::models::OrderLaw;
 use crate::fit::unit::Unit;
+use crate::model::behaviour::buying::OrderLaw;
 
 /// A model's name on the command line and in files.
 pub fn law_name(law: Law) -> &'static str {

@@ -1,5 +1,6 @@
 //! The laws of a client: when it leaves, how often it orders, what an order is worth.
 
+pub mod buying;
 mod churn;
 mod order_value;
 mod orders;

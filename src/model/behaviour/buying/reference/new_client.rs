@@ -3,7 +3,7 @@
 /// A new client: `[model, four parameters, t, E[orders in (0, t]]]`; model 0 is BG/NBD (r, alpha, a, b),
 /// 1 MBG/NBD (the same), 2 Pareto/NBD (r, alpha, s, beta).
 #[rustfmt::skip]
-pub(in crate::fit) const NEW_CLIENT: &[[f64; 7]] = &[
+pub(crate) const NEW_CLIENT: &[[f64; 7]] = &[
     [0.0, 0.2425945, 4.4136019, 0.7929199, 2.4258881, 0.001, 5.496329158625436e-05],
     [0.0, 0.2425945, 4.4136019, 0.7929199, 2.4258881, 1.0, 0.05318428168974911],
     [0.0, 0.2425945, 4.4136019, 0.7929199, 2.4258881, 52.0, 1.4440106279800229],

@@ -138,8 +138,8 @@ impl OrderModel for Dropout {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fit::models::tests::assert_matches;
-    use crate::fit::reference::{BG_NBD, MBG_NBD};
+    use crate::model::behaviour::buying::reference::{BG_NBD, MBG_NBD};
+    use crate::model::behaviour::buying::tests::assert_matches;
 
     #[test]
     fn bg_nbd_matches_arbitrary_precision() {

@@ -122,8 +122,8 @@ fn time_there(s: f64, beta: f64, horizon: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fit::models::tests::assert_matches;
-    use crate::fit::reference::PARETO_NBD;
+    use crate::model::behaviour::buying::reference::PARETO_NBD;
+    use crate::model::behaviour::buying::tests::assert_matches;
 
     #[test]
     fn pareto_nbd_matches_arbitrary_precision() {

@@ -7,8 +7,8 @@ mod mbg_nbd;
 mod new_client;
 mod pareto_nbd;
 
-pub(super) use bg_nbd::BG_NBD;
-pub(super) use gamma_gamma::GAMMA_GAMMA;
-pub(super) use mbg_nbd::MBG_NBD;
-pub(super) use new_client::NEW_CLIENT;
-pub(super) use pareto_nbd::PARETO_NBD;
+pub(crate) use bg_nbd::BG_NBD;
+pub(crate) use gamma_gamma::GAMMA_GAMMA;
+pub(crate) use mbg_nbd::MBG_NBD;
+pub(crate) use new_client::NEW_CLIENT;
+pub(crate) use pareto_nbd::PARETO_NBD;

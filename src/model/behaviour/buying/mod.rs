@@ -9,6 +9,8 @@ mod dropout;
 mod dropout_orders;
 mod leaving_integral;
 mod pareto_nbd;
+#[cfg(test)]
+pub(crate) mod reference;
 mod rising;
 
 pub use dropout::{Dropout, First};
@@ -88,7 +90,7 @@ impl OrderLaw {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fit::reference::{BG_NBD, MBG_NBD, NEW_CLIENT, PARETO_NBD};
+    use crate::model::behaviour::buying::reference::{BG_NBD, MBG_NBD, NEW_CLIENT, PARETO_NBD};
 
     fn law(row: usize) -> OrderLaw {
         OrderLaw::ALL[row]

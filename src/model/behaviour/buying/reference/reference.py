@@ -622,7 +622,7 @@ def main():
             out.write("".join(f"/// {line}\n" for line in doc))
             if name == "MBG_NBD":  # a half: ln L is -ln 2
                 out.write("#[allow(clippy::approx_constant)]\n")
-            out.write(f"#[rustfmt::skip]\npub(in crate::fit) const {name}: &[[f64; {len(rows[0])}]] = &[\n")
+            out.write(f"#[rustfmt::skip]\npub(crate) const {name}: &[[f64; {len(rows[0])}]] = &[\n")
             out.writelines("    [" + ", ".join(number(v) for v in row) + "],\n" for row in rows)
             out.write("];\n")
         print("  largest relative disagreement of two routes (comparisons):")
