@@ -1,6 +1,7 @@
 //! `fit`: from an order log, or a table of subscriptions, to the parameters of models.
 
 use super::clock;
+use super::fitted_scenario::{self, ScenarioRequest, WrittenScenario};
 use super::log_files::{self, LogFile, read_beside};
 use super::log_request::LogRequest;
 use super::work;
@@ -8,6 +9,7 @@ use crate::data::account::Account;
 use crate::data::day::Day;
 use crate::data::history::History;
 use crate::data::orders::Understood;
+use crate::data::spend;
 use crate::data::subscriptions::{self, Subscription};
 use crate::fit::law::Law;
 use crate::fit::lives::Lives;
@@ -29,6 +31,10 @@ pub struct FitRequest {
     pub subscriptions: Option<PathBuf>,
     /// The one model that is asked for.
     pub law: Option<Law>,
+    /// A table of what was spent on new clients.
+    pub spend: Option<PathBuf>,
+    /// The scenario to write, if one is.
+    pub scenario: Option<ScenarioRequest>,
     /// What times are counted in; without one weeks for orders, months for subscriptions.
     pub unit: Option<Unit>,
 }
@@ -42,8 +48,10 @@ pub struct Fitted {
     pub understood: Understood,
     /// What became of its rows.
     pub account: Account,
-    /// What became of the rows of the table beside it, with its file.
-    pub beside: Option<(String, Account)>,
+    /// What became of the rows of the tables beside it, with their files.
+    pub beside: Vec<(String, Account)>,
+    /// The scenario that was written.
+    pub scenario: Option<WrittenScenario>,
     /// All of it as JSON.
     pub json: String,
 }
@@ -54,6 +62,9 @@ pub struct Fitted {
 /// A log or table that cannot be read, or the watcher's wish to stop.
 pub fn fit(request: &FitRequest, watch: &dyn Watch) -> Result<Fitted, Failure> {
     request.log.check()?;
+    if let Some(scenario) = &request.scenario {
+        fitted_scenario::places_for(scenario)?;
+    }
     let log = LogFile::at(&request.log.orders)?;
     let pool = work::threads(request.log.threads)?;
     let table = request.subscriptions.as_ref().map(|path| {
@@ -61,7 +72,14 @@ pub fn fit(request: &FitRequest, watch: &dyn Watch) -> Result<Fitted, Failure> {
             subscriptions::read(file, request.log.given, watch).map(|read| (read.rows, read.account))
         })
     });
-    let (table, beside) = table.transpose()?.unzip();
+    let (table, of_table) = table.transpose()?.unzip();
+    let spending = request.spend.as_ref().map(|path| {
+        read_beside(path, request.log.rejected_most, &|file| {
+            spend::read(file, request.log.given, request.log.is_of_one_currency, watch)
+                .map(|read| (read.rows, read.account))
+        })
+    });
+    let (spending, of_spending) = spending.transpose()?.unzip();
     let (history, understood) = log_files::history(&log, &request.log.wanted(), &pool, watch)?;
     let (seen, models) = match (request.law, table) {
         (None, None) => pool.install(|| orders(&history, None, request.unit, watch)),
@@ -87,7 +105,12 @@ pub fn fit(request: &FitRequest, watch: &dyn Watch) -> Result<Fitted, Failure> {
     }
     let fit = Fit { from: history.first, until: history.until, seen, models, spend };
     let json = files::json(&FitReport::new(&fit, &history.account, &history.digest));
-    Ok(Fitted { fit, understood, account: history.account, beside, json })
+    let scenario = request.scenario.as_ref().map(|scenario| {
+        let spending = spending.as_deref().unwrap_or_default();
+        fitted_scenario::write(scenario, (&log.name(), &history), &fit, spending)
+    });
+    let beside = of_table.into_iter().chain(of_spending).collect();
+    Ok(Fitted { fit, understood, account: history.account, beside, scenario: scenario.transpose()?, json })
 }
 
 /// The last day of which a table of subscriptions speaks: that of its last start or end, or of the log's last row if that is

@@ -2,7 +2,7 @@
 //!
 //! [`simulate`], [`plan`], [`levers`] and [`check`] work on a scenario, [`compare`] on several, [`calculate`] and
 //! [`direct_plan`] on a few figures, [`init`] begins a scenario file, [`metrics`] looks at an
-//! order log, [`fit`] fits models to it, [`score`] scores its clients by them, and [`sample`] makes one. `input` opens the scenario and the files it names,
+//! order log, [`fit`] fits models to it (`fitted_scenario` writes what they say as a scenario), [`score`] scores its clients by them, and [`sample`] makes one. `input` opens the scenario and the files it names,
 //! `memory` asks the machine what fits, `until` ends a run that asks for a precision, `work` calls the engine on its
 //! threads, `log_request` says which log and how it is to be read, `log_files` opens it, `aside` keeps its rows, `clock` knows the day, `drawing` draws the charts, `new_file`
 //! puts a file and `folder` puts a result in its place, whole or not at all.
@@ -15,6 +15,7 @@ mod compare;
 mod direct;
 mod drawing;
 mod fit;
+mod fitted_scenario;
 mod folder;
 mod init;
 mod input;
@@ -37,6 +38,7 @@ pub use check::check;
 pub use compare::{ComparedFiles, compare};
 pub use direct::{DirectPlanned, DirectRequest, direct_plan};
 pub use fit::{FitRequest, Fitted, fit};
+pub use fitted_scenario::{ScenarioRequest, WrittenScenario};
 pub use init::{Answers, init, init_from};
 pub use input::Request;
 pub use levers::{RankedLevers, levers};

@@ -2,11 +2,11 @@
 
 use super::log_options::LogOptions;
 use super::{interrupt, print, progress};
-use crate::app::{self, FitRequest};
+use crate::app::{self, FitRequest, ScenarioRequest};
 use crate::fit::law::{Law, LifeLaw};
 use crate::fit::unit;
 use crate::model::behaviour::buying::OrderLaw;
-use crate::report::text;
+use crate::report::{failure, text};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -16,7 +16,8 @@ Examples:
   ltvcast fit orders.csv
   ltvcast fit orders.csv --unit month --until 2024-12-31
   ltvcast fit export.xlsx --customer 'Client code' --model pareto-nbd --json
-  ltvcast fit payments.csv --subscriptions clients.csv
+  ltvcast fit orders.csv -o scenarios/mine.toml --spend ads.csv --currency EUR
+  ltvcast fit payments.csv --subscriptions clients.csv -o scenarios/mine.toml
 
 The log is read as ltvcast metrics reads it. A client is watched from the first order to
 the last day that is looked at; orders of one day are one.
@@ -34,7 +35,12 @@ there; known up to its last day, unless --until says otherwise), or else to the 
 period has left. auto takes the smallest AIC of the three where subscriptions are given.
 
 Parameters are of the unit that is asked for: alpha and beta of the first three are times.
-What orders come to is fitted by Gamma-Gamma to clients with a repeat order.";
+What orders come to is fitted by Gamma-Gamma to clients with a repeat order.
+
+-o writes a scenario of the twelve months that follow the log: new clients a month, those
+who are there already (each forecast from its own orders, in a file beside it), the model
+with what is not known of its parameters, seasons, order values and, with --spend, CAC.
+ltvcast simulate takes it as it is; margin, costs and a target are yours to put in.";
 
 /// Fit models of who orders how often, leaves when and spends how much to an order log
 #[derive(Debug, Args)]
@@ -48,6 +54,18 @@ pub(super) struct Fit {
     /// A table of subscriptions: client, start, end
     #[arg(long, value_name = "FILE")]
     subscriptions: Option<PathBuf>,
+    /// A table of what was spent on new clients: month, spend (for the scenario's CAC)
+    #[arg(long, value_name = "FILE", requires = "output")]
+    spend: Option<PathBuf>,
+    /// Write a scenario: what the log says of the year that follows, ready to simulate
+    #[arg(long, short = 'o', value_name = "FILE", visible_alias = "out")]
+    output: Option<PathBuf>,
+    /// The currency of the scenario, as in EUR
+    #[arg(long, value_name = "CODE", requires = "output", value_parser = currency)]
+    currency: Option<String>,
+    /// Replace files that are there already
+    #[arg(long, requires = "output")]
+    force: bool,
     /// The model
     #[arg(long, value_enum, value_name = "MODEL", default_value = "auto")]
     model: Model,
@@ -72,6 +90,11 @@ enum Model {
     Sbg,
     DiscreteWeibull,
     BdWeibull,
+}
+
+fn currency(text: &str) -> Result<String, String> {
+    let is_code = (1..=8).contains(&text.chars().count()) && text.chars().all(|letter| !letter.is_control());
+    if is_code { Ok(text.to_owned()) } else { Err(failure::NO_CURRENCY.to_owned()) }
 }
 
 impl Unit {
@@ -100,12 +123,18 @@ impl Fit {
                 Model::DiscreteWeibull => Some(Law::Lives(LifeLaw::DiscreteWeibull)),
                 Model::BdWeibull => Some(Law::Lives(LifeLaw::BetaDiscreteWeibull)),
             },
+            spend: self.spend.clone(),
+            scenario: self.output.clone().map(|out| ScenarioRequest {
+                out,
+                force: self.force,
+                currency: self.currency.clone(),
+            }),
             unit: self.unit.map(Unit::meant),
         };
         let done = app::fit(&request, &bar);
         bar.clear();
         let done = done?;
-        if let Some((file, account)) = &done.beside {
+        for (file, account) in &done.beside {
             print::notes(&text::rejected_beside(file, account));
         }
         let rejected = || text::rejected_beside(&self.log.orders.display().to_string(), &done.account);
@@ -121,6 +150,14 @@ impl Fit {
             text::fit(&done.fit, print::look())
         };
         print::result(&said)?;
+        if let (Some(out), Some(written)) = (&self.output, &done.scenario) {
+            let beside = written.clients.as_ref().map(|path| path.display().to_string());
+            print::notes(&text::written_scenario(
+                &out.display().to_string(),
+                beside.as_deref(),
+                &written.basis,
+            ));
+        }
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -22,6 +22,8 @@ pub(super) struct Addresses {
     pub(super) orders: Key,
     /// Order values.
     pub(super) values: Key,
+    /// Clients who are drawn one by one.
+    pub(super) buyers: Key,
     /// One client's life and rate.
     pub(super) client: Key,
     /// One client's orders.
@@ -42,6 +44,7 @@ impl Addresses {
             mass: root.named("mass"),
             orders: root.named("orders"),
             values: root.named("values"),
+            buyers: root.named("buyers"),
             client: root.named("client"),
             client_orders: root.named("client orders"),
             client_values: root.named("client values"),

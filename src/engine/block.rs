@@ -6,7 +6,7 @@ use super::levers;
 use super::outcome::{BLOCK_TRIALS, Block, ExpectedColumns};
 use super::parameters::{Parameters, Sampler};
 use super::prepared::Prepared;
-use super::residual::{ResidualSums, profit_is_linear};
+use super::residual::{ResidualSums, means_are_known, profit_is_checked, profit_is_linear};
 use super::rows::Rows;
 use super::segment::{SegmentPlan, SegmentResult};
 use super::{Detail, Run};
@@ -67,11 +67,11 @@ impl<'a> BlockPlan<'a> {
         let lever_costs = levers::fixed_costs(self.scenario, &parameters, self.scenario.months);
         let mut residuals: Vec<ResidualSums> =
             results.iter().flat_map(|result| result.residuals.iter().copied()).collect();
-        if self.run.detail == Detail::Full && profit_is_linear(self.scenario) {
+        if self.run.detail == Detail::Full && profit_is_checked(self.scenario) {
             residuals.extend(profit_residuals(&results, self.scenario.months, width));
         }
         let profit_tax = self.profit_tax(&parameters, &results, [&fixed_costs, &lever_costs], width);
-        let expected = (self.run.detail == Detail::Full)
+        let expected = (self.run.detail == Detail::Full && means_are_known(self.scenario))
             .then(|| self.expected(&results, [&fixed_costs, &lever_costs], width));
         let segments = results.into_iter().map(|result| result.columns).collect();
         Block { index, width, segments, fixed_costs, lever_costs, profit_tax, residuals, expected }

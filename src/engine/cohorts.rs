@@ -79,20 +79,6 @@ impl Walk<'_> {
         }
     }
 
-    /// Makes counts whole: `x` becomes `floor(x + u)`, whose mean is `x` and which rises with `x`. Whether they were whole.
-    pub(super) fn make_whole(&self, cohort: Cohort, counts: &mut [f64], scratch: &mut [f64]) -> bool {
-        if are_whole(counts) {
-            return true;
-        }
-        self.addresses.whole.fill(self.first_trial as u64, cohort_position(cohort, 0), scratch);
-        for (count, u) in counts.iter_mut().zip(scratch) {
-            // The fraction apart, so that a large whole count does not gain one by rounding.
-            let whole = count.floor();
-            *count = if *count - whole + *u >= 1.0 { whole + 1.0 } else { whole };
-        }
-        false
-    }
-
     /// Follows a cohort of `clients` from its month to the end of the horizon.
     pub(super) fn follow(&self, cohort: Cohort, tenure: usize, mut clients: Vec<f64>, book: &mut Book) {
         let (from, group) = (cohort.from(), cohort.group(self.first_month));
@@ -291,6 +277,25 @@ impl Walk<'_> {
             }
         }
     }
+}
+
+/// Makes counts whole: `x` becomes `floor(x + u)`, whose mean is `x` and which rises with `x`. Whether they were whole.
+pub(super) fn make_whole(
+    addresses: &Addresses,
+    first_trial: usize,
+    cohort: Cohort,
+    (counts, scratch): (&mut [f64], &mut [f64]),
+) -> bool {
+    if are_whole(counts) {
+        return true;
+    }
+    addresses.whole.fill(first_trial as u64, cohort_position(cohort, 0), scratch);
+    for (count, u) in counts.iter_mut().zip(scratch) {
+        // The fraction apart, so that a large whole count does not gain one by rounding.
+        let whole = count.floor();
+        *count = if *count - whole + *u >= 1.0 { whole + 1.0 } else { whole };
+    }
+    false
 }
 
 /// The first cohort beyond the budget horizon, by month after it.

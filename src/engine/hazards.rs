@@ -51,7 +51,7 @@ impl Hazards {
     pub(super) fn new(churn: &Churn, parameters: &Parameters, ages: usize, factors: Option<Rows>) -> Self {
         // Rows that would repeat themselves are left out; `at` continues the last one.
         let ages = match churn {
-            Churn::Constant(_) => 1,
+            Churn::Constant(_) | Churn::ByOrders => 1,
             Churn::Hazard(curve) => curve.len().min(ages),
             Churn::BetaGeometric { .. } | Churn::DiscreteWeibull { .. } => ages,
         };
@@ -159,6 +159,8 @@ impl<'a> Columns<'a> {
         let parameters = self.parameters;
         match self.churn {
             Churn::Constant(share) => out.copy_from_slice(parameters.of(*share)),
+            // Nobody leaves by age.
+            Churn::ByOrders => out.fill(0.0),
             Churn::Hazard(curve) => out.copy_from_slice(parameters.of(curve[age.min(curve.len() - 1)])),
             Churn::BetaGeometric { alpha, beta } => {
                 beta_geometric(parameters.of(*alpha), parameters.of(*beta), age as f64, out);
@@ -220,6 +222,7 @@ mod tests {
                     let of = |id: &QuantityId| parameters.of(*id)[i];
                     let curve: Vec<f64>;
                     let hazard = match churn {
+                        Churn::ByOrders => continue,
                         Churn::Constant(share) => Hazard::Constant(of(share)),
                         Churn::Hazard(shares) => {
                             curve = shares.iter().map(of).collect();

@@ -2,9 +2,11 @@
 
 use super::values::EmpiricalMoments;
 use crate::math::gamma;
-use crate::model::behaviour::{OrderValue, Orders};
+use crate::model::behaviour::buying::Watched;
+use crate::model::behaviour::{KnownClient, OrderValue, Orders};
 use crate::model::quantity::{Quantity, QuantityId};
 use crate::model::scenario::{Lever, Scenario, Segment};
+use rayon::prelude::*;
 use std::sync::Arc;
 
 /// The tables of gamma quantiles that a scenario's segments share, by shape.
@@ -35,6 +37,8 @@ pub(super) struct Prepared<'a> {
     pub(super) masses: Option<Arc<gamma::Multiples>>,
     /// Tables of gamma order values, where all trials have the same shape.
     pub(super) values: Option<Arc<gamma::Multiples>>,
+    /// The chance of each known client to be there, where all trials have the same law of orders.
+    pub(super) chances: Option<Vec<f64>>,
 }
 
 impl<'a> Prepared<'a> {
@@ -50,13 +54,34 @@ impl<'a> Prepared<'a> {
         };
         let masses = match segment.orders {
             Orders::GammaPoisson { shape, .. } => multiples(shape),
-            Orders::Subscription | Orders::Poisson { .. } => None,
+            Orders::Subscription | Orders::Poisson { .. } | Orders::Buying { .. } => None,
         };
         let values = match segment.order_value {
             OrderValue::Gamma { shape, .. } => multiples(shape),
             _ => None,
         };
         let levers = scenario.levers_of(place);
-        Self { segment, levers, first_month: scenario.first_month(segment), empirical, masses, values }
+        let first_month = scenario.first_month(segment);
+        let chances = chances(scenario, segment);
+        Self { segment, levers, first_month, empirical, masses, values, chances }
     }
+}
+
+/// The chance of each known client to be there, where the law's parameters are plain numbers.
+fn chances(scenario: &Scenario, segment: &Segment) -> Option<Vec<f64>> {
+    let (Orders::Buying { law, parameters }, Some(known)) = (&segment.orders, &segment.known) else {
+        return None;
+    };
+    let mut plain = [0.0; 4];
+    for (plain, id) in plain.iter_mut().zip(parameters) {
+        let Quantity::Fixed(value) = scenario.quantities[id.0].law else { return None };
+        *plain = value;
+    }
+    let most = known.clients.iter().map(|client| client.repeats).max().unwrap_or(0);
+    let model = law.at(plain, most);
+    let chance = |client: &KnownClient| {
+        let KnownClient { repeats, recency, age, .. } = *client;
+        model.p_alive(Watched { repeats, recency, age })
+    };
+    Some(known.clients.par_iter().map(chance).collect())
 }

@@ -170,7 +170,7 @@ pub fn series(scenario: &Scenario) -> Vec<Series> {
             all.extend(Measure::LTV.map(|measure| segment_series(measure, None)));
         }
     }
-    if profit_is_linear(scenario) {
+    if profit_is_checked(scenario) {
         let profit = |month| Series { measure: Measure::Profit, segment: None, month: Some(month) };
         all.extend((0..scenario.months).map(profit));
     }
@@ -180,6 +180,16 @@ pub fn series(scenario: &Scenario) -> Vec<Series> {
 /// Whether profit is a linear function of counts and revenue: not under a tax on profit.
 pub fn profit_is_linear(scenario: &Scenario) -> bool {
     !matches!(scenario.money.tax, Tax::Profit(_))
+}
+
+/// Whether the months' profits are checked: where they are linear, and all clients' means are worked out.
+pub fn profit_is_checked(scenario: &Scenario) -> bool {
+    profit_is_linear(scenario) && means_are_known(scenario)
+}
+
+/// Whether the mean of every trial is worked out, given its parameters and market: not of clients who are drawn one by one.
+pub fn means_are_known(scenario: &Scenario) -> bool {
+    scenario.segments.iter().all(|segment| !segment.orders.are_until_gone())
 }
 
 /// Whether a series cannot vary, given the parameters and the market: no client decides anything by chance.
@@ -220,7 +230,7 @@ fn clients_are_certain(scenario: &Scenario, segment: &Segment) -> bool {
             Churn::Constant(share) => certain(share),
             Churn::Hazard(curve) => curve.iter().all(certain),
             Churn::DiscreteWeibull { q, .. } => certain(q),
-            Churn::BetaGeometric { .. } => false,
+            Churn::BetaGeometric { .. } | Churn::ByOrders => false,
         }
 }
 

@@ -1,25 +1,27 @@
 //! One segment of one block of trials: cohorts, orders, revenue, costs, LTV and the self-check's sums.
 
-use super::address::{Addresses, Cohort, Group};
+use super::address::{Addresses, Cohort};
+use super::checked::{Series, residuals};
 use super::cohort_revenue::CohortRevenue;
-use super::cohorts::{Book, Walk};
-use super::expectation::{Expected, ExpectedLtv, ExpectedMoney, FirstClient, expected_ltv};
+use super::cohorts::{Book, Walk, make_whole};
+use super::expectation::{Expected, FirstClient, expected_ltv};
+use super::first_clients::FirstClients;
 use super::hazards::{Hazards, Moment};
 use super::joining::{Survivals, add_expected};
 use super::levers::LeverTerms;
-use super::lifetime::Lifetime;
+use super::lifetime::{FirstTables, Lifetime};
+use super::money::{Counts, settle};
 use super::month_sums::MonthSums;
 use super::orders::draw_orders;
 use super::outcome::{ExpectedLifetime, ExpectedSegment, SegmentColumns};
 use super::parameters::Parameters;
 use super::prepared::Prepared;
-use super::residual::{Measure, ResidualSums};
+use super::residual::ResidualSums;
 use super::rows::Rows;
 use super::terms::Terms;
 use super::values::Values;
 use super::{Detail, Run};
-use crate::math::columns::{add, add_product, are_zero, multiply, multiply_by, subtract};
-use crate::math::vectors::in_vectors;
+use crate::math::columns::{are_zero, multiply_by, subtract};
 use crate::model::behaviour::{Churn, Orders};
 use crate::model::scenario::{Lever, Scenario, Segment};
 
@@ -45,11 +47,11 @@ pub(super) struct ExpectedResult {
 /// What stays the same over a run for one segment.
 #[derive(Debug)]
 pub(super) struct SegmentPlan<'a> {
-    scenario: &'a Scenario,
-    segment: &'a Segment,
-    prepared: &'a Prepared<'a>,
-    run: Run,
-    addresses: Addresses,
+    pub(super) scenario: &'a Scenario,
+    pub(super) segment: &'a Segment,
+    pub(super) prepared: &'a Prepared<'a>,
+    pub(super) run: Run,
+    pub(super) addresses: Addresses,
 }
 
 impl<'a> SegmentPlan<'a> {
@@ -75,6 +77,9 @@ impl<'a> SegmentPlan<'a> {
         cohorts: &mut CohortRevenue,
     ) -> SegmentResult {
         let (scenario, segment, months) = (self.scenario, self.segment, self.scenario.months);
+        if let Orders::Buying { law, parameters: ids } = segment.orders {
+            return self.draw_buying((law, ids), parameters, first_trial, cohorts);
+        }
         let width = parameters.of(segment.margin).len();
         let all_months = self.months();
         let mut levers = LeverTerms::new(scenario, &self.prepared.levers, parameters, all_months);
@@ -94,7 +99,7 @@ impl<'a> SegmentPlan<'a> {
             hazards: &hazards,
             shape: match segment.orders {
                 Orders::GammaPoisson { shape, .. } => Some(parameters.of(shape)),
-                Orders::Subscription | Orders::Poisson { .. } => None,
+                Orders::Subscription | Orders::Poisson { .. } | Orders::Buying { .. } => None,
             },
             masses: self.prepared.masses.as_deref(),
             first_trial,
@@ -104,26 +109,51 @@ impl<'a> SegmentPlan<'a> {
         let mut expected =
             (self.run.detail == Detail::Full).then(|| Expected::new(&terms, &values, months, width, cohorts));
         let mut book = self.walk_cohorts(&walk, parameters, &levers, expected.as_mut());
-        let (columns, first_revenue) = self.settle(&mut book, &terms, &values, first_trial, width);
+        let counts = Counts {
+            new: std::mem::take(&mut book.new),
+            returned: std::mem::take(&mut book.returned),
+            active: std::mem::take(&mut book.active),
+            churned: std::mem::take(&mut book.churned),
+        };
+        let (columns, first_revenue) = settle(counts, &terms, months, |group, month, sales| {
+            let exposure = book.exposure[group as usize].row(month);
+            if are_zero(exposure) {
+                return false;
+            }
+            let position = group.position(month);
+            let address = (self.addresses.orders, first_trial, position);
+            draw_orders(&segment.orders, address, exposure, terms.rate.row(month), sales.orders);
+            values.fill_sums(self.addresses.values, first_trial, position, sales.orders, sales.revenue);
+            true
+        });
         let mut result = SegmentResult { columns, residuals: Vec::new(), expected: None };
         if let Some(expected) = expected {
             result.columns.lifetime = self.prepared.first_month.map(|joined| {
                 let lifetime = Lifetime {
-                    addresses: self.addresses,
                     terms: &terms,
+                    first_trial,
+                    joined,
+                    lifetime_months: scenario.lifetime_months,
+                    months,
+                    infinite_life: infinite_life.clone(),
+                };
+                let clients = FirstClients {
+                    addresses: self.addresses,
+                    lifetime: &lifetime,
                     hazards: &hazards,
                     values: &values,
                     orders: &segment.orders,
                     shape: walk.shape,
                     masses: walk.masses,
-                    first_trial,
-                    joined,
-                    lifetime_months: scenario.lifetime_months,
-                    months,
                     bound: levers.bound.as_ref().map(|share| share.row(joined)),
-                    infinite_life: infinite_life.clone(),
                 };
-                lifetime.columns(&book, &walk.follow_beyond(&book, all_months - months), &first_revenue)
+                let beyond = walk.follow_beyond(&book, all_months - months);
+                let first = FirstTables {
+                    active: [&book.first_active, &beyond.active],
+                    revenue: [&first_revenue, &clients.revenue_beyond(&beyond, width)],
+                    left: &beyond.left,
+                };
+                lifetime.columns(&first, clients.ltv(width))
             });
             let money = expected.settle(&terms, months, width);
             let ltv = self.prepared.first_month.map(|joined| {
@@ -131,7 +161,21 @@ impl<'a> SegmentPlan<'a> {
                     FirstClient { joined, months: scenario.lifetime_months, bound: levers.bound.as_ref() };
                 expected_ltv(&terms, &values, &hazards, first, width)
             });
-            result.residuals = residuals(&result.columns, &expected, &money, ltv.as_ref());
+            result.residuals = residuals(
+                &Series::drawn(&result.columns),
+                &Series {
+                    new: &expected.new,
+                    active: expected.active(),
+                    churned: &expected.churned,
+                    orders: &money.orders,
+                    revenue: &money.revenue,
+                    servicing: money.servicing.total(),
+                    ad_spend: money.ad_spend.total(),
+                    acquired_revenue: &money.acquired_revenue,
+                    contribution: money.contribution.total(),
+                    ltv: ltv.as_ref().map(|ltv| [&ltv.revenue[..], &ltv.net, &ltv.revenue, &ltv.net]),
+                },
+            );
             result.expected =
                 Some(ExpectedResult { revenue: money.revenue.total(), contribution: money.contribution });
             result.columns.expected = Some(ExpectedSegment {
@@ -177,7 +221,12 @@ impl<'a> SegmentPlan<'a> {
                 let start = Moment::free(opening.tenure_months, 0);
                 expected.add_cohort(&walk.hazards.survival(start, months), Cohort::Opening(place), &clients);
             }
-            walk.make_whole(Cohort::Opening(place), &mut clients, &mut scratch);
+            make_whole(
+                &self.addresses,
+                walk.first_trial,
+                Cohort::Opening(place),
+                (&mut clients, &mut scratch),
+            );
             walk.follow(Cohort::Opening(place), opening.tenure_months, clients, &mut book);
         }
         let moved = self.scenario.market.as_ref().is_some_and(|market| market.acts_on.acquisition());
@@ -199,7 +248,12 @@ impl<'a> SegmentPlan<'a> {
                     expected.add_alike(&joining.of(month, false), &clients);
                 }
             }
-            let were_whole = walk.make_whole(Cohort::Acquired(month), &mut clients, &mut scratch);
+            let were_whole = make_whole(
+                &self.addresses,
+                walk.first_trial,
+                Cohort::Acquired(month),
+                (&mut clients, &mut scratch),
+            );
             match (alike && were_whole, month) {
                 (true, 0) => book.new = Rows::repeated(clients.clone(), months),
                 (true, _) => {}
@@ -224,155 +278,6 @@ impl<'a> SegmentPlan<'a> {
         }
         book
     }
-
-    /// Orders, revenue and costs of the budget horizon; and the first cohort's revenue by month.
-    fn settle(
-        &self,
-        book: &mut Book,
-        terms: &Terms,
-        values: &Values,
-        first_trial: usize,
-        width: usize,
-    ) -> (SegmentColumns, Rows) {
-        let months = self.scenario.months;
-        let table = || Rows::with_room(months, width);
-        let (mut orders, mut revenue, mut contribution) = (table(), table(), table());
-        let mut first_revenue = table();
-        let ad_spend = Rows::product(&book.new, &terms.cac);
-        let upkeep = terms.upkeep();
-        let column = || vec![0.0; width];
-        let (mut acquired_revenue, mut acquired_margin, mut month_acquired) = (column(), column(), column());
-        let (mut group_orders, mut group_revenue, nothing) = (column(), column(), column());
-        let (mut month_orders, mut month_revenue) = (column(), column());
-        for month in 0..months {
-            let rate = terms.rate.row(month);
-            month_orders.fill(0.0);
-            month_revenue.fill(0.0);
-            month_acquired.fill(0.0);
-            for group in Group::ALL {
-                let exposure = book.exposure[group as usize].row(month);
-                let is_first = group == Group::First;
-                if are_zero(exposure) {
-                    if is_first {
-                        first_revenue.push(&nothing);
-                    }
-                    continue;
-                }
-                let position = group.position(month);
-                let address = (self.addresses.orders, first_trial, position);
-                draw_orders(&self.segment.orders, address, exposure, rate, &mut group_orders);
-                values.fill_sums(
-                    self.addresses.values,
-                    first_trial,
-                    position,
-                    &group_orders,
-                    &mut group_revenue,
-                );
-                multiply_by(&mut group_revenue, terms.price_growth.row(month));
-                add(&mut month_orders, &group_orders);
-                add(&mut month_revenue, &group_revenue);
-                if matches!(group, Group::First | Group::Later) {
-                    add(&mut acquired_revenue, &group_revenue);
-                    add(&mut month_acquired, &group_revenue);
-                }
-                if is_first {
-                    first_revenue.push(&group_revenue);
-                }
-            }
-            orders.push(&month_orders);
-            revenue.push(&month_revenue);
-            if !terms.margin_share.is_repeated() {
-                add_product(&mut acquired_margin, &month_acquired, terms.margin_share.row(month));
-            }
-            contribution.push_with(|row| {
-                let upkeep = [book.active.row(month), upkeep.row(month)];
-                let shares = [terms.goods_share.row(month), &terms.tax_share];
-                fill_contribution(row, &month_revenue, shares, upkeep, ad_spend.row(month));
-            });
-        }
-        if terms.margin_share.is_repeated() {
-            multiply(&acquired_revenue, terms.margin_share.row(0), &mut acquired_margin);
-        }
-        let columns = SegmentColumns {
-            new: std::mem::take(&mut book.new),
-            returned: std::mem::take(&mut book.returned),
-            active: std::mem::take(&mut book.active),
-            churned: std::mem::take(&mut book.churned),
-            orders,
-            revenue,
-            servicing_price: terms.servicing.clone().first(months),
-            lever_price: terms
-                .lever_price
-                .clone()
-                .map_or_else(|| Rows::zeros(months, width), |price| price.first(months)),
-            ad_spend,
-            contribution,
-            acquired_revenue,
-            acquired_margin,
-            goods_share: terms.goods_share.clone().first(months),
-            tax_share: terms.tax_share.clone(),
-            lifetime: None,
-            expected: None,
-        };
-        (columns, first_revenue)
-    }
-}
-
-in_vectors! {
-    /// A month's profit before fixed costs and profit tax, trial by trial.
-    fn fill_contribution(
-        out: &mut [f64],
-        revenue: &[f64],
-        shares: [&[f64]; 2],
-        upkeep: [&[f64]; 2],
-        ad_spend: &[f64],
-    ) {
-        let ([goods, tax], [active, price]) = (shares, upkeep);
-        let (shares, costs) = (goods.iter().zip(tax), active.iter().zip(price).zip(ad_spend));
-        for (((out, revenue), ((active, price), ad_spend)), (goods, tax)) in
-            out.iter_mut().zip(revenue).zip(costs).zip(shares)
-        {
-            *out = revenue * (1.0 - goods - tax) - active * price - ad_spend;
-        }
-    }
-}
-
-/// The sums of the segment's series, in the order of [`series`](super::residual::series).
-fn residuals(
-    columns: &SegmentColumns,
-    expected: &Expected,
-    money: &ExpectedMoney,
-    ltv: Option<&ExpectedLtv>,
-) -> Vec<ResidualSums> {
-    let months = columns.new.len();
-    let mut sums = Vec::new();
-    for month in 0..months {
-        sums.extend(Measure::MONTHLY.map(|measure| {
-            let (drawn, expected) = match measure {
-                Measure::Active => (&columns.active, expected.active()),
-                Measure::Churned => (&columns.churned, &expected.churned),
-                Measure::Orders => (&columns.orders, &money.orders),
-                _ => (&columns.revenue, &money.revenue),
-            };
-            ResidualSums::of(drawn.row(month), expected.row(month))
-        }));
-    }
-    sums.extend(Measure::HORIZON.map(|measure| match measure {
-        Measure::NewClients => ResidualSums::of(&columns.new.total(), &expected.new.total()),
-        Measure::Servicing => ResidualSums::of(&columns.servicing_total(), &money.servicing.total()),
-        Measure::AdSpend => ResidualSums::of(&columns.ad_spend.total(), &money.ad_spend.total()),
-        Measure::AcquiredRevenue => ResidualSums::of(&columns.acquired_revenue, &money.acquired_revenue),
-        _ => ResidualSums::of(&columns.contribution.total(), &money.contribution.total()),
-    }));
-    if let (Some(lifetime), Some(ltv)) = (&columns.lifetime, ltv) {
-        sums.extend(Measure::LTV.map(|measure| match measure {
-            Measure::LtvCohortRevenue => ResidualSums::of(&lifetime.cohort.revenue, &ltv.revenue),
-            Measure::LtvCohortNet => ResidualSums::of(&lifetime.cohort.net, &ltv.net),
-            Measure::LtvClientRevenue => ResidualSums::of(&lifetime.client.revenue, &ltv.revenue),
-            _ => ResidualSums::of(&lifetime.client.net, &ltv.net),
-        }));
-    }
-    sums
 }
 
 /// 1 where clients live for ever on average: the mean of an sBG life, `sum S(a)`, diverges for `alpha <= 1`. What levers

@@ -12,7 +12,8 @@ use std::borrow::Cow;
 /// A segment's multipliers. Tables are months by trials.
 #[derive(Debug)]
 pub(super) struct Terms {
-    /// Orders a month of an average client: rate, season, market and levers together (1 on a subscription).
+    /// Orders a month of an average client: rate, season, market and levers together (1 on a subscription); without
+    /// the rate where each client has its own.
     pub(super) rate: Rows,
     /// Growth of order value, and what levers make of it.
     pub(super) price_growth: Rows,
@@ -105,6 +106,8 @@ fn rates(scenario: &Scenario, segment: &Segment, parameters: &Parameters, months
     let width = parameters.of(segment.margin).len();
     let rate = match segment.orders {
         Orders::Subscription => return Rows::repeated(vec![1.0; width], months),
+        // How fast the clock of orders runs; rates are each client's own.
+        Orders::Buying { .. } => &vec![1.0; width],
         Orders::Poisson { rate } | Orders::GammaPoisson { rate, .. } => parameters.of(rate),
     };
     let moved = scenario.market.as_ref().is_some_and(|market| market.acts_on.orders());

@@ -53,6 +53,8 @@ pub(super) enum Values<'a> {
     Lognormal(Vec<Lognormal>),
     /// The same law in every trial.
     Empirical(&'a EmpiricalMoments),
+    /// Each client's own, drawn with the client.
+    OfEachClient,
 }
 
 impl<'a> Values<'a> {
@@ -75,6 +77,7 @@ impl<'a> Values<'a> {
                 let laws = parameters.of(*mean).iter().zip(parameters.of(*cv));
                 Self::Lognormal(laws.map(|(&mean, &cv)| Lognormal::new(mean, cv)).collect())
             }
+            (OrderValue::GammaGamma { .. }, _) => Self::OfEachClient,
             (OrderValue::Empirical(_), Some(moments)) => Self::Empirical(moments),
             (OrderValue::Empirical(_), None) => {
                 unreachable!("the run prepares the moments of every empirical law")
@@ -89,6 +92,7 @@ impl<'a> Values<'a> {
             Self::Gamma { mean, .. } => mean[i],
             Self::Lognormal(laws) => laws[i].mean,
             Self::Empirical(moments) => moments.mean(),
+            Self::OfEachClient => 0.0,
         }
     }
 
@@ -103,6 +107,7 @@ impl<'a> Values<'a> {
     ) {
         match self {
             Self::Fixed(values) => multiply(orders, values, out),
+            Self::OfEachClient => out.fill(0.0),
             Self::Gamma { shape, scale, multiples, .. } => {
                 let mut column = Column::new(first_trial, out.len());
                 column.draw(key, position * POSITIONS_A_SUM);

@@ -86,6 +86,7 @@ impl Walk<'_> {
         };
         let rate = match self.segment.orders {
             Orders::Subscription => 1.0,
+            Orders::Buying { .. } => unreachable!("who orders until gone is walked in continuous time"),
             Orders::Poisson { rate } => self.of(rate),
             Orders::GammaPoisson { rate, shape } => {
                 let shape = self.of(shape);
@@ -121,6 +122,7 @@ impl Walk<'_> {
         match &self.segment.churn {
             Churn::Constant(_) | Churn::Hazard(_) => self.uniform() < self.hazard(age),
             Churn::BetaGeometric { .. } => self.uniform() < client.churn,
+            Churn::ByOrders => false,
             Churn::DiscreteWeibull { q, b } => {
                 let survival = |age: usize| libm::pow(self.of(*q), libm::pow(age as f64, self.of(*b)));
                 survival(age + 1) < client.life * survival(client.tenure)
@@ -130,6 +132,7 @@ impl Walk<'_> {
 
     pub(super) fn hazard(&self, age: usize) -> f64 {
         match &self.segment.churn {
+            Churn::ByOrders => 0.0,
             Churn::Constant(share) => self.of(*share),
             Churn::Hazard(curve) => self.of(curve[age.min(curve.len() - 1)]),
             Churn::BetaGeometric { alpha, beta } => {
@@ -158,6 +161,7 @@ impl Walk<'_> {
         let growth =
             self.grown(self.segment.growth, month) * self.multiplied(|lever| lever.order_value, month);
         let value = match &self.segment.order_value {
+            OrderValue::GammaGamma { .. } => unreachable!("values of each client's own are walked with it"),
             OrderValue::Fixed(value) => self.of(*value),
             OrderValue::Gamma { mean, shape } => {
                 let shape = self.of(*shape);

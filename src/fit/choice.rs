@@ -36,6 +36,8 @@ pub struct Parameters {
     pub values: Vec<f64>,
     /// By the curvature of the likelihood; none where it does not fall in all directions.
     pub standard_errors: Option<Vec<f64>>,
+    /// The covariance of their logarithms (of the logarithm of its odds for a chance); none likewise.
+    pub log_covariance: Option<Vec<Vec<f64>>>,
     /// The logarithm of the likelihood.
     pub log_likelihood: f64,
 }
@@ -47,6 +49,7 @@ impl Parameters {
             names: names.to_vec(),
             values: estimate.parameters.to_vec(),
             standard_errors: estimate.standard_errors().map(|errors| errors.to_vec()),
+            log_covariance: estimate.log_covariance.map(|rows| rows.map(|row| row.to_vec()).to_vec()),
             log_likelihood: estimate.log_likelihood,
         }
     }
@@ -56,6 +59,7 @@ impl Parameters {
             names: L::PARAMETERS.to_vec(),
             values: fitted.parameters.to_vec(),
             standard_errors: fitted.uncertainty.map(|known| known.standard_errors.to_vec()),
+            log_covariance: None,
             log_likelihood: fitted.log_likelihood,
         }
     }

@@ -5,12 +5,14 @@
 //! of subscriptions), `held_out` (which model foretells best), `finding` (what a reader has to know), `choice` (all models
 //! for one log, and the one that is taken), `score` (its clients, one by one, by the model that was taken).
 
+pub mod basis;
 mod choice;
 pub mod estimate;
 pub mod finding;
 mod held_out;
 pub mod law;
 pub mod lives;
+pub mod order_values;
 pub mod orders;
 pub mod score;
 pub mod spend;

@@ -343,7 +343,9 @@ fn each_of_ltv(tiles: &[Tile], segment: usize, take: &mut Take) {
     let net = given(|expected, _, trial| expected.net[trial]);
     let before_cac = given(|expected, lifetime, trial| expected.net[trial] + lifetime.cac[trial]);
     let mut hand = |measure, column: &[f64], given: &Option<Vec<f64>>| {
-        take(Series::OfLtv { segment, measure }, column, given.as_deref());
+        // What is expected is not known of clients who are drawn one by one: then it is what was drawn.
+        let own = given.is_none().then(|| existing(column));
+        take(Series::OfLtv { segment, measure }, column, given.as_deref().or(own.as_deref()));
     };
     let (cac, before) = (drawn(&|l| &l.cac), drawn(&|l| &l.client_before_cac));
     hand(OfLtv::Cac, &cac, &None);
@@ -363,6 +365,13 @@ fn each_of_ltv(tiles: &[Tile], segment: usize, take: &mut Take) {
     hand(OfLtv::NeverPaysBack, &payback.iter().map(never).collect::<Vec<f64>>(), &None);
     hand(OfLtv::ShareBeyond, &drawn(&|l| &l.share_beyond), &None);
     hand(OfLtv::InfiniteLife, &drawn(&|l| &l.infinite_life), &None);
+}
+
+/// A column with the mean of those trials that have a value where others have none.
+fn existing(column: &[f64]) -> Vec<f64> {
+    let finite = || column.iter().copied().filter(|value| value.is_finite());
+    let mean = finite().sum::<f64>() / finite().count().max(1) as f64;
+    column.iter().map(|value| if value.is_finite() { *value } else { mean }).collect()
 }
 
 /// 1 where something holds, else 0; NaN where the question does not arise.

@@ -9,7 +9,9 @@
 //! they look as if they had no variance; profits and LTVs that such a count or revenue is part of go with it.
 
 use super::summary::{SelfCheck, SelfCheckSeries};
-use crate::engine::residual::{Measure, ResidualSums, Series, is_certain, profit_is_linear, series};
+use crate::engine::residual::{
+    Measure, ResidualSums, Series, is_certain, means_are_known, profit_is_linear, series,
+};
 use crate::math::normal;
 use crate::math::special::incomplete_beta;
 use crate::model::scenario::Scenario;
@@ -50,6 +52,12 @@ pub(super) fn check(scenario: &Scenario, sums: &[ResidualSums]) -> SelfCheck {
     let mut left_out: Vec<String> = NONLINEAR.iter().map(ToString::to_string).collect();
     if !profit_is_linear(scenario) {
         left_out.push("profit after tax on profit".to_owned());
+    }
+    if !means_are_known(scenario) {
+        left_out.push(
+            "profit (of clients drawn one by one, 256 trials and up to 256 of those known are checked)"
+                .to_owned(),
+        );
     }
     let mut tested: Vec<(String, Verdict)> = Vec::new();
     let verdicts: Vec<Verdict> =

@@ -170,6 +170,8 @@ pub enum Senseless {
     OneClient,
     /// No client ordered on a second day, so that no model can be fitted to score them by.
     NothingToScoreBy,
+    /// No model could be fitted, so there is nothing to forecast by.
+    NothingToForecastBy,
     /// All orders were made on one day.
     OneDay(Day),
     /// The costs of goods come to a negative sum.
@@ -197,6 +199,8 @@ fn senseless(why: &Senseless) -> String {
         Senseless::OneClient => "all rows are of one client, of whom no churn and no cohort can be told: is the column of clients the \
              right one (--customer)?"
             .to_owned(),
+        Senseless::NothingToForecastBy => "nothing could be fitted, so there is no scenario to write: ltvcast fit without -o says \
+             what the log is too short of".to_owned(),
         Senseless::NothingToScoreBy => "no client ordered on a second day, so nothing tells who comes back: take a longer log (ltvcast \
              fit says more)"
             .to_owned(),

@@ -5,6 +5,7 @@ pub mod definitions;
 pub mod failure;
 pub mod files;
 pub mod findings;
+pub mod fitted;
 pub mod formulas;
 pub mod interview;
 pub mod log_fault;

@@ -167,6 +167,12 @@ fn class(problem: &Problem) -> Class {
         | Rule::OutsideHorizon { .. }
         | Rule::WindowReversed
         | Rule::OrderRateOfSubscription
+        | Rule::ChurnBesideOrders
+        | Rule::ChurnNotInOrders
+        | Rule::OnlyOfBuying
+        | Rule::OpeningWithoutHistory
+        | Rule::ImpossibleHistory { .. }
+        | Rule::LeverNotOnBuying
         | Rule::LeverDoesNothing
         | Rule::BaseUnreadable { .. }
         | Rule::ExtendsCircle { .. }

@@ -93,7 +93,7 @@ impl Acted<'_> {
         let terms = self.terms;
         let unlike = match self.orders {
             Orders::GammaPoisson { shape, .. } => 1.0 / self.parameters.of(*shape)[trial],
-            Orders::Subscription | Orders::Poisson { .. } => 0.0,
+            Orders::Subscription | Orders::Poisson { .. } | Orders::Buying { .. } => 0.0,
         };
         let mut months = Months { before: vec![[0.0; 4]], costs: vec![0.0], unlike };
         let (mut before, mut costs) = ([0.0; 4], 0.0);

@@ -60,6 +60,8 @@ impl<'a> OrderMass<'a> {
                     of_mean(means[l], [square, square * square * (square + 3.0), fourth])
                 })
             }
+            // Values of each client's own have no sum over clients.
+            OrderValue::GammaGamma { .. } => [[0.0; LANES]; 4],
             OrderValue::Empirical(_) => self.empirical.map(|moment| [moment; LANES]),
         }
     }

@@ -43,8 +43,11 @@ impl<'a> SegmentLaw<'a> {
         Self { scenario, segment, levers, order, even, scale }
     }
 
-    /// Whether its laws cost no more than a few of its trials.
+    /// Whether its laws cost no more than a few of its trials, and are known: not those of clients who are drawn one by one.
     pub(super) fn is_cheap(&self) -> bool {
+        if self.segment.orders.are_until_gone() {
+            return false;
+        }
         let changes_lives = |lever: &&Lever| {
             [lever.churn, lever.win_back, lever.annual_contract, lever.margin].iter().any(Option::is_some)
         };
@@ -64,6 +67,9 @@ impl<'a> SegmentLaw<'a> {
     /// Adds the segment's clients to the totals of a block, [`LANES`] trials each.
     pub(super) fn add<const FOURTH: bool>(&self, parameters: &Parameters, totals: &mut [Total]) {
         let (segment, months) = (self.segment, self.scenario.months);
+        if segment.orders.are_until_gone() {
+            return;
+        }
         let levers = LeverTerms::new(self.scenario, &self.levers, parameters, months);
         let terms = Terms::new(self.scenario, segment, parameters, &levers, months);
         let hazards = |tenure| hazard_rows(segment, parameters, tenure, months);

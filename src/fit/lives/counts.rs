@@ -119,6 +119,11 @@ impl Lives {
         self.left() + self.censored.iter().sum::<f64>()
     }
 
+    /// Clients who are still there, by their renewals, from none on.
+    pub fn there_by_renewals(&self) -> Vec<f64> {
+        std::iter::once(self.unseen).chain(self.censored.iter().copied()).collect()
+    }
+
     /// Clients who left.
     pub fn left(&self) -> f64 {
         self.ended.iter().sum()

@@ -3,6 +3,7 @@
 mod large;
 mod multiples;
 mod newton;
+pub mod rejection;
 mod small;
 
 pub use multiples::{Multiples, fill_multiples};

@@ -26,6 +26,8 @@ pub enum Churn {
         /// Above 1 churn rises with age, below 1 it falls.
         b: QuantityId,
     },
+    /// Clients leave by the law of their [orders](super::Orders::Buying).
+    ByOrders,
 }
 
 /// A law of churn with its parameters drawn: the hazard of one trial.

@@ -2,10 +2,12 @@
 
 pub mod buying;
 mod churn;
+mod known;
 mod order_value;
 mod orders;
 
 pub(crate) use churn::discrete_weibull;
 pub use churn::{Churn, Hazard};
+pub use known::{KnownClient, KnownClients};
 pub use order_value::{EmpiricalValues, OrderValue};
 pub use orders::Orders;

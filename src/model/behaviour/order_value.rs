@@ -23,6 +23,16 @@ pub enum OrderValue {
         /// Standard deviation over mean.
         cv: QuantityId,
     },
+    /// Gamma of a shape and a rate of each client's own, which is gamma over clients (Fader and Hardie 2013, "The gamma-gamma
+    /// model of monetary value").
+    GammaGamma {
+        /// The shape of a client's orders.
+        p: QuantityId,
+        /// The shape of the clients' rates.
+        q: QuantityId,
+        /// The rate of the clients' rates: a mean order is worth `p v / (q - 1)`.
+        v: QuantityId,
+    },
     /// One of the values seen, each as often as its weight says.
     Empirical(EmpiricalValues),
 }

@@ -1,5 +1,6 @@
 //! How often a client orders.
 
+use super::buying::OrderLaw;
 use crate::model::quantity::QuantityId;
 use serde::Serialize;
 
@@ -21,4 +22,18 @@ pub enum Orders {
         /// The gamma law's shape: small for very unlike clients.
         shape: QuantityId,
     },
+    /// A first order at joining and others in continuous time, until the client leaves by the same law.
+    Buying {
+        /// Which law.
+        law: OrderLaw,
+        /// Its [parameters](OrderLaw::parameters), for times in days.
+        parameters: [QuantityId; 4],
+    },
+}
+
+impl Orders {
+    /// Whether clients leave by the law of their orders too.
+    pub fn are_until_gone(&self) -> bool {
+        matches!(self, Self::Buying { .. })
+    }
 }

@@ -268,6 +268,21 @@ pub enum Rule {
         /// The cell.
         cell: String,
     },
+    /// A law of churn beside orders whose law says who leaves.
+    ChurnBesideOrders,
+    /// Churn left to a law of orders that says nothing of it.
+    ChurnNotInOrders,
+    /// What only the laws of buying know: values of each client's own, histories of single clients.
+    OnlyOfBuying,
+    /// An opening book by tenure where the law of orders asks for each client's history.
+    OpeningWithoutHistory,
+    /// A row of the data file that no client's history can be.
+    ImpossibleHistory {
+        /// The row, the heading's is 1.
+        row: usize,
+    },
+    /// A lever of contracts or of win-back on clients who leave by the law of their orders.
+    LeverNotOnBuying,
     /// A correlation of a quantity that does not exist.
     UnknownQuantity,
     /// A correlation of a plain number.

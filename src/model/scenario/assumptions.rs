@@ -1,9 +1,10 @@
 //! What a scenario assumes, as plain data.
 
-use crate::model::behaviour::{Churn, OrderValue, Orders};
+use crate::model::behaviour::{Churn, KnownClients, OrderValue, Orders};
 use crate::model::month::Month;
 use crate::model::quantity::{NamedQuantity, QuantityId};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// Everything a scenario says. Reached through a [`Scenario`](super::Scenario), which only the check makes.
 #[derive(Debug, Clone, Serialize)]
@@ -152,6 +153,9 @@ pub struct Segment {
     pub new_clients: Vec<QuantityId>,
     /// Clients that are there at the start.
     pub opening: Vec<OpeningCohort>,
+    /// Or, where they leave by the law of their orders, each of them with its own history.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_count")]
+    pub known: Option<Arc<KnownClients>>,
     /// Cost of acquiring a client, in the first month's prices.
     pub cac: QuantityId,
     /// Yearly growth of CAC.
@@ -273,4 +277,12 @@ pub struct Correlations {
     pub factor: Vec<Vec<f64>>,
     /// As stated: pair and Spearman's rho.
     pub stated: Vec<(QuantityId, QuantityId, f64)>,
+}
+
+/// Known clients by their number alone.
+fn as_count<S: serde::Serializer>(
+    known: &Option<Arc<KnownClients>>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.serialize_u64(known.as_ref().map_or(0, |known| known.clients.len() as u64))
 }

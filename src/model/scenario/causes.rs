@@ -172,7 +172,7 @@ impl Both<'_> {
             && of_a.opening.iter().zip(&of_b.opening).all(|(of_a, of_b)| {
                 of_a.tenure_months == of_b.tenure_months && self.alike(of_a.clients, of_b.clients)
             });
-        same_new && same_opening
+        same_new && same_opening && of_a.known == of_b.known
     }
 
     /// Growth with all costs is another thing than growth of the same law alone, unless it is a plain number.
@@ -191,6 +191,7 @@ impl Both<'_> {
             | (Churn::DiscreteWeibull { q: a1, b: a2 }, Churn::DiscreteWeibull { q: b1, b: b2 }) => {
                 self.all_alike(&[*a1, *a2], &[*b1, *b2])
             }
+            (Churn::ByOrders, Churn::ByOrders) => true,
             _ => false,
         }
     }
@@ -201,6 +202,9 @@ impl Both<'_> {
             (Orders::Poisson { rate: of_a }, Orders::Poisson { rate: of_b }) => self.alike(*of_a, *of_b),
             (Orders::GammaPoisson { rate: a1, shape: a2 }, Orders::GammaPoisson { rate: b1, shape: b2 }) => {
                 self.all_alike(&[*a1, *a2], &[*b1, *b2])
+            }
+            (Orders::Buying { law: a, parameters: of_a }, Orders::Buying { law: b, parameters: of_b }) => {
+                a == b && self.all_alike(of_a, of_b)
             }
             _ => false,
         }
@@ -213,6 +217,10 @@ impl Both<'_> {
             | (OrderValue::Lognormal { mean: a1, cv: a2 }, OrderValue::Lognormal { mean: b1, cv: b2 }) => {
                 self.all_alike(&[*a1, *a2], &[*b1, *b2])
             }
+            (
+                OrderValue::GammaGamma { p: p1, q: q1, v: v1 },
+                OrderValue::GammaGamma { p: p2, q: q2, v: v2 },
+            ) => self.all_alike(&[*p1, *q1, *v1], &[*p2, *q2, *v2]),
             (OrderValue::Empirical(of_a), OrderValue::Empirical(of_b)) => {
                 of_a.values == of_b.values && of_a.cumulative == of_b.cumulative
             }

@@ -10,12 +10,13 @@
 //! rest may stand in the other file.
 
 use super::correlations::{CORRELATIONS_MOST, SPEARMAN};
-use super::laws::{HAZARD_MOST, SUBSCRIPTION};
+use super::laws::{BY_ORDERS, GAMMA_GAMMA, HAZARD_MOST, SUBSCRIPTION};
 use super::levers::{LEVERS_MOST, MULTIPLIER};
 use super::lists::{NOT_NEGATIVE, VALUES_MOST};
 use super::quantities::FORMS;
 use super::segments::{self, OPENING_MOST, RESERVED_NAMES, SEASONAL_FACTOR, SEGMENTS_MOST, TENURE_MOST};
-use super::{MONTHS_MOST, extending, rules, top};
+use super::{MONTHS_MOST, extending, known, rules, top};
+use crate::model::behaviour::buying::OrderLaw;
 use crate::model::quantity::Domain;
 
 /// A key of a table.
@@ -209,14 +210,19 @@ fn market() -> Vec<Key> {
 
 fn segment() -> Vec<Key> {
     let count = || Value::quantity(Domain::COUNT);
-    let opening = Value::Table(vec![
+    let cohort = Value::Table(vec![
         required("clients", count()),
         required("tenure_months", Value::Whole { low: 0, high: TENURE_MOST }),
     ]);
+    let known = Value::Table(vec![
+        required("data", Value::Text),
+        with_default("days_before", 0.0, Value::Whole { low: 0, high: known::DAYS_BEFORE_MOST }),
+    ]);
+    let opening = Value::AnyOf(vec![Value::list(cohort, 0, OPENING_MOST), known]);
     vec![
         required("name", Value::Name { most: segments::NAME_MOST, reserved: &RESERVED_NAMES }),
         required("new_clients", Value::AnyOf(vec![count(), Value::list(count(), 1, MONTHS_MOST)])),
-        optional("opening", Value::list(opening, 0, OPENING_MOST)),
+        optional("opening", opening),
         with_default("cac", 0.0, Value::quantity(Domain::MONEY)),
         with_default("cac_growth", 0.0, Value::quantity(Domain::GROWTH)),
         with_default("margin", 1.0, Value::quantity(Domain::SHARE)),
@@ -257,6 +263,11 @@ fn pair(names: [&'static str; 2], domains: [Domain; 2]) -> Value {
     Value::Table(vec![first, second])
 }
 
+/// A table of shapes.
+fn shapes(names: &[&'static str]) -> Value {
+    Value::Table(names.iter().map(|name| required(name, Value::quantity(Domain::SHAPE))).collect())
+}
+
 fn churn() -> Value {
     let share = || Value::quantity(Domain::SHARE);
     Value::AnyOf(vec![
@@ -265,16 +276,19 @@ fn churn() -> Value {
         Value::one("hazard", Value::list(share(), 1, HAZARD_MOST)),
         Value::one("beta_geometric", pair(["alpha", "beta"], [Domain::SHAPE, Domain::SHAPE])),
         Value::one("discrete_weibull", pair(["q", "b"], [Domain::STAYING, Domain::AGEING])),
+        Value::Word(vec![BY_ORDERS]),
     ])
 }
 
 fn orders() -> Value {
     let rate = || Value::quantity(Domain::RATE);
-    Value::AnyOf(vec![
+    let mut laws = vec![
         Value::Word(vec![SUBSCRIPTION]),
         Value::one("poisson", Value::AnyOf(vec![rate(), Value::one("rate", rate())])),
         Value::one("gamma_poisson", pair(["rate", "shape"], [Domain::RATE, Domain::SHAPE])),
-    ])
+    ];
+    laws.extend(OrderLaw::ALL.map(|law| Value::one(law.key(), shapes(&law.parameters()))));
+    Value::AnyOf(laws)
 }
 
 fn order_value() -> Value {
@@ -294,6 +308,7 @@ fn order_value() -> Value {
         Value::one("fixed", Value::quantity(Domain::MONEY)),
         Value::one("gamma", pair(["mean", "shape"], [Domain::MONEY, Domain::SHAPE])),
         Value::one("lognormal", pair(["mean", "cv"], [Domain::MONEY, Domain::SPREAD])),
+        Value::one("gamma_gamma", shapes(&GAMMA_GAMMA)),
         Value::one("empirical", empirical),
     ])
 }

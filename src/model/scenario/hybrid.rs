@@ -108,6 +108,7 @@ impl Parts {
             tenure_months: cohort.tenure_months,
         });
         let opening = opening.collect();
+        let known = own.known.clone();
         let mut of_cause = |cause: Cause, id: fn(&Segment) -> QuantityId| {
             let (from, own) = of(cause);
             self.take(from, id(own))
@@ -118,16 +119,26 @@ impl Parts {
         let servicing = of_cause(Cause::Costs, |own| own.servicing);
         let cost_growth = of_cause(Cause::Costs, |own| own.cost_growth);
         let growth = of_cause(Cause::OrderValue, |own| own.growth);
-        let (from, own) = of(Cause::Churn);
+        // What a law of orders says of churn and of each client's own values goes with it.
+        let of_orders = of(Cause::OrderRate);
+        let until_gone = of_orders.1.orders.are_until_gone();
+        let (from, own) = match of(Cause::Churn) {
+            (_, own) if until_gone || matches!(own.churn, Churn::ByOrders) => of_orders,
+            other => other,
+        };
         let churn = self.churn(from, &own.churn);
-        let (from, own) = of(Cause::OrderRate);
+        let (from, own) = of_orders;
         let (orders, seasonality) = (self.orders(from, &own.orders), own.seasonality);
-        let (from, own) = of(Cause::OrderValue);
+        let (from, own) = match of(Cause::OrderValue) {
+            (_, own) if !until_gone && matches!(own.order_value, OrderValue::GammaGamma { .. }) => of_orders,
+            other => other,
+        };
         let order_value = self.order_value(from, &own.order_value);
         Segment {
             name,
             new_clients,
             opening,
+            known,
             cac,
             cac_growth,
             margin,
@@ -143,6 +154,7 @@ impl Parts {
 
     fn churn(&mut self, from: &Scenario, churn: &Churn) -> Churn {
         match churn {
+            Churn::ByOrders => Churn::ByOrders,
             Churn::Constant(churn) => Churn::Constant(self.take(from, *churn)),
             Churn::Hazard(hazard) => Churn::Hazard(hazard.iter().map(|&id| self.take(from, id)).collect()),
             Churn::BetaGeometric { alpha, beta } => {
@@ -156,6 +168,9 @@ impl Parts {
 
     fn orders(&mut self, from: &Scenario, orders: &Orders) -> Orders {
         match orders {
+            Orders::Buying { law, parameters } => {
+                Orders::Buying { law: *law, parameters: parameters.map(|id| self.take(from, id)) }
+            }
             Orders::Subscription => Orders::Subscription,
             Orders::Poisson { rate } => Orders::Poisson { rate: self.take(from, *rate) },
             Orders::GammaPoisson { rate, shape } => {
@@ -172,6 +187,10 @@ impl Parts {
             }
             OrderValue::Lognormal { mean, cv } => {
                 OrderValue::Lognormal { mean: self.take(from, *mean), cv: self.take(from, *cv) }
+            }
+            OrderValue::GammaGamma { p, q, v } => {
+                let [p, q, v] = [*p, *q, *v].map(|id| self.take(from, id));
+                OrderValue::GammaGamma { p, q, v }
             }
             OrderValue::Empirical(values) => OrderValue::Empirical(values.clone()),
         }

@@ -2,6 +2,7 @@
 
 use super::decoder::{Decoder, Fields, Node, nearest};
 use super::quantities::is_quantity_table;
+use crate::model::behaviour::buying::OrderLaw;
 use crate::model::behaviour::{Churn, EmpiricalValues, OrderValue, Orders};
 use crate::model::problem::{Remedy, Rule, Shape};
 use crate::model::quantity::{Domain, QuantityId, steps};
@@ -9,6 +10,10 @@ use toml::de::DeValue;
 
 /// The word for orders that are one payment a month.
 pub(super) const SUBSCRIPTION: &str = "subscription";
+/// The word for churn that is part of the law of orders.
+pub(super) const BY_ORDERS: &str = "by_orders";
+/// The parameters of spending that differs from client to client.
+pub(super) const GAMMA_GAMMA: [&str; 3] = ["p", "q", "v"];
 /// The most entries of a hazard curve.
 pub(super) const HAZARD_MOST: usize = 1200;
 
@@ -51,10 +56,23 @@ impl<'a> Decoder<'a> {
         Some([first, second])
     }
 
+    /// A table of quantities above 0 that have to be there.
+    fn shapes<const N: usize>(
+        &mut self,
+        node: &Node<'a>,
+        keys: [&'static str; N],
+    ) -> Option<[QuantityId; N]> {
+        let mut fields = self.fields(node, Shape::Table)?;
+        let ids = keys.map(|key| fields.required_quantity(self, key, &Domain::SHAPE));
+        fields.finish(self);
+        Some(ids)
+    }
+
     /// A law of churn; a quantity alone is a constant one.
     pub(super) fn churn(&mut self, node: &Node<'a>) -> Option<Churn> {
         let as_fields = match node.value {
             DeValue::Table(table) => Fields::new(table, node.span.clone(), node.path.clone()),
+            DeValue::String(text) if text == BY_ORDERS => return Some(Churn::ByOrders),
             DeValue::Integer(_) | DeValue::Float(_) | DeValue::String(_) => {
                 return Some(Churn::Constant(self.quantity(node, &Domain::SHARE)));
             }
@@ -101,7 +119,13 @@ impl<'a> Decoder<'a> {
                 None
             }
             DeValue::Table(_) => {
-                let (law, value) = self.one_of(node, &["poisson", "gamma_poisson"], Shape::Orders)?;
+                let laws = OrderLaw::ALL.map(OrderLaw::key);
+                let options = ["poisson", "gamma_poisson"].into_iter().chain(laws).collect::<Vec<_>>();
+                let (law, value) = self.one_of(node, &options, Shape::Orders)?;
+                if let Some(law) = OrderLaw::ALL.into_iter().find(|known| known.key() == law) {
+                    let parameters = self.shapes(&value, law.parameters())?;
+                    return Some(Orders::Buying { law, parameters });
+                }
                 if law == "gamma_poisson" {
                     let [rate, shape] =
                         self.pair(&value, ["rate", "shape"], [&Domain::RATE, &Domain::SHAPE])?;
@@ -136,7 +160,7 @@ impl<'a> Decoder<'a> {
     /// A law of order values: what differs from order to order (`gamma`, `lognormal`, `empirical`), or a quantity,
     /// which is the same for all orders of a trial.
     pub(super) fn order_value(&mut self, node: &Node<'a>) -> Option<OrderValue> {
-        let options = ["fixed", "gamma", "lognormal", "empirical"];
+        let options = ["fixed", "gamma", "lognormal", "gamma_gamma", "empirical"];
         let as_fields = match node.value {
             DeValue::Table(table) => Fields::new(table, node.span.clone(), node.path.clone()),
             DeValue::Integer(_) | DeValue::Float(_) | DeValue::String(_) => {
@@ -160,6 +184,10 @@ impl<'a> Decoder<'a> {
             "lognormal" => {
                 let [mean, cv] = self.pair(&value, ["mean", "cv"], [&Domain::MONEY, &Domain::SPREAD])?;
                 Some(OrderValue::Lognormal { mean, cv })
+            }
+            "gamma_gamma" => {
+                let [p, q, v] = self.shapes(&value, GAMMA_GAMMA)?;
+                Some(OrderValue::GammaGamma { p, q, v })
             }
             _ => self.empirical(&value),
         }

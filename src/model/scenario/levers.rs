@@ -94,8 +94,8 @@ fn lever<'a>(
         order_rate: order_rate(decoder, fields, chosen.as_deref(), segments),
         order_value: optional(decoder, fields, "order_value", &MULTIPLIER),
         margin: optional(decoder, fields, "margin", &MULTIPLIER),
-        win_back: optional(decoder, fields, "win_back", &Domain::SHARE),
-        annual_contract: optional(decoder, fields, "annual_contract", &Domain::SHARE),
+        win_back: not_on_buying(decoder, fields, "win_back", (chosen.as_deref(), segments)),
+        annual_contract: not_on_buying(decoder, fields, "annual_contract", (chosen.as_deref(), segments)),
         setup_cost: optional(decoder, fields, "setup_cost", &Domain::MONEY),
         fixed_cost: optional(decoder, fields, "fixed_cost", &Domain::MONEY),
         cost_per_client: optional(decoder, fields, "cost_per_client", &Domain::MONEY),
@@ -112,14 +112,32 @@ fn order_rate<'a>(
 ) -> Option<QuantityId> {
     let node = fields.get("order_rate")?;
     let is_subscription = |segment: &Segment| matches!(segment.orders, Orders::Subscription);
-    let refused = match chosen {
-        Some(places) => places.iter().any(|&place| is_subscription(&segments[place])),
-        None => !segments.is_empty() && segments.iter().all(is_subscription),
-    };
-    if refused {
+    if is_meant(chosen, segments, is_subscription) {
         decoder.refuse(&node, Rule::OrderRateOfSubscription);
     }
     Some(decoder.quantity(&node, &MULTIPLIER))
+}
+
+/// What nobody offers clients who order and leave as they like.
+fn not_on_buying<'a>(
+    decoder: &mut Decoder<'a>,
+    fields: &mut Fields<'a>,
+    key: &'static str,
+    (chosen, segments): (Option<&[usize]>, &[Segment]),
+) -> Option<QuantityId> {
+    let node = fields.get(key)?;
+    if is_meant(chosen, segments, |segment| segment.orders.are_until_gone()) {
+        decoder.refuse(&node, Rule::LeverNotOnBuying);
+    }
+    Some(decoder.quantity(&node, &Domain::SHARE))
+}
+
+/// Whether a lever names a segment of a kind, or all are of that kind.
+fn is_meant(chosen: Option<&[usize]>, segments: &[Segment], is_of_kind: impl Fn(&Segment) -> bool) -> bool {
+    match chosen {
+        Some(places) => places.iter().any(|&place| is_of_kind(&segments[place])),
+        None => !segments.is_empty() && segments.iter().all(is_of_kind),
+    }
 }
 
 fn optional<'a>(

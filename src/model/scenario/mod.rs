@@ -45,15 +45,15 @@
 //! |---|---|---|
 //! | `name` | text, unique; not `money`, `market` or `levers` | required |
 //! | `new_clients` | quantity (count), or a list of them with one entry a month | required |
-//! | `opening` | list of `{ clients, tenure_months }`: quantity (count), whole number | none |
+//! | `opening` | list of `{ clients, tenure_months }`: quantity (count), whole number; or, for the laws of orders that say who leaves, `{ data, days_before }`: a [file of histories](#clients-who-are-known), days from the last one watched to the start | none |
 //! | `cac` | quantity (money) | 0 |
 //! | `cac_growth`, `growth` | quantity a year (growth), of CAC and of order value | 0 |
 //! | `margin` | quantity (share) | 100 % |
 //! | `servicing` | quantity a month per active client (money) | 0 |
 //! | `cost_growth` | quantity a year (growth), of servicing | the money's |
-//! | `churn` | `q`, `{ constant = q }`, `{ hazard = [q, ...] }` (shares); `{ beta_geometric = { alpha, beta } }`; `{ discrete_weibull = { q, b } }` | required |
-//! | `orders` | `"subscription"`, `{ poisson = { rate } }`, `{ poisson = q }`, `{ gamma_poisson = { rate, shape } }` | required |
-//! | `order_value` | quantity (money), `{ fixed = q }`, `{ gamma = { mean, shape } }`, `{ lognormal = { mean, cv } }`, `{ empirical = { data, column } }`, `{ empirical = { values, weights } }` | required |
+//! | `churn` | `q`, `{ constant = q }`, `{ hazard = [q, ...] }` (shares); `{ beta_geometric = { alpha, beta } }`; `{ discrete_weibull = { q, b } }`; `"by_orders"` | required |
+//! | `orders` | `"subscription"`, `{ poisson = { rate } }`, `{ poisson = q }`, `{ gamma_poisson = { rate, shape } }`; saying who leaves too: `{ bg_nbd = { r, alpha, a, b } }`, `{ mbg_nbd = { r, alpha, a, b } }`, `{ pareto_nbd = { r, alpha, s, beta } }` | required |
+//! | `order_value` | quantity (money), `{ fixed = q }`, `{ gamma = { mean, shape } }`, `{ lognormal = { mean, cv } }`, `{ gamma_gamma = { p, q, v } }`, `{ empirical = { data, column } }`, `{ empirical = { values, weights } }` | required |
 //! | `seasonality` | 12 factors of the order rate, January first, of mean one to 1e-6; not on a subscription | ones |
 //!
 //! Whole numbers have no quotes; `1e5` is one. Another table of all this, for programs, is in [`format`](mod@format).
@@ -61,6 +61,18 @@
 //! `order_value` is the one place where a table may mean **variability**, from order to order: `gamma`, `lognormal`
 //! and `empirical` there are laws of an order, with quantities as parameters. To say that a price which is the same
 //! for all orders is lognormally **uncertain**, write `{ fixed = { lognormal = { mean, cv } } }`.
+//!
+//! # Clients who are known
+//!
+//! By BG/NBD, MBG/NBD and Pareto/NBD (parameters for times in days, the models of
+//! [`buying`](super::behaviour::buying)) a client orders in continuous time until it is gone: a first order at joining, at any
+//! moment of its month, and others at a rate of its own. Months last their own days; a season, the market and levers on
+//! orders make the time of orders run faster or slower, a lever on churn that of leaving (of BG/NBD and MBG/NBD: it multiplies
+//! the chance that an order is the last, up to 1). `gamma_gamma` gives each client a level of order values of its own.
+//!
+//! Those who are there at the start stand in a CSV file, a row each: `frequency`, `recency_days`, `age_days` and, for
+//! `gamma_gamma`, `mean_value` (of the orders after the first). Whether each is still there, how often it orders and what it
+//! spends is drawn from the law given its history. Nobody comes back, and there are no annual contracts.
 //!
 //! | `[[lever]]` (at most 100): an action in a window of months | | default |
 //! |---|---|---|
@@ -150,6 +162,7 @@ mod digest;
 mod extending;
 pub mod format;
 mod hybrid;
+mod known;
 mod laws;
 mod leaves;
 mod levers;

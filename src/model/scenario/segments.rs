@@ -2,6 +2,7 @@
 
 use super::assumptions::{OpeningCohort, Segment};
 use super::decoder::{Decoder, Fields, Node};
+use crate::model::behaviour::buying::OrderLaw;
 use crate::model::behaviour::{Churn, OrderValue, Orders};
 use crate::model::problem::{Remedy, Rule, Severity, Shape};
 use crate::model::quantity::{Domain, Kind, QuantityId, Scale};
@@ -91,9 +92,11 @@ fn segment<'a>(
         Some(node) => new_clients(decoder, &node, months),
         None => Vec::new(),
     };
-    let opening = match fields.get("opening") {
-        Some(node) => opening(decoder, &node),
-        None => Vec::new(),
+    let opening_node = fields.get("opening");
+    let (opening, known) = match &opening_node {
+        Some(node) if node.is_table() => (Vec::new(), decoder.known_clients(node)),
+        Some(node) => (opening(decoder, node), None),
+        None => (Vec::new(), None),
     };
     let cac = fields.quantity(decoder, "cac", &Domain::MONEY, 0.0);
     let cac_growth = fields.quantity(decoder, "cac_growth", &Domain::GROWTH, 0.0);
@@ -104,10 +107,13 @@ fn segment<'a>(
         None => money_cost_growth,
     };
     let growth = fields.quantity(decoder, "growth", &Domain::GROWTH, 0.0);
-    let churn = fields.require(decoder, "churn").and_then(|node| decoder.churn(&node));
-    let orders = fields.require(decoder, "orders").and_then(|node| decoder.orders(&node));
-    let order_value: Option<OrderValue> =
-        fields.require(decoder, "order_value").and_then(|node| decoder.order_value(&node));
+    let nodes = ["churn", "orders", "order_value"].map(|key| fields.require(decoder, key));
+    let [churn_node, orders_node, value_node] = &nodes;
+    let churn = churn_node.as_ref().and_then(|node| decoder.churn(node));
+    let orders = orders_node.as_ref().and_then(|node| decoder.orders(node));
+    let order_value: Option<OrderValue> = value_node.as_ref().and_then(|node| decoder.order_value(node));
+    let laws = Laws { churn: churn.as_ref(), orders: orders.as_ref(), value: order_value.as_ref() };
+    laws.agree(decoder, [opening_node.as_ref(), churn_node.as_ref(), value_node.as_ref()]);
     let seasonality = match fields.get("seasonality") {
         Some(node) => seasonality(decoder, &node, matches!(orders, Some(Orders::Subscription))),
         None => [1.0; 12],
@@ -117,6 +123,7 @@ fn segment<'a>(
         name,
         new_clients,
         opening,
+        known,
         cac,
         cac_growth,
         margin,
@@ -128,6 +135,54 @@ fn segment<'a>(
         order_value,
         seasonality,
     })
+}
+
+/// The laws of a segment, as far as they could be read.
+struct Laws<'s> {
+    churn: Option<&'s Churn>,
+    orders: Option<&'s Orders>,
+    value: Option<&'s OrderValue>,
+}
+
+impl Laws<'_> {
+    /// Reports laws that do not go together, at the places of the opening book, churn and order value.
+    fn agree<'a>(&self, decoder: &mut Decoder<'a>, [opening, churn, value]: [Option<&Node<'a>>; 3]) {
+        let Some(orders) = self.orders else { return };
+        let until_gone = orders.are_until_gone();
+        let by_orders = matches!(self.churn, Some(Churn::ByOrders));
+        if let (Some(node), true) = (churn, self.churn.is_some() && by_orders != until_gone) {
+            if until_gone {
+                decoder.refuse(
+                    node,
+                    Rule::ChurnBesideOrders.with(write(&format!("{:?}", super::laws::BY_ORDERS))),
+                );
+            } else {
+                decoder.refuse(node, Rule::ChurnNotInOrders.with(with_laws_of_buying()));
+            }
+        }
+        if let (Some(node), Some(OrderValue::GammaGamma { .. }), false) = (value, self.value, until_gone) {
+            decoder.refuse(node, Rule::OnlyOfBuying.with(with_laws_of_buying()));
+        }
+        match opening {
+            Some(node) if node.is_table() && !until_gone => {
+                decoder.refuse(node, Rule::OnlyOfBuying.with(with_laws_of_buying()));
+            }
+            Some(node)
+                if !node.is_table() && until_gone && node.entries().is_some_and(|list| !list.is_empty()) =>
+            {
+                decoder.refuse(node, Rule::OpeningWithoutHistory.with(write("{ data = \"clients.csv\" }")));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn write(text: &str) -> Remedy {
+    Remedy::Write { text: text.to_owned() }
+}
+
+fn with_laws_of_buying() -> Remedy {
+    Remedy::OneOf { options: OrderLaw::ALL.map(|law| format!("orders = {{ {} = ... }}", law.key())).into() }
 }
 
 /// A quantity for every month, or a list with one entry a month.

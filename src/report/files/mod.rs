@@ -1,5 +1,6 @@
 //! The bytes of the files of a result.
 
+mod base;
 mod calculator;
 mod check;
 mod compare;
@@ -15,6 +16,7 @@ mod run;
 mod scores;
 mod summary;
 
+pub use base::base_clients_csv;
 pub use calculator::{CalculationReport, DirectPlanReport};
 pub use check::CheckReport;
 pub use compare::{differences_csv, waterfall_csv};

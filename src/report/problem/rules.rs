@@ -93,6 +93,27 @@ pub(super) fn rule(problem: &Problem) -> String {
             "{text} is outside the budget horizon, {first} to {last}; a lever without `to` acts beyond it"
         ),
         Rule::WindowReversed => format!("{text} is before the lever's first month"),
+        Rule::ChurnBesideOrders => {
+            "the law of `orders` says who leaves as well; a second law of churn has no place beside it".to_owned()
+        }
+        Rule::ChurnNotInOrders => {
+            "the law of `orders` does not say who leaves; name a law of churn, or one of orders that does".to_owned()
+        }
+        Rule::OnlyOfBuying => {
+            "is known only to a law of `orders` that follows single clients until they are gone".to_owned()
+        }
+        Rule::OpeningWithoutHistory => "this law of `orders` asks for the history of each client who is there; \
+             `fit` writes such a file from an order log"
+            .to_owned(),
+        Rule::ImpossibleHistory { row } => format!(
+            "row {row} is no client's history: `frequency` is a whole number, `recency_days` is not above `age_days`, and \
+             a client without a repeat order has 0 for `recency_days` and `mean_value`"
+        ),
+        Rule::LeverNotOnBuying => {
+            "clients who order and leave as they like are offered no contract and are not won back; name in `segments` \
+             only those with a law of churn"
+                .to_owned()
+        }
         Rule::OrderRateOfSubscription => {
             "a subscription is paid once a month and has no rate of orders; leave it out, or name in `segments` only \
              those that order"

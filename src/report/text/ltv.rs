@@ -88,7 +88,7 @@ pub(super) fn endless_lives(summary: &Summary) -> String {
     for segment in summary.segments.iter().filter(|segment| segment.infinite_life_share > 0.0) {
         let _ = writeln!(
             text,
-            "{}: in {} of cases the mean life of a client is infinite (sBG alpha of at most 1); LTV counts {} months.",
+            "{}: in {} of cases the mean life of a client is infinite (the loyal leave too seldom for a mean); LTV counts {} months.",
             name(&segment.name, 40),
             chance(segment.infinite_life_share),
             summary.scenario.lifetime_months

@@ -64,6 +64,8 @@ pub fn written(folder: &str) -> String {
     format!("Written to {}: summary.json, run.json, monthly.csv, ltv.csv, charts.", name(folder, 400))
 }
 
+pub use super::fitted::written as written_scenario;
+
 /// The text in lines that a terminal holds.
 fn wrapped(text: &str) -> String {
     let (mut lines, mut length) = (String::new(), 0);

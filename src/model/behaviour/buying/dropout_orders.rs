@@ -53,6 +53,36 @@ pub(super) fn dropout_orders(a: f64, b: f64, m: f64, u: f64) -> f64 {
     sum.value / sum.weight
 }
 
+/// Chances of leaving `p ~ Beta(a, b)` at points, with weights that add up to 1: the mean over them of what is smooth in
+/// `ln(p / (1 - p))` is the law's, as above. Beyond the outermost points what is averaged has to be flat.
+pub fn leaving_chances(a: f64, b: f64) -> Vec<(f64, f64)> {
+    let deviation = (1.0 / a + 1.0 / b).sqrt();
+    let step = f64::min(STEP, STEP_DEVIATIONS * deviation);
+    let mode = libm::log(a / b);
+    let at = |y: f64| (libm::exp(-softplus(-y)), Term::of(a, b, 0.0, 1.0, y, mode).weight);
+    let mut points = vec![at(mode)];
+    let mut sum = points[0].1;
+    for (direction, rate) in [(1.0, b), (-1.0, a)] {
+        let mut place = 1.0;
+        loop {
+            let y = mode + direction * place * step;
+            let (p, mut weight) = at(y);
+            let is_last = direction * y > FLAT;
+            if is_last {
+                weight *= -1.0 / libm::expm1(-rate * step);
+            }
+            points.push((p, weight));
+            sum += weight;
+            if is_last || weight < NOTHING * sum {
+                break;
+            }
+            place += 1.0;
+        }
+    }
+    points.iter_mut().for_each(|(_, weight)| *weight /= sum);
+    points
+}
+
 /// A point's part of the density, and of its product with `g`.
 #[derive(Debug, Clone, Copy)]
 struct Term {

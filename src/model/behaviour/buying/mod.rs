@@ -14,9 +14,12 @@ pub(crate) mod reference;
 mod rising;
 
 pub use dropout::{Dropout, First};
+pub use dropout_orders::leaving_chances;
 pub use pareto_nbd::ParetoNbd;
+pub(crate) use pareto_nbd::time_there;
 
 use crate::math::jet::Jet;
+use serde::Serialize;
 
 /// What is known of a client, or of several who are alike in it. Times are in one unit, from the first order on.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -55,7 +58,8 @@ pub trait OrderModel: Send + Sync {
 }
 
 /// Which model.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum OrderLaw {
     /// Clients may leave right after a repeat order.
     BgNbd,
@@ -68,6 +72,15 @@ pub enum OrderLaw {
 impl OrderLaw {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::BgNbd, Self::MbgNbd, Self::ParetoNbd];
+
+    /// What it is called in a scenario.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::BgNbd => "bg_nbd",
+            Self::MbgNbd => "mbg_nbd",
+            Self::ParetoNbd => "pareto_nbd",
+        }
+    }
 
     /// What its parameters are called.
     pub const fn parameters(self) -> [&'static str; 4] {

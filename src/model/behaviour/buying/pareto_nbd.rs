@@ -114,7 +114,7 @@ impl OrderModel for ParetoNbd {
 
 /// How long a client whose rate of leaving is gamma will be there of the next `horizon`: the integral of
 /// `(beta / (beta + u))^s`, by `w = ln(1 + horizon / beta)` and `c = s - 1` equal to `beta (1 - e^(-c w)) / c`.
-fn time_there(s: f64, beta: f64, horizon: f64) -> f64 {
+pub(crate) fn time_there(s: f64, beta: f64, horizon: f64) -> f64 {
     let (c, w) = (s - 1.0, libm::log1p(horizon / beta));
     beta * if c == 0.0 { w } else { -libm::expm1(-c * w) / c }
 }

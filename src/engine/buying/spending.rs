@@ -1,0 +1,45 @@
+//! What single clients' orders are worth: gamma of shape `p` and a rate of the client's own, itself `Gamma(q + p x, v + x z)` given
+//! `x` orders of mean `z` (Fader and Hardie 2013, "The gamma-gamma model of monetary value").
+
+use super::client::Draws;
+
+/// The law over clients, in one trial.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spending {
+    pub(super) p: f64,
+    pub(super) q: f64,
+    pub(super) v: f64,
+}
+
+/// One client, who has spent so much on so many orders; its rate is drawn when it is first needed.
+#[derive(Debug)]
+pub(super) struct Spender {
+    p: f64,
+    shape: f64,
+    rate_of_rates: f64,
+    rate: Option<f64>,
+}
+
+impl Spending {
+    /// A client of whom so many orders of this mean are known.
+    pub(super) fn client(&self, orders: f64, mean: f64) -> Spender {
+        let known = orders * mean;
+        // Orders that came to nothing say nothing that the law has a place for.
+        let counted = if known > 0.0 { orders } else { 0.0 };
+        Spender { p: self.p, shape: self.q + self.p * counted, rate_of_rates: self.v + known, rate: None }
+    }
+
+    /// What an order of such a client is expected to come to; none where the law has no mean.
+    pub(super) fn expected(&self, orders: f64, mean: f64) -> Option<f64> {
+        let Spender { shape, rate_of_rates, .. } = self.client(orders, mean);
+        (shape > 1.0).then(|| self.p * rate_of_rates / (shape - 1.0))
+    }
+}
+
+impl Spender {
+    /// The value of an order, by its place among those that are drawn.
+    pub(super) fn order(&mut self, draws: &Draws, place: u64) -> f64 {
+        let rate = *self.rate.get_or_insert_with(|| draws.value(0, self.shape) / self.rate_of_rates);
+        draws.value(1 + place, self.p) / rate
+    }
+}

@@ -1,0 +1,306 @@
+//! One trial of a segment: its known clients and those who join, one after the other.
+
+use super::super::address::{Addresses, Group};
+use super::super::rows::Rows;
+use super::client::{Client, Draws, Leaving, Left};
+use super::clock::{Clock, Clocks, Moment};
+use super::known::Silence;
+use super::spending::{Spender, Spending};
+use crate::math::random::Key;
+use crate::model::behaviour::buying::OrderLaw;
+use crate::model::behaviour::{KnownClient, KnownClients};
+
+/// The groups of clients that there are here, in the order of their sums.
+pub(super) const GROUPS: [Group; 3] = [Group::Opening, Group::First, Group::Later];
+
+/// Of so many known clients at most what is drawn is checked against what is expected: evenly spread ones.
+const CHECKED_MOST: usize = 256;
+
+/// The keys of a segment's clients, one a role.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Keys {
+    there: Key,
+    joining: Key,
+    orders: Key,
+    leaving: Key,
+    values: Key,
+}
+
+impl Keys {
+    pub(super) fn of(addresses: &Addresses) -> Self {
+        let root = addresses.buyers;
+        Self {
+            there: root.named("there"),
+            joining: root.named("joining"),
+            orders: root.named("orders"),
+            leaving: root.named("leaving"),
+            values: root.named("values"),
+        }
+    }
+}
+
+/// Where a client's random numbers start: the kinds of clients are numbered apart.
+#[derive(Debug, Clone, Copy)]
+enum Number {
+    Known(usize),
+    Joined(usize, u64),
+    Picked,
+}
+
+impl Number {
+    /// Numbers of a client: more than it can make orders.
+    const ROOM: u32 = 20;
+
+    fn position(self) -> u64 {
+        let (cohort, place) = match self {
+            Self::Joined(month, place) => (month as u64, place),
+            Self::Known(place) => (1 << 11, place as u64),
+            Self::Picked => (1 << 11 | 1, 0),
+        };
+        // 12 bits, 32 bits and the client's own 20.
+        (cohort << 32 | place & 0xFFFF_FFFF) << Self::ROOM
+    }
+}
+
+/// A segment in a block of trials.
+#[derive(Debug)]
+pub(super) struct Plan<'a> {
+    pub(super) law: OrderLaw,
+    pub(super) parameters: [&'a [f64]; 4],
+    pub(super) spend: Option<[&'a [f64]; 3]>,
+    pub(super) known: Option<&'a KnownClients>,
+    /// The chance of each known client to be there, where it is the same in all trials.
+    pub(super) chances: Option<&'a [f64]>,
+    pub(super) clocks: &'a Clocks,
+    pub(super) keys: Keys,
+    pub(super) first_trial: usize,
+    /// The budget horizon.
+    pub(super) months: usize,
+    /// The last month (exclusive) that the first cohort is followed to.
+    pub(super) all_months: usize,
+    pub(super) first_month: Option<usize>,
+    /// Clients who join, whole, by month.
+    pub(super) new: &'a Rows,
+    /// Months in a period of the table of cohorts; none if there is no table.
+    pub(super) cohort_step: Option<usize>,
+    /// Trials whose known clients are checked, from the first on.
+    pub(super) checked: usize,
+}
+
+/// What some clients come to, by month.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sums {
+    /// Those of them who are there at the start.
+    pub(super) there: f64,
+    pub(super) orders: Vec<f64>,
+    /// In the first month's prices; nothing where values are not each client's own.
+    pub(super) revenue: Vec<f64>,
+    /// Those who leave.
+    pub(super) left: Vec<f64>,
+}
+
+/// What a trial comes to.
+#[derive(Debug)]
+pub(super) struct Trial {
+    /// By group.
+    pub(super) groups: [Sums; 3],
+    /// Orders, or what they are worth where values are each client's own: by the period of joining (the known clients
+    /// first) and month.
+    pub(super) by_cohort: Vec<f64>,
+    /// The known clients who are checked.
+    pub(super) checked: Sums,
+}
+
+impl Sums {
+    fn zeros(months: usize) -> Self {
+        let none = || vec![0.0; months];
+        Self { there: 0.0, orders: none(), revenue: none(), left: none() }
+    }
+
+    fn leave(&mut self, left: Left) {
+        if let Left::In(month) = left {
+            self.left[month] += 1.0;
+        }
+    }
+}
+
+impl Plan<'_> {
+    /// The law's parameters in a trial.
+    pub(super) fn parameters(&self, trial: usize) -> [f64; 4] {
+        self.parameters.map(|column| column[trial])
+    }
+
+    /// The law of spending in a trial, where values are each client's own.
+    pub(super) fn spending(&self, trial: usize) -> Option<Spending> {
+        let [p, q, v] = self.spend?.map(|column| column[trial]);
+        Some(Spending { p, q, v })
+    }
+
+    /// A client who joins.
+    pub(super) fn joining(&self, trial: usize, from: Moment) -> Client {
+        let [r, alpha, third, fourth] = self.parameters(trial);
+        let leaving = match self.law {
+            OrderLaw::ParetoNbd => Leaving::AnyTime { s: third, b: fourth },
+            law => Leaving::AfterOrders { a: third, b: fourth, at_once: law == OrderLaw::MbgNbd },
+        };
+        Client { from, k: r, per: alpha, leaving }
+    }
+
+    /// A known client, if it is there when it was last watched.
+    pub(super) fn known(&self, trial: usize, client: &KnownClient, days_before: f64) -> Client {
+        let [r, alpha, third, fourth] = self.parameters(trial);
+        let leaving = match self.law {
+            OrderLaw::ParetoNbd => Leaving::AnyTime { s: third, b: fourth + client.age },
+            law => {
+                let stayed = client.repeats + u32::from(law == OrderLaw::MbgNbd);
+                Leaving::AfterOrders { a: third, b: fourth + f64::from(stayed), at_once: false }
+            }
+        };
+        let k = r + f64::from(client.repeats);
+        Client { from: Moment::Before(days_before), k, per: alpha + client.age, leaving }
+    }
+
+    /// How many known clients are passed over for one that is checked.
+    pub(super) fn checked_step(&self) -> usize {
+        self.known.map_or(1, |known| known.clients.len().div_ceil(CHECKED_MOST).max(1))
+    }
+
+    /// Draws one trial.
+    pub(super) fn trial(&self, trial: usize) -> Trial {
+        let periods = self.cohort_step.map_or(0, |step| self.months.div_ceil(step) + 1);
+        let mut sums = Trial {
+            groups: [self.months, self.all_months, self.months].map(Sums::zeros),
+            by_cohort: vec![0.0; periods * self.months],
+            checked: Sums::zeros(if trial < self.checked { self.months } else { 0 }),
+        };
+        self.draw_known(trial, &mut sums);
+        for month in 0..self.months {
+            self.draw_joining(trial, month, &mut sums);
+        }
+        sums
+    }
+
+    fn draw_known(&self, trial: usize, sums: &mut Trial) {
+        let Some(known) = self.known else { return };
+        let clock = self.clocks.of(trial);
+        let spending = self.spending(trial);
+        let step = self.checked_step();
+        let Trial { groups: [own, ..], by_cohort, checked } = sums;
+        for (place, client) in known.clients.iter().enumerate() {
+            if !self.is_there(trial, place, client) {
+                continue;
+            }
+            let draws = self.draws(trial, Number::Known(place));
+            let mut spender = spending.map(|law| law.client(f64::from(client.repeats), client.mean_value));
+            let is_checked = trial < self.checked && place % step == 0;
+            let left = self.known(trial, client, known.days_before).follow(
+                clock,
+                &draws,
+                self.months,
+                |month, order| {
+                    let value = spender.as_mut().map_or(0.0, |spender| spender.order(&draws, order));
+                    own.orders[month] += 1.0;
+                    own.revenue[month] += value;
+                    if self.cohort_step.is_some() {
+                        by_cohort[month] += if spending.is_some() { value } else { 1.0 };
+                    }
+                    if is_checked {
+                        checked.orders[month] += 1.0;
+                        checked.revenue[month] += value;
+                    }
+                },
+            );
+            if left == Left::Before {
+                continue;
+            }
+            own.there += 1.0;
+            own.leave(left);
+            if is_checked {
+                checked.there += 1.0;
+                checked.leave(left);
+            }
+        }
+    }
+
+    /// Whether a known client was still there when it was last watched.
+    fn is_there(&self, trial: usize, place: usize, client: &KnownClient) -> bool {
+        let (key, number) = (self.keys.there, (self.first_trial + trial) as u64);
+        let position = Number::Known(place).position();
+        if let Some(chances) = self.chances {
+            return key.uniform(number, position) < chances[place];
+        }
+        let [r, alpha, third, fourth] = self.parameters(trial);
+        let k = r + f64::from(client.repeats);
+        let KnownClient { repeats, recency, age, .. } = *client;
+        let chances_to_leave = match self.law {
+            OrderLaw::ParetoNbd => {
+                let silence = Silence { k, alpha, s: third, beta: fourth, recency, age };
+                return silence.is_there(key, number, position);
+            }
+            OrderLaw::BgNbd => repeats,
+            OrderLaw::MbgNbd => repeats + 1,
+        };
+        if chances_to_leave == 0 {
+            return true;
+        }
+        // The odds of having left after the last order (see the law's likelihood).
+        let silent = libm::log((alpha + age) / (alpha + recency));
+        let odds =
+            third / (fourth + f64::from(chances_to_leave - 1)) * crate::math::exponential::exp(k * silent);
+        key.uniform(number, position) * (1.0 + odds) < 1.0
+    }
+
+    fn draw_joining(&self, trial: usize, month: usize, sums: &mut Trial) {
+        let clock = self.clocks.of(trial);
+        let is_first = self.first_month == Some(month);
+        let months = if is_first { self.all_months } else { self.months };
+        let row = self.cohort_step.map(|step| (month / step + 1) * self.months);
+        let spending = self.spending(trial);
+        for place in 0..self.new.row(month)[trial] as u64 {
+            let own = &mut sums.groups[if is_first { 1 } else { 2 }];
+            let by_cohort = &mut sums.by_cohort;
+            let left = self.follow_joining(
+                trial,
+                Number::Joined(month, place),
+                (month, clock, months),
+                |at, value| {
+                    own.orders[at] += 1.0;
+                    own.revenue[at] += value;
+                    if let Some(row) = row.filter(|_| at < self.months) {
+                        by_cohort[row + at] += if spending.is_some() { value } else { 1.0 };
+                    }
+                },
+            );
+            own.leave(left);
+        }
+    }
+
+    /// Follows a client who joins within a month: `order` hears of each order's month and its value (0 where values are
+    /// not each client's own).
+    fn follow_joining(
+        &self,
+        trial: usize,
+        number: Number,
+        (month, clock, months): (usize, Clock, usize),
+        mut order: impl FnMut(usize, f64),
+    ) -> Left {
+        let draws = self.draws(trial, number);
+        let share = self.keys.joining.uniform(draws.trial, draws.position);
+        let mut spender: Option<Spender> = self.spending(trial).map(|law| law.client(0.0, 0.0));
+        let mut value = |place| spender.as_mut().map_or(0.0, |spender| spender.order(&draws, place));
+        order(month, value(0));
+        let client = self.joining(trial, Moment::Within(month, share));
+        client.follow(clock, &draws, months, |at, place| order(at, value(1 + place)))
+    }
+
+    /// Follows one client who joins in the first month that has new ones.
+    pub(super) fn pick(&self, trial: usize, month: usize, order: impl FnMut(usize, f64)) -> Left {
+        self.follow_joining(trial, Number::Picked, (month, self.clocks.of(trial), self.all_months), order)
+    }
+
+    fn draws(&self, trial: usize, number: Number) -> Draws {
+        let Keys { orders, leaving, values, .. } = self.keys;
+        let trial = (self.first_trial + trial) as u64;
+        Draws { orders, leaving, values, trial, position: number.position() }
+    }
+}

@@ -1,0 +1,75 @@
+//! Gamma numbers by rejection: a few uniform numbers each, at any shape, faster than a quantile where there is no table.
+//!
+//! Marsaglia and Tsang 2000, "A simple method for generating gamma variables" (ACM TOMS 26): with `d = k - 1/3`, `c = 1 / sqrt(9 d)`, `x`
+//! normal and `v = (1 + c x)^3`, `d v` is gamma of shape `k >= 1` if `ln u < x^2 / 2 + d - d v + d ln v`; a shape below 1 is that of
+//! `k + 1` times `u^(1 / k)`.
+
+use crate::math::exponential::exp;
+use crate::math::normal;
+
+/// Proposals at most: fewer than one in twenty is refused, so that so many never are.
+const PROPOSALS_MOST: usize = 24;
+
+/// The most uniform numbers that one draw takes.
+pub const NUMBERS_MOST: u64 = 2 * PROPOSALS_MOST as u64 + 1;
+
+/// A gamma number of a shape above 0, at scale 1, from uniform numbers of (0, 1).
+pub fn draw(shape: f64, mut uniform: impl FnMut() -> f64) -> f64 {
+    if shape >= 1.0 {
+        return draw_large(shape, uniform);
+    }
+    let whole = draw_large(shape + 1.0, &mut uniform);
+    whole * exp(libm::log(uniform()) / shape)
+}
+
+fn draw_large(shape: f64, mut uniform: impl FnMut() -> f64) -> f64 {
+    let d = shape - 1.0 / 3.0;
+    let c = 1.0 / (9.0 * d).sqrt();
+    for _ in 0..PROPOSALS_MOST {
+        let x = normal::quantile(uniform());
+        let root = 1.0 + c * x;
+        if root <= 0.0 {
+            continue;
+        }
+        let (u, v, square) = (uniform(), root * root * root, x * x);
+        if u < 1.0 - 0.0331 * (square * square) || libm::log(u) < 0.5 * square + d * (1.0 - v + libm::log(v))
+        {
+            return d * v;
+        }
+    }
+    d
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::math::gamma;
+    use crate::math::random::Key;
+
+    /// Kolmogorov's distance of 20,000 draws from the law; 1.95 / sqrt(n) is exceeded once in a thousand, by one of seven shapes
+    /// once in 140.
+    #[test]
+    fn draws_have_their_law() {
+        for (place, shape) in [0.02, 0.3, 0.9, 1.0, 2.5, 40.0, 1e4].into_iter().enumerate() {
+            let key = Key::of_seed(5).numbered(place as u64);
+            let count = 20_000;
+            let mut draws: Vec<f64> = (0..count)
+                .map(|trial| {
+                    let mut position = 0;
+                    draw(shape, || {
+                        position += 1;
+                        key.uniform(trial, position)
+                    })
+                })
+                .collect();
+            draws.sort_unstable_by(f64::total_cmp);
+            let distance = draws.iter().enumerate().map(|(place, x)| {
+                let below = gamma::cdf(*x, shape);
+                let (low, high) = (place as f64 / count as f64, (place + 1) as f64 / count as f64);
+                f64::max(below - low, high - below)
+            });
+            let distance = distance.fold(0.0, f64::max);
+            assert!(distance < 1.95 / (count as f64).sqrt(), "{shape}: {distance}");
+        }
+    }
+}

@@ -1,0 +1,357 @@
+//! The scenario that a fit writes: what the log says, each line with where it comes from.
+
+use super::findings::law_title;
+use super::number::{percent, significant};
+use super::words::counted;
+use crate::fit::basis::{Basis, Known};
+use crate::fit::law::{Law, LifeLaw};
+use crate::fit::lives::Lives;
+use crate::fit::order_values::ValueLaw;
+use crate::fit::unit::Unit;
+use crate::fit::{Fit, FittedModel, Parameters, Seen};
+use std::f64::consts::PI;
+use std::fmt::Write as _;
+
+/// Of a 90 % interval, either side in standard deviations.
+const INTERVAL: f64 = 1.644_853_626_951_472_7;
+/// A parameter whose logarithm is less surely known than this is taken as it is: its draws would be of any size.
+const WIDEST: f64 = 1.5;
+/// Months of a hazard curve.
+const CURVE_MONTHS: u16 = 60;
+
+/// What the scenario is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct FittedScenario<'a> {
+    /// The fit, with a model that was taken.
+    pub fit: &'a Fit,
+    /// The model.
+    pub model: &'a FittedModel,
+    /// Its parameters.
+    pub parameters: &'a Parameters,
+    /// What orders are worth.
+    pub values: &'a ValueLaw,
+    /// What the log says beside its models.
+    pub basis: &'a Basis,
+    /// The scenario's name.
+    pub name: &'a str,
+    /// The currency's code.
+    pub currency: &'a str,
+    /// The log as the user wrote it.
+    pub log: &'a str,
+    /// The digest of its rows.
+    pub digest: &'a str,
+    /// The file of the clients who are there, and how many they are.
+    pub clients: Option<(&'a str, usize)>,
+}
+
+/// The name of the one segment.
+const SEGMENT: &str = "Clients";
+
+impl FittedScenario<'_> {
+    /// The file.
+    pub fn text(&self) -> String {
+        let mut correlations = Vec::new();
+        let mut text = self.head();
+        text.push_str(&self.segment(&mut correlations));
+        if !correlations.is_empty() {
+            text.push_str(
+                "\n# What is known of these parameters is known of them together: drawn once a trial, as the fit has it.\n",
+            );
+        }
+        for (one, other, spearman) in correlations {
+            let _ = write!(
+                text,
+                "[[correlation]]\nbetween = [\"{SEGMENT}.{one}\", \"{SEGMENT}.{other}\"]\nspearman = {spearman:.8}\n"
+            );
+        }
+        text
+    }
+
+    fn head(&self) -> String {
+        let Self { fit, basis, .. } = self;
+        let (name, currency) = (quoted(self.name), quoted(self.currency));
+        let unknown = if self.currency == UNKNOWN { "      # not known: put in your own" } else { "" };
+        let mut text = format!(
+            "# A scenario for ltvcast, written from {log} by ltvcast fit: what its orders say of the year that follows.\n\
+             # The log is known from {from} to {until}; the digest of its rows is {digest}.\n\
+             # Every line can be changed. ltvcast check tells how each was understood, ltvcast simulate makes the forecast.\n\n\
+             name = {name}\ncurrency = {currency}{unknown}\nstart = \"{start}\"\nmonths = 12\nlifetime_months = 36\n\n",
+            log = one_line(self.log),
+            from = fit.from,
+            until = fit.until,
+            digest = self.digest,
+            start = basis.start,
+        );
+        text.push_str("[simulation]\ntrials = 10000\nseed = 1\n\n");
+        text.push_str(
+            "[money]\n# target_profit = 100000   # over the 12 months: then the plan says what reaches it\n",
+        );
+        text.push_str("# fixed_costs = \"20K to 25K\"   # a month: team, rent, software\n");
+        text.push_str("# discount_rate = \"15%\"      # a year, for LTV alone\n");
+        text
+    }
+
+    fn segment(&self, correlations: &mut Vec<(String, String, f64)>) -> String {
+        let mut text = format!("\n[[segment]]\nname = \"{SEGMENT}\"\n");
+        text.push_str(&self.joining());
+        text.push_str("# margin = \"60% to 70%\"     # after cost of goods; 100 % if left out\n");
+        match (self.model.law, &self.fit.seen) {
+            (Law::Orders(_), Seen::Orders(watching)) => self.buying(watching.unit, &mut text, correlations),
+            (Law::Lives(law), Seen::Lives(lives, unit)) => self.staying(law, lives, *unit, &mut text),
+            _ => {}
+        }
+        text.push_str(&self.order_value(correlations));
+        text
+    }
+
+    /// New clients and what they cost.
+    fn joining(&self) -> String {
+        let mut text = String::new();
+        match self.basis.new_clients {
+            Some(known) if known.value > 0.0 => {
+                let _ = writeln!(
+                    text,
+                    "# First orders a month: the mean of {}, and how surely it is known from how they differ.\nnew_clients = {}",
+                    whole_months(known.months),
+                    range(known)
+                );
+            }
+            Some(known) => {
+                let _ = writeln!(
+                    text,
+                    "# Nobody placed a first order in {}; put in how many are to join a month.\nnew_clients = 0",
+                    whole_months(known.months)
+                );
+            }
+            None => text.push_str(
+                "# The log has no whole month after its first one: put in how many clients join a month.\nnew_clients = 0\n",
+            ),
+        }
+        match self.basis.cac {
+            Some(known) => {
+                let _ = writeln!(
+                    text,
+                    "# Spending over new clients of {}.\ncac = {}",
+                    whole_months(known.months),
+                    range(known)
+                );
+            }
+            None => text.push_str(
+                "# cac = \"20 to 30\"          # what winning a client costs; --spend FILE finds it\n",
+            ),
+        }
+        text
+    }
+
+    /// Clients who order until they are gone.
+    fn buying(&self, unit: Unit, text: &mut String, correlations: &mut Vec<(String, String, f64)>) {
+        let Law::Orders(law) = self.model.law else { return };
+        if let Some((file, clients)) = self.clients {
+            let gap = match self.basis.days_before {
+                0 => String::new(),
+                days => format!(", days_before = {days}"),
+            };
+            let _ = writeln!(
+                text,
+                "# The {} of the log, each forecast from its own orders: a row each in that file.\nopening = {{ data = {}{gap} }}",
+                counted(clients as u64, "client"),
+                quoted(file)
+            );
+        }
+        let days = unit.days();
+        // What is a time is one of days here.
+        let is_time = |name: &str| matches!(name, "alpha" | "beta");
+        let values: Vec<f64> = self
+            .parameters
+            .names
+            .iter()
+            .zip(&self.parameters.values)
+            .map(|(name, value)| if is_time(name) { value * days } else { *value })
+            .collect();
+        let path = format!("orders.{}", law.key());
+        let covariance = self.parameters.log_covariance.as_deref();
+        let (written, told) = parameters(&path, &self.parameters.names, (&values, covariance), correlations);
+        let _ = writeln!(
+            text,
+            "# {}: who leaves is part of the law of orders; times in days.{told}\nchurn = \"by_orders\"\norders = {{ {} = {{ {written} }} }}",
+            law_title(self.model.law),
+            law.key(),
+        );
+        match self.basis.seasonality {
+            Some(factors) => {
+                let factors: Vec<String> = factors.iter().map(f64::to_string).collect();
+                let _ = writeln!(
+                    text,
+                    "# Repeat orders by calendar month over those that the model expects without seasons, January first.\nseasonality = [{}]",
+                    factors.join(", ")
+                );
+            }
+            None => text.push_str("# Seasons: none that the log shows (two years of it are needed).\n"),
+        }
+    }
+
+    /// Clients who pay every period until they leave.
+    fn staying(&self, law: LifeLaw, lives: &Lives, unit: Unit, text: &mut String) {
+        let values = &self.parameters.values;
+        let churn = match (law, &values[..]) {
+            (LifeLaw::ShiftedBetaGeometric, [alpha, beta]) => {
+                format!("{{ beta_geometric = {{ alpha = {}, beta = {} }} }}", digits(*alpha), digits(*beta))
+            }
+            (LifeLaw::DiscreteWeibull, [q, b]) => {
+                format!("{{ discrete_weibull = {{ q = {}, b = {} }} }}", digits(*q), digits(*b))
+            }
+            _ => {
+                let survival = |periods| law.survival(values, periods).unwrap_or(0.0);
+                let hazards = (0..CURVE_MONTHS).map(|age| {
+                    let there = survival(age);
+                    digits(if there > 0.0 { (1.0 - survival(age + 1) / there).clamp(0.0, 1.0) } else { 1.0 })
+                });
+                format!("{{ hazard = [{}] }}", hazards.collect::<Vec<String>>().join(", "))
+            }
+        };
+        if unit == Unit::Month {
+            let cohorts: Vec<String> = lives
+                .there_by_renewals()
+                .into_iter()
+                .enumerate()
+                .filter(|(_, clients)| *clients > 0.0)
+                .map(|(tenure, clients)| format!("  {{ clients = {clients}, tenure_months = {tenure} }},\n"))
+                .collect();
+            let _ = writeln!(
+                text,
+                "# Those who are still there, by full months as clients.\nopening = [\n{}]",
+                cohorts.concat()
+            );
+        } else {
+            text.push_str("# The fit is not of months, so that who is there has no place here; fit with --unit month.\n");
+        }
+        let _ = writeln!(
+            text,
+            "# {}, as it is likeliest.\nchurn = {churn}\norders = \"subscription\"",
+            law_title(self.model.law)
+        );
+    }
+
+    fn order_value(&self, correlations: &mut Vec<(String, String, f64)>) -> String {
+        match self.values {
+            ValueLaw::OfEachClient { parameters: [p, q, v], log_covariance, clients } => {
+                let covariance = log_covariance.as_ref().map(|rows| rows.map(|row| row.to_vec()).to_vec());
+                let values = [*p, *q, *v];
+                let names = crate::fit::spend::PARAMETERS;
+                let (written, told) = self::parameters(
+                    "order_value.gamma_gamma",
+                    &names,
+                    (&values, covariance.as_deref()),
+                    correlations,
+                );
+                format!(
+                    "# Gamma-Gamma, of the {} with a repeat order: each has a level of its own; {} an order on average.{told}\n\
+                     order_value = {{ gamma_gamma = {{ {written} }} }}\n",
+                    counted(*clients, "client"),
+                    significant(p * v / (q - 1.0)),
+                )
+            }
+            ValueLaw::Gamma { mean, shape } => format!(
+                "# What orders came to: their mean, and how they differ.\norder_value = {{ gamma = {{ mean = {}, shape = {} }} }}\n",
+                digits(*mean),
+                digits(*shape)
+            ),
+            ValueLaw::Lognormal { mean, cv } => format!(
+                "# What orders came to: their mean, and how they differ.\norder_value = {{ lognormal = {{ mean = {}, cv = {} }} }}\n",
+                digits(*mean),
+                digits(*cv)
+            ),
+            ValueLaw::Fixed(value) => format!("# What an order came to.\norder_value = {}\n", digits(*value)),
+        }
+    }
+}
+
+/// The code of a currency that is not known (ISO 4217: no currency).
+pub const UNKNOWN: &str = "XXX";
+
+/// Parameters with what is known of each and of all together; and what has to be told where that is not known.
+fn parameters(
+    path: &str,
+    names: &[&'static str],
+    (values, covariance): (&[f64], Option<&[Vec<f64>]>),
+    correlations: &mut Vec<(String, String, f64)>,
+) -> (String, &'static str) {
+    let deviation = |rows: &[Vec<f64>], place: usize| rows[place][place].sqrt();
+    let usable = covariance
+        .filter(|rows| (0..rows.len()).all(|place| (1e-6..WIDEST).contains(&deviation(rows, place))));
+    let written = names.iter().zip(values).enumerate().map(|(place, (name, value))| match usable {
+        Some(rows) => {
+            let half = INTERVAL * deviation(rows, place);
+            let ends = [-half, half].map(|end| digits(value * libm::exp(end)));
+            format!("{name} = {{ p5 = {}, p95 = {} }}", ends[0], ends[1])
+        }
+        None => format!("{name} = {}", digits(*value)),
+    });
+    let written = written.collect::<Vec<String>>().join(", ");
+    let Some(rows) = usable else {
+        return (
+            written,
+            "\n# How surely they are known cannot be said in ranges, so they are taken as likeliest.",
+        );
+    };
+    for one in 0..names.len() {
+        for other in 0..one {
+            let pearson = rows[one][other] / (deviation(rows, one) * deviation(rows, other));
+            // Of normal logarithms: rho_s = 6 / pi asin(r / 2).
+            let spearman = 6.0 / PI * libm::asin(pearson.clamp(-1.0, 1.0) / 2.0);
+            correlations.push((
+                format!("{path}.{}", names[other]),
+                format!("{path}.{}", names[one]),
+                spearman,
+            ));
+        }
+    }
+    (written, "")
+}
+
+/// A level with its 90 % interval, lognormal; a plain number where its error is not known.
+fn range(known: Known) -> String {
+    let Some(error) = known.error else { return digits(known.value) };
+    // Of a lognormal law with this mean and standard deviation.
+    let variance = libm::log1p((error / known.value) * (error / known.value));
+    let (middle, sd) = (libm::log(known.value) - variance / 2.0, variance.sqrt());
+    let [low, high] = [-INTERVAL, INTERVAL].map(|z| digits(libm::exp(middle + z * sd)));
+    if low == high { digits(known.value) } else { format!("{{ p5 = {low}, p95 = {high} }}") }
+}
+
+fn whole_months(months: usize) -> String {
+    if months == 1 { "one whole month".to_owned() } else { format!("{months} whole months") }
+}
+
+/// Six significant digits, as TOML reads them.
+fn digits(value: f64) -> String {
+    let rounded: f64 = format!("{value:.5e}").parse().unwrap_or(value);
+    let text = rounded.to_string();
+    if text.contains('.') || text.contains('e') || text.len() < 16 { text } else { format!("{rounded:e}") }
+}
+
+fn quoted(text: &str) -> String {
+    toml::Value::from(text).to_string()
+}
+
+fn one_line(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+}
+
+/// What `fit` says when it has written a scenario: where, and what to do with it.
+pub fn written(file: &str, beside: Option<&str>, basis: &Basis) -> String {
+    let mut text = format!("Written: {file}");
+    if let Some(beside) = beside {
+        let _ = write!(text, " and {beside}");
+    }
+    let _ = write!(text, ". It begins in {}", basis.start);
+    if let Some(known) = basis.new_clients {
+        let _ = write!(text, ", with {} new clients a month", significant(known.value));
+    }
+    if let Some(Known { value, error: Some(error), .. }) = basis.cac {
+        let _ =
+            write!(text, " at a CAC of {} (standard error {})", significant(value), percent(error / value));
+    }
+    let _ = write!(text, ".\nNext: ltvcast simulate {file}");
+    text
+}
