@@ -4,11 +4,18 @@
 //! model knows no days: a client's orders of a month fall on different days (as long as there are enough), so that a log
 //! which counts orders of one day once counts them all; who pays by subscription pays on a day of its own, from 1 to 28.
 
-use super::parameters::Sampler;
+use super::address::Addresses;
+use super::buying::log::{Bills, Bought};
+use super::levers::LeverTerms;
+use super::parameters::{Parameters, Sampler};
+use super::rows::Rows;
+use super::terms::Terms;
 use super::walk::{Came, Client, Walk};
 use crate::math::random::Key;
-use crate::model::behaviour::Orders;
+use crate::model::behaviour::buying::OrderLaw;
+use crate::model::behaviour::{OrderValue, Orders};
 use crate::model::month::Month;
+use crate::model::quantity::QuantityId;
 use crate::model::scenario::Scenario;
 use rand::rngs::StdRng;
 use rand::seq::index;
@@ -104,6 +111,11 @@ pub fn order_log(scenario: &Scenario, sample: &Sample) -> Result<OrderLog, Full>
         ..OrderLog::default()
     };
     for (place, segment) in scenario.segments.iter().enumerate() {
+        let book = Book { sample, months, segment: place };
+        if let Orders::Buying { law, parameters: ids } = segment.orders {
+            book.bills(&scenario, (law, ids), &parameters, &mut log)?;
+            continue;
+        }
         let root = Key::of_seed(sample.seed).named("order log").named(&segment.name);
         let groups = segment.opening.len().min(if sample.opening { usize::MAX } else { 0 });
         for group in 0..groups + months {
@@ -116,7 +128,6 @@ pub fn order_log(scenario: &Scenario, sample: &Sample) -> Result<OrderLog, Full>
                 i: 0,
                 generator: &mut generator,
             };
-            let book = Book { sample, months, segment: place };
             match group.checked_sub(groups) {
                 None => book.opening(&mut walk, group, &mut log)?,
                 Some(month) => book.cohort(&mut walk, month, &mut log)?,
@@ -183,6 +194,89 @@ impl Book<'_> {
             self.follow(walk, &client, number, log)?;
         }
         Ok(())
+    }
+
+    /// Clients who order until they are gone, drawn as the engine draws them.
+    fn bills(
+        self,
+        scenario: &Scenario,
+        (law, ids): (OrderLaw, [QuantityId; 4]),
+        parameters: &Parameters,
+        log: &mut OrderLog,
+    ) -> Result<(), Full> {
+        let segment = &scenario.segments[self.segment];
+        let levers = LeverTerms::new(scenario, &scenario.levers_of(self.segment), parameters, self.months);
+        let terms = Terms::new(scenario, segment, parameters, &levers, self.months);
+        let root = Key::of_seed(self.sample.seed).named("order log").named(&segment.name);
+        let mut generator = StdRng::seed_from_u64(root.bits());
+        let new = self.joining(scenario, parameters, &terms, (&mut generator, log));
+        let mut walk = Walk {
+            scenario,
+            segment,
+            levers: scenario.levers_of(self.segment),
+            parameters,
+            i: 0,
+            generator: &mut generator,
+        };
+        let bills = Bills {
+            segment,
+            law,
+            ids,
+            parameters,
+            addresses: Addresses::new(self.sample.seed, &segment.name),
+            start: self.sample.start,
+            pace: &terms.rate,
+            churn: levers.churn.as_ref(),
+            months: self.months,
+            new: &new,
+        };
+        bills.each(self.sample.opening, |bill| {
+            self.make_room(log)?;
+            let client = new_number(log);
+            log.lives.push(Life { client, segment: self.segment, joined: bill.joined, left: bill.left });
+            for order in bill.orders {
+                self.make_room(log)?;
+                let Bought { month, share, value } = order;
+                let days = f64::from(self.sample.start.plus(month).days());
+                let value = match segment.order_value {
+                    OrderValue::GammaGamma { .. } => value * terms.price_growth.row(month)[0],
+                    _ => walk.value(month),
+                };
+                let order = Order {
+                    month,
+                    day: ((share * days) as u32 + 1).min(days as u32),
+                    seconds: walk.generator.random_range(0..86_400),
+                    client,
+                    segment: self.segment,
+                    cents: (value * 100.0).round() as i64,
+                };
+                log.orders.push(order);
+                if walk.uniform() < self.sample.returns && order.cents > 0 {
+                    self.send_back(&mut walk, order, log);
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// How many join in each month, written down with what they cost.
+    fn joining(
+        self,
+        scenario: &Scenario,
+        parameters: &Parameters,
+        terms: &Terms,
+        (generator, log): (&mut StdRng, &mut OrderLog),
+    ) -> Rows {
+        let moved = scenario.market.as_ref().is_some_and(|market| market.acts_on.acquisition());
+        let mut new = Rows::with_room(self.months, 1);
+        for (month, id) in scenario.segments[self.segment].new_clients.iter().take(self.months).enumerate() {
+            let mean = parameters.joining(*id, self.sample.scale, moved.then_some(month))[0];
+            let clients = (mean + generator.random::<f64>()).floor();
+            log.spend[month][self.segment] =
+                Spent { amount: clients * terms.cac.row(month)[0], clients: clients as usize };
+            new.push(&[clients]);
+        }
+        new
     }
 
     /// Lives without an order take room as orders do.

@@ -15,6 +15,7 @@ mod errors;
 mod example;
 mod extends;
 mod fit;
+mod fitted_scenario;
 mod frozen;
 mod house;
 mod hybrid;

@@ -97,14 +97,14 @@ pub(super) enum Left {
 }
 
 impl Client {
-    /// Follows the client through its orders to the end of so many months: `order` hears of each one's month, and how many
-    /// came before it.
+    /// Follows the client through its orders to the end of so many months: `order` hears of each one's month, how many came
+    /// before it, and after what share of the month it comes.
     pub(super) fn follow(
         &self,
         clock: Clock,
         draws: &Draws,
         months: usize,
-        mut order: impl FnMut(usize, u64),
+        mut order: impl FnMut(usize, u64, f64),
     ) -> Left {
         let start = self.from.on(clock.orders);
         let (end, left) = match self.leaving {
@@ -141,7 +141,8 @@ impl Client {
             }
             let is_before = at < 0.0;
             if !is_before {
-                order(month, count);
+                let share = (at - clock.orders[month]) / (clock.orders[month + 1] - clock.orders[month]);
+                order(month, count, share);
             }
             count += 1;
             if ends_it(count - u64::from(!at_once), if is_before { 1.0 } else { clock.factors[month] }) {

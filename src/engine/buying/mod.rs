@@ -16,6 +16,7 @@ mod clock;
 mod expected;
 mod first_cohort;
 mod known;
+pub(super) mod log;
 mod segment;
 mod spending;
 mod tables;

@@ -41,7 +41,7 @@ impl Keys {
 
 /// Where a client's random numbers start: the kinds of clients are numbered apart.
 #[derive(Debug, Clone, Copy)]
-enum Number {
+pub(super) enum Number {
     Known(usize),
     Joined(usize, u64),
     Picked,
@@ -197,7 +197,7 @@ impl Plan<'_> {
                 clock,
                 &draws,
                 self.months,
-                |month, order| {
+                |month, order, _| {
                     let value = spender.as_mut().map_or(0.0, |spender| spender.order(&draws, order));
                     own.orders[month] += 1.0;
                     own.revenue[month] += value;
@@ -223,7 +223,7 @@ impl Plan<'_> {
     }
 
     /// Whether a known client was still there when it was last watched.
-    fn is_there(&self, trial: usize, place: usize, client: &KnownClient) -> bool {
+    pub(super) fn is_there(&self, trial: usize, place: usize, client: &KnownClient) -> bool {
         let (key, number) = (self.keys.there, (self.first_trial + trial) as u64);
         let position = Number::Known(place).position();
         if let Some(chances) = self.chances {
@@ -263,7 +263,7 @@ impl Plan<'_> {
                 trial,
                 Number::Joined(month, place),
                 (month, clock, months),
-                |at, value| {
+                |at, value, _| {
                     own.orders[at] += 1.0;
                     own.revenue[at] += value;
                     if let Some(row) = row.filter(|_| at < self.months) {
@@ -275,30 +275,30 @@ impl Plan<'_> {
         }
     }
 
-    /// Follows a client who joins within a month: `order` hears of each order's month and its value (0 where values are
-    /// not each client's own).
-    fn follow_joining(
+    /// Follows a client who joins within a month: `order` hears of each order's month, its value (0 where values are
+    /// not each client's own), and after what share of the month it comes.
+    pub(super) fn follow_joining(
         &self,
         trial: usize,
         number: Number,
         (month, clock, months): (usize, Clock, usize),
-        mut order: impl FnMut(usize, f64),
+        mut order: impl FnMut(usize, f64, f64),
     ) -> Left {
         let draws = self.draws(trial, number);
         let share = self.keys.joining.uniform(draws.trial, draws.position);
         let mut spender: Option<Spender> = self.spending(trial).map(|law| law.client(0.0, 0.0));
         let mut value = |place| spender.as_mut().map_or(0.0, |spender| spender.order(&draws, place));
-        order(month, value(0));
+        order(month, value(0), share);
         let client = self.joining(trial, Moment::Within(month, share));
-        client.follow(clock, &draws, months, |at, place| order(at, value(1 + place)))
+        client.follow(clock, &draws, months, |at, place, share| order(at, value(1 + place), share))
     }
 
     /// Follows one client who joins in the first month that has new ones.
-    pub(super) fn pick(&self, trial: usize, month: usize, order: impl FnMut(usize, f64)) -> Left {
+    pub(super) fn pick(&self, trial: usize, month: usize, order: impl FnMut(usize, f64, f64)) -> Left {
         self.follow_joining(trial, Number::Picked, (month, self.clocks.of(trial), self.all_months), order)
     }
 
-    fn draws(&self, trial: usize, number: Number) -> Draws {
+    pub(super) fn draws(&self, trial: usize, number: Number) -> Draws {
         let Keys { orders, leaving, values, .. } = self.keys;
         let trial = (self.first_trial + trial) as u64;
         Draws { orders, leaving, values, trial, position: number.position() }

@@ -1,0 +1,124 @@
+//! One trial's clients with each of their orders, for a log.
+
+use super::super::address::Addresses;
+use super::super::parameters::Parameters;
+use super::super::rows::Rows;
+use super::client::Left;
+use super::clock::Clocks;
+use super::trial::{Keys, Number, Plan};
+use crate::model::behaviour::OrderValue;
+use crate::model::behaviour::buying::OrderLaw;
+use crate::model::month::Month;
+use crate::model::quantity::QuantityId;
+use crate::model::scenario::Segment;
+
+/// An order of a client: its month, after what share of it, and its value in the first month's prices (0 where values are not each
+/// client's own).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::engine) struct Bought {
+    pub(in crate::engine) month: usize,
+    pub(in crate::engine) share: f64,
+    pub(in crate::engine) value: f64,
+}
+
+/// A client's life: the month of joining (before the start for those who are known), that of leaving, and its orders.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::engine) struct Bill {
+    pub(in crate::engine) joined: i32,
+    pub(in crate::engine) left: Option<usize>,
+    pub(in crate::engine) orders: Vec<Bought>,
+}
+
+/// Of a segment's clients.
+pub(in crate::engine) struct Bills<'a> {
+    pub(in crate::engine) segment: &'a Segment,
+    pub(in crate::engine) law: OrderLaw,
+    pub(in crate::engine) ids: [QuantityId; 4],
+    pub(in crate::engine) parameters: &'a Parameters,
+    pub(in crate::engine) addresses: Addresses,
+    pub(in crate::engine) start: Month,
+    /// How fast the clock of orders runs, by month; and that of leaving.
+    pub(in crate::engine) pace: &'a Rows,
+    pub(in crate::engine) churn: Option<&'a Rows>,
+    pub(in crate::engine) months: usize,
+    /// Clients who join, by month.
+    pub(in crate::engine) new: &'a Rows,
+}
+
+/// Months of a year's days.
+const DAYS_A_MONTH: f64 = 365.25 / 12.0;
+
+impl Bills<'_> {
+    /// Hands over each client, those who are known first if they are wanted.
+    pub(in crate::engine) fn each<E>(
+        &self,
+        known: bool,
+        mut take: impl FnMut(Bill) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let clocks = Clocks::new(self.start, self.pace, self.churn, self.months, 1);
+        let plan = Plan {
+            law: self.law,
+            parameters: self.ids.map(|id| self.parameters.of(id)),
+            spend: match self.segment.order_value {
+                OrderValue::GammaGamma { p, q, v } => Some([p, q, v].map(|id| self.parameters.of(id))),
+                _ => None,
+            },
+            known: self.segment.known.as_deref().filter(|_| known),
+            chances: None,
+            clocks: &clocks,
+            keys: Keys::of(&self.addresses),
+            first_trial: 0,
+            months: self.months,
+            all_months: self.months,
+            first_month: None,
+            new: self.new,
+            cohort_step: None,
+            checked: 0,
+        };
+        let clients = plan
+            .known
+            .iter()
+            .flat_map(|known| known.clients.iter().map(|client| (client, known.days_before)));
+        for (place, (client, days_before)) in clients.enumerate() {
+            if !plan.is_there(0, place, client) {
+                continue;
+            }
+            let draws = plan.draws(0, Number::Known(place));
+            let mut spender =
+                plan.spending(0).map(|law| law.client(f64::from(client.repeats), client.mean_value));
+            let mut orders = Vec::new();
+            let followed = plan.known(0, client, days_before);
+            let left = followed.follow(clocks.of(0), &draws, self.months, |month, place, share| {
+                let value = spender.as_mut().map_or(0.0, |spender| spender.order(&draws, place));
+                orders.push(Bought { month, share, value });
+            });
+            if left != Left::Before {
+                let joined = -((client.age + days_before) / DAYS_A_MONTH).ceil() as i32;
+                take(Bill { joined, left: month_of(left), orders })?;
+            }
+        }
+        for month in 0..self.months {
+            for place in 0..self.new.row(month)[0] as u64 {
+                let mut orders = Vec::new();
+                let number = Number::Joined(month, place);
+                let left = plan.follow_joining(
+                    0,
+                    number,
+                    (month, clocks.of(0), self.months),
+                    |month, value, share| {
+                        orders.push(Bought { month, share, value });
+                    },
+                );
+                take(Bill { joined: month as i32, left: month_of(left), orders })?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn month_of(left: Left) -> Option<usize> {
+    match left {
+        Left::In(month) => Some(month),
+        Left::Before | Left::Not => None,
+    }
+}

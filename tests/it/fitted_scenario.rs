@@ -1,0 +1,159 @@
+//! `fit -o` from outside: from a log to a scenario that is simulated as it is, and held to the truth that made the log.
+//!
+//! Seeds are fixed. The clients who are there are held to what they did in the year after the one that was fitted, which the fit
+//! has not seen; the whole forecast to that of the scenario which made the log.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use crate::shop::Shop;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// The months of the log that are fitted, and the year after them.
+const FITTED: &str = "2023-12-31";
+
+fn truth(laws: &str) -> String {
+    format!(
+        "name = \"Truth\"\ncurrency = \"EUR\"\nstart = \"2022-01\"\nmonths = 36\n[simulation]\ntrials = 2048\nseed = 3\n\
+         [[segment]]\nname = \"Shop\"\nnew_clients = 80\ncac = 12\n{laws}\n"
+    )
+}
+
+fn json(shop: &Shop, words: &[&str]) -> Value {
+    let done = shop.ltvcast(words).assert().code(0);
+    serde_json::from_slice(&done.get_output().stdout).unwrap()
+}
+
+/// The figure of the year 2024 of a summary.
+fn of_2024<'a>(summary: &'a Value, figure: &str) -> &'a Value {
+    let years = summary["years"].as_array().unwrap();
+    let year = years.iter().find(|year| year["period"] == "2024").unwrap();
+    &year[figure]
+}
+
+/// A log of three years, fitted to its first two.
+fn fitted(laws: &str, words: &[&str]) -> Shop {
+    let shop = Shop::new();
+    shop.write("truth.toml", truth(laws).as_bytes());
+    shop.ltvcast(&["sample", "truth.toml", "--start", "2022-01", "--spend", "spend.csv", "-q"]).assert().code(0);
+    let fit = ["fit", "orders.csv", "--until", FITTED, "--spend", "spend.csv", "--currency", "EUR", "-o", "mine.toml", "-q"];
+    let all: Vec<&str> = fit.iter().chain(words).copied().collect();
+    shop.ltvcast(&all).assert().code(0);
+    shop
+}
+
+/// The forecast year's P5 to P95 of the fitted scenario hold the mean of the scenario that made the log, and its parameters are those
+/// that were fitted.
+fn assert_covers(shop: &Shop, figures: &[&str]) {
+    let mine = json(shop, &["simulate", "mine.toml", "--json"]);
+    let truth = json(shop, &["simulate", "truth.toml", "--json"]);
+    assert!(mine["self_check"]["passed"].as_bool().unwrap(), "{}", mine["self_check"]);
+    for figure in figures {
+        let of = |summary: &Value, level: &str| of_2024(summary, figure)[level].as_f64().unwrap();
+        let (low, high, mean) = (of(&mine, "p5"), of(&mine, "p95"), of(&truth, "mean"));
+        assert!(low < mean && mean < high, "{figure}: {mean} is not between {low} and {high}");
+    }
+}
+
+#[test]
+fn a_log_of_buyers_comes_back_as_a_scenario_that_foretells_them() {
+    let laws = "margin = 0.4\nchurn = \"by_orders\"\n\
+        orders = { pareto_nbd = { r = 0.9, alpha = 40, s = 1.1, beta = 200 } }\n\
+        order_value = { gamma_gamma = { p = 4, q = 6, v = 50 } }";
+    for model in ["pareto-nbd", "auto"] {
+        let shop = fitted(laws, &["--model", model]);
+        let text = shop.read("mine.toml");
+        assert!(text.contains("gamma_gamma") && text.contains("by_orders") && text.contains("digest"), "{text}");
+        assert_covers(&shop, &["revenue", "orders", "new_clients"]);
+    }
+}
+
+/// By months and hazards, which the fitted laws only come near to.
+#[test]
+fn a_log_of_another_kind_of_clients_is_covered_too() {
+    let laws = "churn = { beta_geometric = { alpha = 1.5, beta = 12 } }\n\
+        orders = { gamma_poisson = { rate = 0.7, shape = 1.5 } }\norder_value = { gamma = { mean = 40, shape = 2 } }";
+    assert_covers(&fitted(laws, &[]), &["revenue", "new_clients"]);
+}
+
+/// The orders of the year after, of clients of the years that were fitted, are between P1 and P99 of their forecast alone: one in
+/// fifty logs would be outside by chance.
+#[test]
+fn known_clients_order_as_their_histories_say() {
+    let laws = "churn = \"by_orders\"\norders = { bg_nbd = { r = 0.8, alpha = 40, a = 0.9, b = 4 } }\norder_value = 20";
+    let shop = fitted(laws, &["--model", "bg-nbd"]);
+    let text = shop.read("mine.toml");
+    let line = text.lines().find(|line| line.starts_with("new_clients")).unwrap();
+    shop.write("known.toml", text.replace(line, "new_clients = 0").as_bytes());
+    let summary = json(&shop, &["simulate", "known.toml", "--json"]);
+    let (mut known, mut later) = (BTreeSet::new(), 0_u32);
+    let log = shop.read("orders.csv");
+    let rows: Vec<(&str, &str)> = log
+        .lines()
+        .skip(1)
+        .map(|row| row.split_once(',').unwrap())
+        .map(|(client, rest)| (client, rest.split(',').next().unwrap()))
+        .collect();
+    let day = |text: &str| text[..10].to_owned();
+    known.extend(rows.iter().filter(|(_, date)| day(date).as_str() <= FITTED).map(|(client, _)| *client));
+    let mut days = BTreeSet::new();
+    for (client, date) in rows.iter().filter(|(client, date)| day(date).as_str() > FITTED && known.contains(client)) {
+        // Orders of one day are one.
+        later += u32::from(days.insert((*client, day(date))));
+    }
+    let orders = of_2024(&summary, "orders");
+    let of = |level: &str| orders[level].as_f64().unwrap();
+    let spread = 2.33 * of("sd");
+    assert!((f64::from(later) - of("mean")).abs() < spread, "{later}: {orders}");
+    assert!(later > 500, "{later}");
+}
+
+#[test]
+fn subscriptions_come_back_as_a_scenario() {
+    let laws = "churn = { beta_geometric = { alpha = 1.5, beta = 12 } }\norders = \"subscription\"\norder_value = 30";
+    let shop = Shop::new();
+    shop.write("truth.toml", truth(laws).as_bytes());
+    let sample = ["sample", "truth.toml", "--start", "2022-01", "--subscriptions", "clients.csv", "-q"];
+    shop.ltvcast(&sample).assert().code(0);
+    let fit = ["fit", "orders.csv", "--subscriptions", "clients.csv", "--model", "sbg", "-o", "mine.toml", "-q"];
+    shop.ltvcast(&fit).assert().code(0);
+    let text = shop.read("mine.toml");
+    assert!(text.contains("beta_geometric") && text.contains("tenure_months") && text.contains("XXX"), "{text}");
+    let summary = json(&shop, &["simulate", "mine.toml", "--json"]);
+    assert!(summary["self_check"]["passed"].as_bool().unwrap());
+}
+
+#[test]
+fn what_is_there_is_kept_and_what_cannot_be_fitted_is_not_written() {
+    let shop = Shop::new();
+    shop.write("orders.csv", b"client,date,amount\na,2024-01-02,10\nb,2024-01-09,12\nc,2024-02-20,9\n");
+    let done = shop.ltvcast(&["fit", "orders.csv", "-o", "mine.toml"]).assert().code(1);
+    let said = String::from_utf8_lossy(&done.get_output().stderr).into_owned();
+    assert!(said.contains("no scenario to write"), "{said}");
+    assert!(!shop.path("mine.toml").exists() && !shop.path("mine.clients.csv").exists());
+    shop.write("mine.clients.csv", b"mine");
+    let done = shop.ltvcast(&["fit", "orders.csv", "-o", "mine.toml"]).assert().code(1);
+    let said = String::from_utf8_lossy(&done.get_output().stderr).into_owned();
+    assert!(said.contains("mine.clients.csv") && said.contains("--force"), "{said}");
+    assert_eq!(shop.read("mine.clients.csv"), "mine");
+}
+
+/// A scenario of clients who are known, with what does not go together: all of it is told at once.
+#[test]
+fn laws_that_do_not_go_together_are_told() {
+    let shop = Shop::new();
+    shop.write("clients.csv", b"frequency,recency_days,age_days\n2,30,20\n");
+    let text = truth(
+        "churn = 0.1\nopening = { data = \"clients.csv\" }\n\
+         orders = { pareto_nbd = { r = 1, alpha = 40, s = 1, beta = 100 } }\norder_value = 10\n\
+         [[segment]]\nname = \"Other\"\nnew_clients = 3\nchurn = \"by_orders\"\norders = { poisson = 1 }\n\
+         opening = { data = \"clients.csv\" }\norder_value = { gamma_gamma = { p = 1, q = 3, v = 10 } }\n\
+         [[lever]]\nname = \"Back\"\nsegments = [\"Shop\"]\nwin_back = 0.1",
+    );
+    shop.write("bad.toml", text.as_bytes());
+    let done = shop.ltvcast(&["check", "bad.toml"]).assert().code(1);
+    let said = String::from_utf8_lossy(&done.get_output().stderr).into_owned();
+    for part in ["a second law of churn", "does not say who leaves", "row 2 is no client's history", "follows single clients"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+}
