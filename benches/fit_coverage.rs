@@ -3,6 +3,7 @@
 //!
 //!     cargo run --release --example fit_coverage -- --logs 1000
 //!     cargo run --release --example fit_coverage -- --logs 1000 --days    # moments rounded down to days, as logs have them
+//!     cargo run --release --example fit_coverage -- --days --apart        # the same, orders of a day not taken as one
 //!     cargo run --release --example fit_coverage -- --bootstrap           # one log of each model, resampled 200 times
 //!
 //! A log has 2,000 clients (`--clients`) who joined over 12 weeks and were watched for 52 weeks after these. Seeds are fixed.
@@ -43,18 +44,22 @@ struct Asked {
     logs: u64,
     clients: usize,
     in_days: bool,
+    /// Whether orders of one day are several.
+    apart: bool,
 }
 
 fn main() -> anyhow::Result<()> {
-    let (mut asked, mut bootstrap) = (Asked { logs: 1000, clients: 2000, in_days: false }, false);
+    let (mut asked, mut bootstrap) =
+        (Asked { logs: 1000, clients: 2000, in_days: false, apart: false }, false);
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         match word.as_str() {
             "--logs" => asked.logs = words.next().context("how many logs?")?.parse()?,
             "--clients" => asked.clients = words.next().context("how many clients?")?.parse()?,
             "--days" => asked.in_days = true,
+            "--apart" => asked.apart = true,
             "--bootstrap" => bootstrap = true,
-            _ => bail!("wanted: [--logs N] [--clients N] [--days] [--bootstrap], not {word}"),
+            _ => bail!("wanted: [--logs N] [--clients N] [--days [--apart]] [--bootstrap], not {word}"),
         }
     }
     if bootstrap {
@@ -88,7 +93,9 @@ fn drawn(law: OrderLaw, parameters: [f64; 4], asked: Asked, random: &mut StdRng)
             // The first order may be one of any moment of its day.
             let within = random.random::<f64>() / 7.0;
             orders.iter_mut().skip(1).for_each(|order| *order = (7.0 * (*order + within)).floor() / 7.0);
-            orders.dedup();
+            if !asked.apart {
+                orders.dedup();
+            }
             // The last day that is seen as a whole.
             until = (7.0 * until - 1.0) / 7.0;
             orders.retain(|order| *order <= until);
