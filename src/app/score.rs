@@ -8,7 +8,7 @@ use crate::data::history::{Client, History};
 use crate::data::orders::Understood;
 use crate::fit::estimate::Estimate;
 use crate::fit::law::Law;
-use crate::fit::score::{Score, Scores, Scoring, deciles};
+use crate::fit::score::{Outlook, Scores, Scoring, deciles};
 use crate::fit::unit::Unit;
 use crate::fit::watching::Watching;
 use crate::fit::{self, Models};
@@ -135,15 +135,15 @@ fn written(
 ) -> Result<(Totals, String), Failure> {
     let mut clients: Vec<Client<'_>> = history.clients().collect();
     clients.par_sort_unstable_by(|one, other| one.id.cmp(other.id));
-    let scores = Scores::new(scoring, clients.iter().copied());
-    // What clients are ranked by; the scores themselves are made once more when they are written, which costs less than to keep them.
-    let parts: Vec<(Vec<f64>, Totals)> = clients
+    let scores = Scores::new(scoring, &clients);
+    // What clients are ranked by, and the chances that they are there, the most of the work: ranges are made when they are
+    // written, which costs less than to keep them.
+    let parts: Vec<(Ranked, Totals)> = clients
         .par_chunks(AT_ONCE)
         .map(|clients| {
-            let of: Vec<Score> = clients.iter().filter_map(|client| scores.of(client)).collect();
+            let of: Vec<Outlook> = clients.iter().filter_map(|client| scores.outlook(client)).collect();
             watch.advance(clients.len() as u64);
-            let worth = of.iter().map(|score| score.expected_value.unwrap_or(score.expected_orders));
-            (worth.collect(), totals(&of))
+            (ranked(&of), totals(&of))
         })
         .collect();
     let nothing = Totals { there: 0.0, orders: 0.0, value: Some(0.0) };
@@ -152,11 +152,12 @@ fn written(
         orders: sum.orders + part.orders,
         value: sum.value.zip(part.value).map(|(sum, part)| sum + part),
     });
-    let worth: Vec<f64> = parts.into_iter().flat_map(|(worth, _)| worth).collect();
+    let (worth, p_alive): (Vec<f64>, Vec<f64>) = parts.into_iter().flat_map(|(ranked, _)| ranked).unzip();
     let deciles = deciles(&worth);
     let scored = |place: usize| {
         let client = &clients[place];
-        scores.of(client).map(|score| ScoredClient { client: client.id, score, decile: deciles[place] })
+        let score = scores.of(client, p_alive[place])?;
+        Some(ScoredClient { client: client.id, score, decile: deciles[place] })
     };
     let all = All { scored: &scored, count: clients.len(), watch };
     let json =
@@ -173,11 +174,18 @@ fn written(
     if watch.stopped() { Err(Failure::Stopped) } else { Ok((totals, json)) }
 }
 
-fn totals(of: &[Score]) -> Totals {
+/// What each client is worth, and the chance that it is still there.
+type Ranked = Vec<(f64, f64)>;
+
+fn ranked(of: &[Outlook]) -> Ranked {
+    of.iter().map(|of| (of.expected_value.unwrap_or(of.expected_orders), of.p_alive)).collect()
+}
+
+fn totals(of: &[Outlook]) -> Totals {
     Totals {
-        there: of.iter().map(|score| score.p_alive).sum(),
-        orders: of.iter().map(|score| score.expected_orders).sum(),
-        value: of.iter().map(|score| score.expected_value).sum(),
+        there: of.iter().map(|of| of.p_alive).sum(),
+        orders: of.iter().map(|of| of.expected_orders).sum(),
+        value: of.iter().map(|of| of.expected_value).sum(),
     }
 }
 

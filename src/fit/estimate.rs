@@ -9,7 +9,7 @@ use crate::math::jet::Jet;
 use nalgebra::{DMatrix, SymmetricEigen};
 
 /// No parameter is sought beyond `e^-13.8` to `e^13.8`, a millionth to a million.
-const BOUND: f64 = 13.8;
+pub(super) const BOUND: f64 = 13.8;
 /// Starts whose likelihoods differ by less than this found the same summit.
 const SAME: f64 = 1e-4;
 
@@ -101,7 +101,7 @@ fn agreed<const N: usize>(summits: &[Summit<N>]) -> Option<[f64; N]> {
 }
 
 /// A function of parameters as one of their logarithms, with its derivatives.
-fn by_logarithms<const N: usize>(function: &dyn Fn([f64; N]) -> Jet<N>, logs: [f64; N]) -> Jet<N> {
+pub(super) fn by_logarithms<const N: usize>(function: impl Fn([f64; N]) -> Jet<N>, logs: [f64; N]) -> Jet<N> {
     let parameters = logs.map(libm::exp);
     let mut by_logs = function(parameters);
     for row in 0..N {

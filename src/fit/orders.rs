@@ -1,6 +1,7 @@
 //! The models of orders, fitted.
 
 use super::estimate::Estimate;
+use super::interval::Interval;
 use super::watching::{Group, Watching};
 use crate::math::jet::Jet;
 use crate::model::behaviour::buying::OrderLaw;
@@ -24,6 +25,28 @@ pub fn fit(law: OrderLaw, watching: &Watching) -> Estimate<4> {
         is_less.then_some(&scout as &dyn Fn([f64; 4]) -> Jet<4>),
         &|parameters| log_likelihood(law, parameters, &watching.groups, most),
     )
+}
+
+/// The 90 % intervals of fitted parameters by the [profiles](super::profile) of the likelihood.
+pub fn profile(law: OrderLaw, watching: &Watching, estimate: &Estimate<4>) -> [Interval; 4] {
+    estimate.profile(&|parameters| log_likelihood(law, parameters, &watching.groups, watching.repeats_most))
+}
+
+/// Orders that the clients of a log, all together, are expected to make in the next `horizon`, which is in the log's unit.
+pub fn expected(law: OrderLaw, parameters: [f64; 4], watching: &Watching, horizon: f64) -> f64 {
+    let model = law.at(parameters, watching.repeats_most);
+    // What those who are there will order depends on their repeat orders and their age alone.
+    let mut groups = watching.groups.clone();
+    groups
+        .sort_by(|(one, _), (other, _)| one.repeats.cmp(&other.repeats).then(one.age.total_cmp(&other.age)));
+    let alike = |(one, _): &Group, (other, _): &Group| (one.repeats, one.age) == (other.repeats, other.age);
+    let classes: Vec<&[Group]> = groups.chunk_by(alike).collect();
+    let of_class = |class: &&[Group]| {
+        let there: f64 = class.iter().map(|(client, clients)| clients * model.p_alive(*client)).sum();
+        there * model.expected_if_alive(class[0].0, horizon)
+    };
+    let parts: Vec<f64> = classes.par_iter().map(of_class).collect();
+    parts.iter().sum()
 }
 
 /// The logarithm of the likelihood of groups of clients, of at most so many repeat orders each.
@@ -50,4 +73,27 @@ fn starts(law: OrderLaw, watching: &Watching) -> Vec<[f64; 4]> {
     };
     let at = |r: f64, [first, second]: [f64; 2]| [r, r / rate, first, second];
     vec![at(0.5, leaving[0]), at(0.5, leaving[1]), at(2.0, leaving[0]), at(2.0, leaving[1])]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fit::unit::Unit;
+
+    #[test]
+    fn orders_of_all_are_those_of_each_added_up() {
+        let known = (0..40_i32).map(|n| {
+            let repeats = (n * n % 5) as u32;
+            (repeats, if repeats == 0 { 0 } else { 20 + n }, 100 + 10 * (n % 3))
+        });
+        let watching = Watching::of_days(known.collect(), Unit::Week);
+        for law in OrderLaw::ALL {
+            let parameters = [0.6, 8.0, 0.7, 3.0];
+            let model = law.at(parameters, 4);
+            let each =
+                watching.groups.iter().map(|(client, clients)| clients * model.expected(*client, 52.0));
+            let found = expected(law, parameters, &watching, 52.0);
+            assert!((found / each.sum::<f64>() - 1.0).abs() < 1e-12, "{law:?}");
+        }
+    }
 }

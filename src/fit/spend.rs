@@ -12,6 +12,7 @@
 //! which is the published equation (1a) with its powers gathered so that nothing large is subtracted.
 
 use super::estimate::Estimate;
+use super::interval::Interval;
 use crate::data::amount;
 use crate::data::history::History;
 use crate::math::jet::Jet;
@@ -69,18 +70,26 @@ pub fn fit(spendings: &Spendings) -> Estimate<3> {
     let mean = spendings.clients.iter().map(|client| client.mean).sum::<f64>()
         / spendings.clients.len().max(1) as f64;
     let starts = [[1.0, 3.0], [6.0, 4.0], [30.0, 30.0]].map(|[p, q]| [p, q, mean * (q - 1.0) / p]);
-    Estimate::of(&starts, None, &|parameters| {
-        let variables = Jet::variables(parameters);
-        let parts: Vec<Jet<3>> = spendings
-            .clients
-            .par_chunks(AT_ONCE)
-            .map(|clients| {
-                let of = |client: &Spending| log_likelihood(variables, *client);
-                clients.iter().map(of).fold(Jet::ZERO, |sum, part| sum + part)
-            })
-            .collect();
-        parts.into_iter().fold(Jet::ZERO, |sum, part| sum + part)
-    })
+    Estimate::of(&starts, None, &|parameters| log_likelihood_of(spendings, parameters))
+}
+
+/// The 90 % intervals of fitted parameters by the [profiles](super::profile) of the likelihood.
+pub fn profile(spendings: &Spendings, estimate: &Estimate<3>) -> [Interval; 3] {
+    estimate.profile(&|parameters| log_likelihood_of(spendings, parameters))
+}
+
+/// The logarithm of the likelihood of all clients.
+fn log_likelihood_of(spendings: &Spendings, parameters: [f64; 3]) -> Jet<3> {
+    let variables = Jet::variables(parameters);
+    let parts: Vec<Jet<3>> = spendings
+        .clients
+        .par_chunks(AT_ONCE)
+        .map(|clients| {
+            let of = |client: &Spending| log_likelihood(variables, *client);
+            clients.iter().map(of).fold(Jet::ZERO, |sum, part| sum + part)
+        })
+        .collect();
+    parts.into_iter().fold(Jet::ZERO, |sum, part| sum + part)
 }
 
 fn log_likelihood([p, q, v]: [Jet<3>; 3], client: Spending) -> Jet<3> {

@@ -1,0 +1,267 @@
+//! How often the 90 % intervals of fitted parameters hold the truth: of many logs drawn by the models' own definitions, the
+//! share whose interval contains what the log was drawn by.
+//!
+//!     cargo run --release --example fit_coverage -- --logs 1000
+//!     cargo run --release --example fit_coverage -- --logs 1000 --days    # moments rounded down to days, as logs have them
+//!     cargo run --release --example fit_coverage -- --days --apart        # the same, orders of a day not taken as one
+//!     cargo run --release --example fit_coverage -- --bootstrap           # one log of each model, resampled 200 times
+//!
+//! A log has 2,000 clients (`--clients`) who joined over 12 weeks and were watched for 52 weeks after these. Seeds are fixed.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "it prints tables")]
+
+mod drawn;
+
+use anyhow::{Context, bail};
+use drawn::{ORDERS, SPEND, client};
+use ltvcast::fit::estimate::Estimate;
+use ltvcast::fit::interval::Interval;
+use ltvcast::fit::orders;
+use ltvcast::fit::spend::{self, Spending, Spendings};
+use ltvcast::fit::unit::Unit;
+use ltvcast::fit::watching::Watching;
+use ltvcast::model::behaviour::buying::{OrderLaw, Watched};
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
+use rand_distr::{Distribution, Gamma};
+use rayon::prelude::*;
+use std::time::Instant;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+const WEEKS_JOINING: f64 = 12.0;
+const WEEKS: f64 = WEEKS_JOINING + 52.0;
+/// How far ahead orders are expected.
+const HORIZON: f64 = 52.0;
+const RESAMPLES: usize = 200;
+/// A log without a summit inside, or whose flattest direction is known to a factor of e only, is one with a ridge.
+const RIDGE: f64 = 1.0;
+
+/// What is wanted.
+#[derive(Clone, Copy)]
+struct Asked {
+    logs: u64,
+    clients: usize,
+    in_days: bool,
+    /// Whether orders of one day are several.
+    apart: bool,
+}
+
+fn main() -> anyhow::Result<()> {
+    let (mut asked, mut bootstrap) =
+        (Asked { logs: 1000, clients: 2000, in_days: false, apart: false }, false);
+    let mut words = std::env::args().skip(1);
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "--logs" => asked.logs = words.next().context("how many logs?")?.parse()?,
+            "--clients" => asked.clients = words.next().context("how many clients?")?.parse()?,
+            "--days" => asked.in_days = true,
+            "--apart" => asked.apart = true,
+            "--bootstrap" => bootstrap = true,
+            _ => bail!("wanted: [--logs N] [--clients N] [--days [--apart]] [--bootstrap], not {word}"),
+        }
+    }
+    if bootstrap {
+        compare_with_resamples(asked);
+        return Ok(());
+    }
+    let moments = if asked.in_days { "in days" } else { "exact" };
+    println!("{} logs of {} clients, moments {moments}\n", asked.logs, asked.clients);
+    println!(
+        "| model | of | curvature holds, % | open | below, above | profile holds, % | open | below, above |"
+    );
+    println!("|---|---|--:|--:|--:|--:|--:|--:|");
+    for (place, (_, name, _)) in ORDERS.iter().enumerate() {
+        print_coverage(name, asked.logs, |log| of_orders(place, log, asked));
+    }
+    print_coverage("Gamma-Gamma", asked.logs, |log| of_spend(log, asked));
+    Ok(())
+}
+
+/// Whom the log of a number shows: its random numbers are nobody else's.
+fn random(model: usize, log: u64) -> StdRng {
+    StdRng::seed_from_u64((model as u64 + 1) << 40 | log)
+}
+
+/// The clients of a log as the models see them.
+fn drawn(law: OrderLaw, parameters: [f64; 4], asked: Asked, random: &mut StdRng) -> Vec<Watched> {
+    let of = |_| {
+        let (joined, mut orders) = client(law, parameters, [WEEKS_JOINING, WEEKS], random);
+        let mut until = WEEKS;
+        if asked.in_days {
+            // The first order may be one of any moment of its day.
+            let within = random.random::<f64>() / 7.0;
+            orders.iter_mut().skip(1).for_each(|order| *order = (7.0 * (*order + within)).floor() / 7.0);
+            if !asked.apart {
+                orders.dedup();
+            }
+            // The last day that is seen as a whole.
+            until = (7.0 * until - 1.0) / 7.0;
+            orders.retain(|order| *order <= until);
+        }
+        let last = orders.last().copied().unwrap_or(joined);
+        Watched { repeats: orders.len() as u32 - 1, recency: last - joined, age: until - joined }
+    };
+    (0..asked.clients).map(of).collect()
+}
+
+fn watching(mut clients: Vec<Watched>) -> Watching {
+    clients.sort_by(|one, other| {
+        let times = |client: &Watched| (client.recency, client.age);
+        let ((a, b), (c, d)) = (times(one), times(other));
+        one.repeats.cmp(&other.repeats).then(a.total_cmp(&c)).then(b.total_cmp(&d))
+    });
+    let groups = clients.chunk_by(|one, other| one == other);
+    Watching {
+        groups: groups.map(|alike| (alike[0], alike.len() as f64)).collect(),
+        unit: Unit::Week,
+        clients: clients.len() as u64,
+        without_repeat: clients.iter().filter(|client| client.repeats == 0).count() as u64,
+        repeats: clients.iter().map(|client| u64::from(client.repeats)).sum(),
+        repeats_most: clients.iter().map(|client| client.repeats).max().unwrap_or_default(),
+    }
+}
+
+/// The sums of repeat orders of clients: of as many orders as a log of BG/NBD has.
+fn drawn_spend(asked: Asked, random: &mut StdRng) -> Vec<Spending> {
+    let [p, q, v] = SPEND;
+    let (law, _, parameters) = ORDERS[0];
+    let repeats = drawn(law, parameters, Asked { in_days: false, ..asked }, random)
+        .into_iter()
+        .map(|client| client.repeats);
+    let repeats: Vec<u32> = repeats.filter(|repeats| *repeats > 0).collect();
+    let of = |orders: u32| {
+        let rate: f64 = Gamma::new(q, 1.0 / v).expect("q and v are positive").sample(random);
+        let sum: f64 = Gamma::new(p * f64::from(orders), 1.0 / rate).expect("p is positive").sample(random);
+        Spending { orders, mean: sum / f64::from(orders) }
+    };
+    repeats.into_iter().map(of).collect()
+}
+
+/// Something that was estimated, what it is in truth, and its intervals.
+struct Case {
+    name: &'static str,
+    truth: f64,
+    curvature: Interval,
+    profile: Option<Interval>,
+}
+
+/// All of a log, and whether it has a ridge.
+type Cases = (Vec<Case>, bool);
+
+fn cases<const N: usize>(
+    names: [&'static str; N],
+    truth: [f64; N],
+    estimate: &Estimate<N>,
+    profile: [Interval; N],
+) -> Cases {
+    let of = |((name, truth), (curvature, profile))| Case { name, truth, curvature, profile: Some(profile) };
+    let intervals = estimate.by_curvature().into_iter().zip(profile);
+    let has_ridge = estimate.flattest.1 > RIDGE || estimate.at_bound.iter().any(|side| *side != 0);
+    (names.into_iter().zip(truth).zip(intervals).map(of).collect(), has_ridge)
+}
+
+fn of_orders(model: usize, log: u64, asked: Asked) -> Cases {
+    let (law, _, truth) = ORDERS[model];
+    let watching = watching(drawn(law, truth, asked, &mut random(model, log)));
+    let estimate = orders::fit(law, &watching);
+    let profile = orders::profile(law, &watching, &estimate);
+    let (mut cases, has_ridge) = cases(law.parameters(), truth, &estimate, profile);
+    let all = |parameters| orders::expected(law, parameters, &watching, HORIZON);
+    let new = |parameters| law.at(parameters, 0).expected_of_new(HORIZON);
+    let of = |name, function: &dyn Fn([f64; 4]) -> f64| Case {
+        name,
+        truth: function(truth),
+        curvature: estimate.of_function(function),
+        profile: None,
+    };
+    cases.extend([of("orders of all, a year", &all), of("orders of a new client, a year", &new)]);
+    (cases, has_ridge)
+}
+
+fn of_spend(log: u64, asked: Asked) -> Cases {
+    let spendings = Spendings { clients: drawn_spend(asked, &mut random(ORDERS.len(), log)), without_sum: 0 };
+    let estimate = spend::fit(&spendings);
+    let profile = spend::profile(&spendings, &estimate);
+    let (mut cases, has_ridge) = cases(spend::PARAMETERS, SPEND, &estimate, profile);
+    let mean = |parameters| spend::expected_mean(parameters, None).unwrap_or(f64::NAN);
+    cases.push(Case {
+        name: "mean of a new client's order",
+        truth: mean(SPEND),
+        curvature: estimate.of_function(mean),
+        profile: None,
+    });
+    (cases, has_ridge)
+}
+
+fn print_coverage(model: &str, logs: u64, of_log: impl Fn(u64) -> Cases + Sync) {
+    let begun = Instant::now();
+    let found: Vec<Cases> = (0..logs).into_par_iter().map(&of_log).collect();
+    let count = logs as f64;
+    let percent = |kept: usize| {
+        let share = kept as f64 / count;
+        format!("{:.1} ± {:.1}", 100.0 * share, 100.0 * (share * (1.0 - share) / count).sqrt())
+    };
+    for place in 0..found.first().map_or(0, |(cases, _)| cases.len()) {
+        let cases: Vec<&Case> = found.iter().map(|(cases, _)| &cases[place]).collect();
+        let of = |interval: &dyn Fn(&Case) -> Option<Interval>| {
+            let pairs: Vec<(Interval, f64)> =
+                cases.iter().filter_map(|case| Some((interval(case)?, case.truth))).collect();
+            let count = |is: &dyn Fn(&(Interval, f64)) -> bool| pairs.iter().filter(|pair| is(pair)).count();
+            if pairs.is_empty() {
+                return ["–".to_owned(), "–".to_owned(), String::new()];
+            }
+            let below = count(&|(interval, truth)| interval.low.is_some_and(|low| *truth < low));
+            let above = count(&|(interval, truth)| interval.high.is_some_and(|high| *truth > high));
+            let holds = percent(count(&|(interval, truth)| interval.holds(*truth)));
+            [holds, count(&|(interval, _)| interval.is_open()).to_string(), format!("{below}, {above}")]
+        };
+        let [curvature, open, missed] = of(&|case| Some(case.curvature));
+        let [profile, profile_open, profile_missed] = of(&|case| case.profile);
+        println!(
+            "| {model} | {} | {curvature} | {open} | {missed} | {profile} | {profile_open} | {profile_missed} |",
+            cases[0].name
+        );
+    }
+    let ridges = found.iter().filter(|(_, has_ridge)| *has_ridge).count();
+    println!("| {model} | logs with a ridge | {ridges} | | | | | |");
+    eprintln!("{model}: {:.1} s", begun.elapsed().as_secs_f64());
+}
+
+/// Standard deviations of the logarithms of parameters: by the curvature of one log, and over resamples of its clients.
+fn compare_with_resamples(asked: Asked) {
+    println!(
+        "| model | of | sd of its logarithm by the curvature | over {RESAMPLES} resamples |\n|---|---|--:|--:|"
+    );
+    for (place, (law, name, truth)) in ORDERS.into_iter().enumerate() {
+        let clients = drawn(law, truth, asked, &mut random(place, 0));
+        let fit = |clients: Vec<Watched>| orders::fit(law, &watching(clients));
+        print_resamples(name, law.parameters(), &clients, fit);
+    }
+    let fit = |clients: Vec<Spending>| spend::fit(&Spendings { clients, without_sum: 0 });
+    print_resamples("Gamma-Gamma", spend::PARAMETERS, &drawn_spend(asked, &mut random(ORDERS.len(), 0)), fit);
+}
+
+fn print_resamples<T: Copy + Send + Sync, const N: usize>(
+    model: &str,
+    names: [&str; N],
+    clients: &[T],
+    fit: impl Fn(Vec<T>) -> Estimate<N> + Sync,
+) {
+    let of_resample = |resample: usize| {
+        let mut random = random(ORDERS.len() + 1, resample as u64);
+        let one = |_| clients[random.random_range(0..clients.len())];
+        fit((0..clients.len()).map(one).collect()).parameters.map(libm::log)
+    };
+    let found: Vec<[f64; N]> = (0..RESAMPLES).into_par_iter().map(of_resample).collect();
+    let covariance = fit(clients.to_vec()).log_covariance;
+    for (place, name) in names.into_iter().enumerate() {
+        let logs: Vec<f64> = found.iter().map(|logs| logs[place]).collect();
+        let mean = logs.iter().sum::<f64>() / logs.len() as f64;
+        let square: f64 = logs.iter().map(|log| (log - mean) * (log - mean)).sum();
+        let deviation = (square / (logs.len() - 1) as f64).sqrt();
+        let curvature = covariance.map_or(f64::NAN, |covariance| covariance[place][place].sqrt());
+        println!("| {model} | {name} | {curvature:.3} | {deviation:.3} |");
+    }
+}
