@@ -6,7 +6,7 @@ use crate::app::{self, FitRequest, ScenarioRequest};
 use crate::fit::law::{Law, LifeLaw};
 use crate::fit::unit;
 use crate::model::behaviour::buying::OrderLaw;
-use crate::report::{failure, text};
+use crate::report::text;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -60,9 +60,6 @@ pub(super) struct Fit {
     /// Write a scenario: what the log says of the year that follows, ready to simulate
     #[arg(long, short = 'o', value_name = "FILE", visible_alias = "out")]
     output: Option<PathBuf>,
-    /// The currency of the scenario, as in EUR
-    #[arg(long, value_name = "CODE", requires = "output", value_parser = currency)]
-    currency: Option<String>,
     /// Replace files that are there already
     #[arg(long, requires = "output")]
     force: bool,
@@ -90,11 +87,6 @@ enum Model {
     Sbg,
     DiscreteWeibull,
     BdWeibull,
-}
-
-fn currency(text: &str) -> Result<String, String> {
-    let is_code = (1..=8).contains(&text.chars().count()) && text.chars().all(|letter| !letter.is_control());
-    if is_code { Ok(text.to_owned()) } else { Err(failure::NO_CURRENCY.to_owned()) }
 }
 
 impl Unit {
@@ -127,7 +119,7 @@ impl Fit {
             scenario: self.output.clone().map(|out| ScenarioRequest {
                 out,
                 force: self.force,
-                currency: self.currency.clone(),
+                currency: self.log.currency.clone(),
             }),
             unit: self.unit.map(Unit::meant),
         };

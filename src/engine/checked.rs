@@ -1,5 +1,6 @@
 //! What a segment's self-check compares: the series as they were drawn, and as they were expected.
 
+use super::expectation::{Expected, ExpectedLtv, ExpectedMoney};
 use super::outcome::{LifetimeColumns, SegmentColumns};
 use super::residual::{Measure, ResidualSums};
 use super::rows::Rows;
@@ -40,6 +41,28 @@ impl<'a> Series<'a> {
             acquired_revenue: &columns.acquired_revenue,
             contribution: columns.contribution.total(),
             ltv: columns.lifetime.as_ref().map(ltv),
+        }
+    }
+}
+
+impl<'a> Series<'a> {
+    /// Those that a segment's parameters let expect.
+    pub(super) fn expected(
+        expected: &'a Expected<'_>,
+        money: &'a ExpectedMoney,
+        ltv: Option<&'a ExpectedLtv>,
+    ) -> Self {
+        Self {
+            new: &expected.new,
+            active: expected.active(),
+            churned: &expected.churned,
+            orders: &money.orders,
+            revenue: &money.revenue,
+            servicing: money.servicing.total(),
+            ad_spend: money.ad_spend.total(),
+            acquired_revenue: &money.acquired_revenue,
+            contribution: money.contribution.total(),
+            ltv: ltv.map(|ltv| [&ltv.revenue[..], &ltv.net, &ltv.revenue, &ltv.net]),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::address::{Addresses, Cohort};
 use super::checked::{Series, residuals};
 use super::cohort_revenue::CohortRevenue;
 use super::cohorts::{Book, Walk, make_whole};
-use super::expectation::{Expected, FirstClient, expected_ltv};
+use super::expectation::{Expected, ExpectedLtv, ExpectedMoney, FirstClient, expected_ltv};
 use super::first_clients::FirstClients;
 use super::hazards::{Hazards, Moment};
 use super::joining::{Survivals, add_expected};
@@ -161,45 +161,11 @@ impl<'a> SegmentPlan<'a> {
                     FirstClient { joined, months: scenario.lifetime_months, bound: levers.bound.as_ref() };
                 expected_ltv(&terms, &values, &hazards, first, width)
             });
-            result.residuals = residuals(
-                &Series::drawn(&result.columns),
-                &Series {
-                    new: &expected.new,
-                    active: expected.active(),
-                    churned: &expected.churned,
-                    orders: &money.orders,
-                    revenue: &money.revenue,
-                    servicing: money.servicing.total(),
-                    ad_spend: money.ad_spend.total(),
-                    acquired_revenue: &money.acquired_revenue,
-                    contribution: money.contribution.total(),
-                    ltv: ltv.as_ref().map(|ltv| [&ltv.revenue[..], &ltv.net, &ltv.revenue, &ltv.net]),
-                },
-            );
+            let series = Series::expected(&expected, &money, ltv.as_ref());
+            result.residuals = residuals(&Series::drawn(&result.columns), &series);
+            result.columns.expected = Some(month_sums(&expected, &money, &terms, ltv));
             result.expected =
                 Some(ExpectedResult { revenue: money.revenue.total(), contribution: money.contribution });
-            result.columns.expected = Some(ExpectedSegment {
-                new: MonthSums::of(&expected.new, months),
-                returned: MonthSums::of(&expected.returning, months),
-                active: MonthSums::of(expected.active(), months),
-                churned: MonthSums::of(&expected.churned, months),
-                orders: MonthSums::of(&money.orders, months),
-                cost_of_goods: if terms.goods_share.is_repeated() {
-                    MonthSums::of_products(&money.revenue, terms.goods_share.row(0))
-                } else {
-                    MonthSums::of(&Rows::product(&money.revenue, &terms.goods_share), months)
-                },
-                tax: MonthSums::of_products(&money.revenue, &terms.tax_share),
-                revenue: MonthSums::of(&money.revenue, months),
-                servicing: MonthSums::of(&money.servicing, months),
-                ad_spend: MonthSums::of(&money.ad_spend, months),
-                lever_costs: MonthSums::of(&money.lever_costs, months),
-                ltv: ltv.map(|ltv| ExpectedLifetime {
-                    revenue: ltv.revenue,
-                    margin: ltv.margin,
-                    net: ltv.net,
-                }),
-            });
         }
         result
     }
@@ -289,4 +255,32 @@ fn infinite_life(churn: &Churn, levers: &[&Lever], parameters: &Parameters) -> V
         multiply_by(&mut alphas, parameters.of(factor));
     }
     alphas.into_iter().map(|alpha| f64::from(u8::from(alpha <= 1.0))).collect()
+}
+
+/// What is kept of what a segment's parameters let expect.
+fn month_sums(
+    expected: &Expected,
+    money: &ExpectedMoney,
+    terms: &Terms,
+    ltv: Option<ExpectedLtv>,
+) -> ExpectedSegment {
+    let months = expected.new.len();
+    ExpectedSegment {
+        new: MonthSums::of(&expected.new, months),
+        returned: MonthSums::of(&expected.returning, months),
+        active: MonthSums::of(expected.active(), months),
+        churned: MonthSums::of(&expected.churned, months),
+        orders: MonthSums::of(&money.orders, months),
+        cost_of_goods: if terms.goods_share.is_repeated() {
+            MonthSums::of_products(&money.revenue, terms.goods_share.row(0))
+        } else {
+            MonthSums::of(&Rows::product(&money.revenue, &terms.goods_share), months)
+        },
+        tax: MonthSums::of_products(&money.revenue, &terms.tax_share),
+        revenue: MonthSums::of(&money.revenue, months),
+        servicing: MonthSums::of(&money.servicing, months),
+        ad_spend: MonthSums::of(&money.ad_spend, months),
+        lever_costs: MonthSums::of(&money.lever_costs, months),
+        ltv: ltv.map(|ltv| ExpectedLifetime { revenue: ltv.revenue, margin: ltv.margin, net: ltv.net }),
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! Months are counted from the start of the scenario, the first that the log has not seen the beginning of. New clients a month are
 //! those of the log's last whole months, twelve at most, without its first one, in which old clients are seen for the first
-//! time too; how surely their level is known follows from how months differ. CAC is spending over new clients of the months
+//! time too (none, where the last two or more have none); how surely their level is known follows from how months differ. CAC is spending over new clients of the months
 //! that have both, a ratio of sums, with the standard error of such a ratio (Cochran 1977, "Sampling techniques", 6.4).
 
 use super::spend::Spending;
@@ -17,6 +17,8 @@ use std::collections::BTreeMap;
 
 /// New clients are those of so many months at most.
 const MONTHS_MOST: usize = 12;
+/// After so many months without a new client none is expected.
+const MONTHS_WITHOUT: usize = 2;
 /// A season is looked for where every calendar month was seen twice.
 const MONTHS_OF_SEASONS: usize = 24;
 /// What chance alone exceeds once in a thousand: chi-squared of 11 degrees of freedom.
@@ -135,6 +137,11 @@ fn new_clients(joined: &BTreeMap<Month, u64>, whole: &[Month]) -> Option<Known> 
     if months == 0 {
         return None;
     }
+    // Where nobody has come for some months nobody is coming.
+    let without = counts.iter().rev().take_while(|count| **count == 0.0).count();
+    if without >= MONTHS_WITHOUT {
+        return Some(Known { value: 0.0, error: None, months: without });
+    }
     let mean = counts.iter().sum::<f64>() / months as f64;
     let spread = counts.iter().map(|count| (count - mean) * (count - mean)).sum::<f64>();
     // As wide as counts of independent clients at least.
@@ -152,14 +159,12 @@ fn cac(joined: &BTreeMap<Month, u64>, whole: &[Month], spending: &[spend::Spendi
             *clients = Some(clients.unwrap_or(0.0) + new as f64);
         }
     }
-    // The log's own count of a month where the table has none.
-    let pairs: Vec<(f64, f64)> = by_month
-        .into_iter()
-        .filter_map(|(month, (spent, clients))| {
-            let own = || whole.contains(&month).then(|| joined.get(&month).copied().unwrap_or(0) as f64);
-            clients.or_else(own).map(|clients| (spent, clients))
-        })
-        .collect();
+    // The log's own clients, who are those that are forecast; where it has no such month, the table's.
+    let own = |month: &Month| whole.contains(month).then(|| joined.get(month).copied().unwrap_or(0) as f64);
+    let of_log: Vec<(f64, f64)> =
+        by_month.iter().filter_map(|(month, (spent, _))| Some((*spent, own(month)?))).collect();
+    let of_table = || by_month.values().filter_map(|(spent, clients)| Some((*spent, (*clients)?))).collect();
+    let pairs: Vec<(f64, f64)> = if of_log.is_empty() { of_table() } else { of_log };
     let (spent, clients) = pairs.iter().fold((0.0, 0.0), |sums, pair| (sums.0 + pair.0, sums.1 + pair.1));
     if clients <= 0.0 || spent < 0.0 {
         return None;
@@ -268,7 +273,8 @@ mod tests {
         // Months differ by as much as chance: the variance is that of counts, 100.
         assert_eq!(level, Known { value: 100.0, error: Some((100.0_f64 / 3.0).sqrt()), months: 3 });
         assert_eq!(new_clients(&joined, &[]), None);
-        assert_eq!(new_clients(&joined, &[month(5)]).unwrap().value, 0.0);
+        let ended = new_clients(&joined, &[month(3), month(4), month(5), month(6)]).unwrap();
+        assert_eq!(ended, Known { value: 0.0, error: None, months: 2 });
     }
 
     #[test]
@@ -279,13 +285,15 @@ mod tests {
             spend_units: (spend * 1e6) as i128,
             new_clients,
         };
-        let joined = BTreeMap::from([(month(2), 100), (month(3), 50)]);
-        let rows = [row(2, 1000.0, None), row(3, 600.0, None), row(4, 500.0, Some(50)), row(5, 9.0, None)];
-        let found = cac(&joined, &[month(2), month(3)], &rows).unwrap();
+        let joined = BTreeMap::from([(month(2), 100), (month(3), 50), (month(4), 50)]);
+        let rows = [row(2, 1000.0, Some(7)), row(3, 600.0, None), row(4, 500.0, None), row(6, 9.0, Some(1))];
+        let found = cac(&joined, &[month(2), month(3), month(4)], &rows).unwrap();
         assert_eq!((found.value, found.months), (10.5, 3));
         // Residuals -50, 75, -25 over 200 clients: sqrt(8750 / 6) * 3 / 200.
         assert!((found.error.unwrap() - (8750.0_f64 / 6.0).sqrt() * 3.0 / 200.0).abs() < 1e-12);
         assert_eq!(cac(&joined, &[month(2)], &[]), None);
+        // Of no month of the log: the table's own clients.
+        assert_eq!(cac(&joined, &[month(9)], &rows).unwrap().value, 1009.0 / 8.0);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::estimate::Estimate;
 use super::finding::{self, Finding};
 use super::held_out::{Cut, Scores};
+use super::interval::Interval;
 use super::law::{Law, LifeLaw};
 use super::lives::{self, BetaDiscreteWeibull, DiscreteWeibull, Fitted, Lives, ShiftedBetaGeometric};
 use super::orders;
@@ -13,6 +14,9 @@ use crate::data::day::Day;
 use crate::data::history::History;
 use crate::model::behaviour::buying::OrderLaw;
 use crate::model::watch::{Stage, Watch};
+
+/// Of more groups of clients the curvature serves as well as a profile, which costs some six fits.
+const PROFILED_MOST: usize = 20_000;
 
 /// A model and what came of its fit.
 #[derive(Debug, Clone)]
@@ -36,6 +40,9 @@ pub struct Parameters {
     pub values: Vec<f64>,
     /// By the curvature of the likelihood; none where it does not fall in all directions.
     pub standard_errors: Option<Vec<f64>>,
+    /// Their 90 % intervals, by the profile of the likelihood for the model that is taken (of very many clients, and of the
+    /// others, by the curvature); none for lives.
+    pub intervals: Option<Vec<Interval>>,
     /// The covariance of their logarithms (of the logarithm of its odds for a chance); none likewise.
     pub log_covariance: Option<Vec<Vec<f64>>>,
     /// The logarithm of the likelihood.
@@ -49,6 +56,7 @@ impl Parameters {
             names: names.to_vec(),
             values: estimate.parameters.to_vec(),
             standard_errors: estimate.standard_errors().map(|errors| errors.to_vec()),
+            intervals: Some(estimate.by_curvature().to_vec()),
             log_covariance: estimate.log_covariance.map(|rows| rows.map(|row| row.to_vec()).to_vec()),
             log_likelihood: estimate.log_likelihood,
         }
@@ -59,6 +67,7 @@ impl Parameters {
             names: L::PARAMETERS.to_vec(),
             values: fitted.parameters.to_vec(),
             standard_errors: fitted.uncertainty.map(|known| known.standard_errors.to_vec()),
+            intervals: None,
             log_covariance: None,
             log_likelihood: fitted.log_likelihood,
         }
@@ -100,6 +109,8 @@ pub struct Models {
 pub struct FittedSpend {
     /// `p, q, v`; none where no client spent anything on a repeat order.
     pub estimate: Option<Estimate<3>>,
+    /// Their 90 % intervals, by the profile of the likelihood (of very many clients by the curvature).
+    pub intervals: Option<[Interval; 3]>,
     /// Clients it was fitted to.
     pub clients: u64,
     /// What has to be told with it.
@@ -141,12 +152,14 @@ pub fn fit_orders(
     let laws = asked.map_or_else(|| OrderLaw::ALL.to_vec(), |law| vec![law]);
     let cut = if asked.is_none() { Cut::of(history, watching.unit) } else { None };
     watch.begin(Stage::Fitting, (laws.len() * if cut.is_some() { 2 } else { 1 }) as u64);
-    let (mut all, mut scores) = (Vec::new(), Vec::new());
+    let (mut all, mut estimates, mut scores) = (Vec::new(), Vec::new(), Vec::new());
     for law in laws {
         if watch.stopped() {
             break;
         }
-        all.push(fit_one(law, watching));
+        let (model, estimate) = fit_one(law, watching);
+        all.push(model);
+        estimates.push(estimate);
         watch.advance(1);
         if let Some(cut) = cut.as_ref().filter(|_| !watch.stopped()) {
             scores.push(cut.score(law, orders::fit(law, &cut.before).parameters));
@@ -166,18 +179,26 @@ pub fn fit_orders(
         }
         _ => smallest_aic(&all, &all_places).map(|place| (place, Chosen::Aic)),
     };
+    if let Some((place, _)) = chosen
+        && let (Some(estimate), Law::Orders(law)) = (&estimates[place], all[place].law)
+        && watching.groups.len() <= PROFILED_MOST
+        && !watch.stopped()
+        && let Some(parameters) = &mut all[place].parameters
+    {
+        parameters.intervals = Some(orders::profile(law, watching, estimate).to_vec());
+    }
     Models { all, chosen }
 }
 
-fn fit_one(law: OrderLaw, watching: &Watching) -> FittedModel {
-    let (parameters, findings) = if watching.repeats == 0 {
-        (None, finding::of_watching(watching))
+fn fit_one(law: OrderLaw, watching: &Watching) -> (FittedModel, Option<Estimate<4>>) {
+    let (parameters, findings, estimate) = if watching.repeats == 0 {
+        (None, finding::of_watching(watching), None)
     } else {
         let estimate = orders::fit(law, watching);
         let findings = finding::of_orders(law, &estimate, watching);
-        (Some(Parameters::of(law.parameters(), &estimate)), findings)
+        (Some(Parameters::of(law.parameters(), &estimate)), findings, Some(estimate))
     };
-    FittedModel { law: Law::Orders(law), parameters, findings, held_out_crps: None }
+    (FittedModel { law: Law::Orders(law), parameters, findings, held_out_crps: None }, estimate)
 }
 
 /// Fits the models of lives, or the one that is asked for.
@@ -237,9 +258,14 @@ pub fn fit_spend(history: &History) -> FittedSpend {
     if clients == 0 {
         let is_none = spendings.without_sum == 0;
         findings.push(if is_none { Finding::NoRepeats } else { Finding::NoSpend });
-        return FittedSpend { estimate: None, clients, findings };
+        return FittedSpend { estimate: None, intervals: None, clients, findings };
     }
     let estimate = spend::fit(&spendings);
     findings.extend(finding::of_spend(&estimate, &spendings));
-    FittedSpend { estimate: Some(estimate), clients, findings }
+    let intervals = if spendings.clients.len() <= PROFILED_MOST {
+        spend::profile(&spendings, &estimate)
+    } else {
+        estimate.by_curvature()
+    };
+    FittedSpend { estimate: Some(estimate), intervals: Some(intervals), clients, findings }
 }

@@ -55,7 +55,7 @@ pub(super) fn check(scenario: &Scenario, sums: &[ResidualSums]) -> SelfCheck {
     }
     if !means_are_known(scenario) {
         left_out.push(
-            "profit (of clients drawn one by one, 256 trials and up to 256 of those known are checked)"
+            "profit (of clients drawn one by one, 256 trials and up to 64 of those known are checked)"
                 .to_owned(),
         );
     }

@@ -119,7 +119,7 @@ impl FittedScenario<'_> {
             Some(known) => {
                 let _ = writeln!(
                     text,
-                    "# Nobody placed a first order in {}; put in how many are to join a month.\nnew_clients = 0",
+                    "# Nobody placed a first order in the last {}; put in how many are to join a month.\nnew_clients = 0",
                     whole_months(known.months)
                 );
             }
@@ -352,6 +352,6 @@ pub fn written(file: &str, beside: Option<&str>, basis: &Basis) -> String {
         let _ =
             write!(text, " at a CAC of {} (standard error {})", significant(value), percent(error / value));
     }
-    let _ = write!(text, ".\nNext: ltvcast simulate {file}");
+    let _ = writeln!(text, ".\nNext: ltvcast simulate {file}");
     text
 }

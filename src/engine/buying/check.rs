@@ -1,7 +1,7 @@
 //! What the simulator checks these segments by: the first trials, all who join in them, and some of the known clients.
 //!
 //! Means of single histories take integrals, so that not all of many clients' are worked out in all trials: of a run's first
-//! 256 trials the residuals are taken, of at most 256 known clients evenly spread over their list.
+//! 256 trials the residuals are taken, of at most 64 known clients evenly spread over their list.
 
 use super::super::checked::{Series, residuals, series_count};
 use super::super::lifetime::Lifetime;

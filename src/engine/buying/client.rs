@@ -2,8 +2,8 @@
 //!
 //! Given `x` orders in the time `T` its rate is `Gamma(r + x, alpha + T)`, whatever came when. So the time to its next order has the
 //! law `P(gap > t) = ((A + t) / A)^-k` with `k = r + x`, `A = alpha + T`, and after it both are one order and one gap larger: orders
-//! are drawn one after the other, and the rate never has to be. The chance `p` of leaving after an order is drawn when it is
-//! first needed, from its beta law given the orders that did not end it; the time of leaving by Pareto/NBD has the law
+//! are drawn one after the other, and the rate never has to be. The chance `p` of leaving after an order is not drawn
+//! either, since its beta law and the orders that did not end it make an urn; the time of leaving by Pareto/NBD has the law
 //! `P(life > t) = ((B + t) / B)^-s`, `B = beta + T`, given that the client is there.
 
 use super::clock::{Clock, Moment};
@@ -14,8 +14,8 @@ use crate::math::random::Key;
 /// The most orders of a client that are followed.
 const ORDERS_MOST: u64 = 1 << 13;
 
-/// Places of the uniform numbers that one gamma number may take.
-const OF_GAMMA: u64 = 64;
+/// Places of the pairs that one gamma number may take.
+const OF_GAMMA: u64 = 32;
 
 /// How a client may leave.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -63,11 +63,11 @@ pub(super) struct Draws {
 
 impl Draws {
     fn gap(&self, place: u64) -> f64 {
-        self.orders.uniform(self.trial, self.position + place)
+        self.orders.pair(self.trial, self.position + place / 2)[place as usize % 2]
     }
 
-    fn leaving(&self, place: u64) -> f64 {
-        self.leaving.uniform(self.trial, self.position + place)
+    fn leaving(&self, place: u64) -> [f64; 2] {
+        self.leaving.pair(self.trial, self.position + place)
     }
 
     /// A gamma number of a client's values.
@@ -76,11 +76,11 @@ impl Draws {
     }
 
     fn gamma(&self, key: Key, place: u64, shape: f64) -> f64 {
-        const { assert!(rejection::NUMBERS_MOST <= OF_GAMMA) };
+        const { assert!(rejection::PAIRS_MOST <= OF_GAMMA) };
         let mut position = self.position + place * OF_GAMMA;
         rejection::draw(shape, || {
             position += 1;
-            key.uniform(self.trial, position - 1)
+            key.pair(self.trial, position - 1)
         })
     }
 }
@@ -109,23 +109,19 @@ impl Client {
         let start = self.from.on(clock.orders);
         let (end, left) = match self.leaving {
             Leaving::AnyTime { s, b } => {
-                let life = b * (exp(-libm::log(draws.leaving(0)) / s) - 1.0);
+                let life = b * (exp(-libm::log(draws.leaving(0)[0]) / s) - 1.0);
                 leaves_after(self.from, life, clock, months)
             }
             Leaving::AfterOrders { .. } => (clock.orders[months], Left::Not),
         };
-        let mut chance = None;
-        let mut ends_it = |orders: u64, factor: f64| match self.leaving {
-            Leaving::AnyTime { .. } => false,
-            Leaving::AfterOrders { a, b, .. } => {
-                let p = *chance.get_or_insert_with(|| beta(a, b, draws));
-                // Below are the numbers of the chance itself.
-                draws.leaving(2 * OF_GAMMA + orders) < (p * factor).min(1.0)
-            }
+        let mut chance = Chance::of(self.leaving, clock);
+        let mut ends_it = |orders: u64, factor: f64| {
+            let chance = chance.as_mut()?;
+            chance.ends_it(draws, orders, factor).then_some(())
         };
         let mut month = self.from.month();
         let at_once = matches!(self.leaving, Leaving::AfterOrders { at_once: true, .. });
-        if at_once && ends_it(0, clock.factors[month]) {
+        if at_once && ends_it(0, clock.factors[month]).is_some() {
             return Left::In(month);
         }
         let (mut at, mut count) = (start, 0);
@@ -145,11 +141,55 @@ impl Client {
                 order(month, count, share);
             }
             count += 1;
-            if ends_it(count - u64::from(!at_once), if is_before { 1.0 } else { clock.factors[month] }) {
+            if ends_it(count - u64::from(!at_once), if is_before { 1.0 } else { clock.factors[month] })
+                .is_some()
+            {
                 return if is_before { Left::Before } else { Left::In(month) };
             }
         }
         left
+    }
+}
+
+/// The chance that an order is a client's last.
+#[derive(Debug, Clone, Copy)]
+enum Chance {
+    /// Not drawn: of all orders so far `a` would have been the last, but for a lever, and `b` not, the law's own shapes among them.
+    /// By Polya's urn the next one is so with chance `a / (a + b)`.
+    Urn { a: f64, b: f64 },
+    /// Drawn when first needed, where a lever makes leaving likelier: an urn knows nothing of `min(1, p c)` for `c > 1`.
+    Own { a: f64, b: f64, p: Option<f64> },
+}
+
+impl Chance {
+    fn of(leaving: Leaving, clock: Clock) -> Option<Self> {
+        let Leaving::AfterOrders { a, b, .. } = leaving else { return None };
+        let is_raised = clock.factors.iter().any(|factor| *factor > 1.0);
+        Some(if is_raised { Self::Own { a, b, p: None } } else { Self::Urn { a, b } })
+    }
+
+    /// Whether an order, the one of that number, is the last one, where a lever multiplies the chance of it.
+    fn ends_it(&mut self, draws: &Draws, order: u64, factor: f64) -> bool {
+        // Below are the numbers of the chance itself.
+        let [last, spared] = draws.leaving(2 * OF_GAMMA + order);
+        match self {
+            Self::Own { a, b, p } => {
+                let p = *p.get_or_insert_with(|| beta(*a, *b, draws));
+                last < (p * factor).min(1.0)
+            }
+            Self::Urn { a, b } => {
+                if last * (*a + *b) >= *a {
+                    *b += 1.0;
+                    return false;
+                }
+                if factor == 1.0 || spared < factor {
+                    return true;
+                }
+                // It would have been the last one.
+                *a += 1.0;
+                false
+            }
+        }
     }
 }
 
@@ -160,7 +200,7 @@ fn beta(a: f64, b: f64, draws: &Draws) -> f64 {
     if sum > 0.0 {
         return first / sum;
     }
-    f64::from(u8::from(draws.leaving(0) < a / (a + b)))
+    f64::from(u8::from(draws.leaving(0)[0] < a / (a + b)))
 }
 
 /// Where the clock of orders stands when a life of such a length, on the clock of leaving, ends, but at most after so many

@@ -61,20 +61,14 @@ impl Silence {
         }
         let widths = self.widths();
         let envelope = self.envelope(widths);
-        let mut place = position;
-        let mut next = || {
-            place += 1;
-            key.uniform(trial, place - 1)
-        };
         // The envelope is a few times the integral at most, so that this many draws are never refused.
-        for _ in 0..200 {
-            if next() * (1.0 + envelope.mass) < 1.0 {
+        for place in 0..200 {
+            let [here, accept] = key.pair(trial, position + 2 * place);
+            if here * (1.0 + envelope.mass) < 1.0 {
                 return true;
             }
-            let accept = next();
-            if accept < envelope.least
-                || accept < self.share(envelope.kind, self.moment(envelope.kind, next()))
-            {
+            let moment = || self.moment(envelope.kind, key.pair(trial, position + 2 * place + 1)[0]);
+            if accept < envelope.least || accept < self.share(envelope.kind, moment()) {
                 return false;
             }
         }

@@ -63,7 +63,7 @@ impl Bills<'_> {
                 OrderValue::GammaGamma { p, q, v } => Some([p, q, v].map(|id| self.parameters.of(id))),
                 _ => None,
             },
-            known: self.segment.known.as_deref().filter(|_| known),
+            known: self.segment.known.as_ref().filter(|_| known),
             chances: None,
             clocks: &clocks,
             keys: Keys::of(&self.addresses),

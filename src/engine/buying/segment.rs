@@ -57,7 +57,7 @@ impl SegmentPlan<'_> {
             law,
             parameters: ids.map(|id| parameters.of(id)),
             spend,
-            known: segment.known.as_deref(),
+            known: segment.known.as_ref(),
             chances: prepared.chances.as_deref(),
             clocks: &clocks,
             keys: Keys::of(&self.addresses),

@@ -14,7 +14,7 @@ use crate::model::behaviour::{KnownClient, KnownClients};
 pub(super) const GROUPS: [Group; 3] = [Group::Opening, Group::First, Group::Later];
 
 /// Of so many known clients at most what is drawn is checked against what is expected: evenly spread ones.
-const CHECKED_MOST: usize = 256;
+const CHECKED_MOST: usize = 64;
 
 /// The keys of a segment's clients, one a role.
 #[derive(Debug, Clone, Copy)]
@@ -227,7 +227,7 @@ impl Plan<'_> {
         let (key, number) = (self.keys.there, (self.first_trial + trial) as u64);
         let position = Number::Known(place).position();
         if let Some(chances) = self.chances {
-            return key.uniform(number, position) < chances[place];
+            return key.pair(number, position)[0] < chances[place];
         }
         let [r, alpha, third, fourth] = self.parameters(trial);
         let k = r + f64::from(client.repeats);
@@ -247,7 +247,7 @@ impl Plan<'_> {
         let silent = libm::log((alpha + age) / (alpha + recency));
         let odds =
             third / (fourth + f64::from(chances_to_leave - 1)) * crate::math::exponential::exp(k * silent);
-        key.uniform(number, position) * (1.0 + odds) < 1.0
+        key.pair(number, position)[0] * (1.0 + odds) < 1.0
     }
 
     fn draw_joining(&self, trial: usize, month: usize, sums: &mut Trial) {
@@ -285,7 +285,7 @@ impl Plan<'_> {
         mut order: impl FnMut(usize, f64, f64),
     ) -> Left {
         let draws = self.draws(trial, number);
-        let share = self.keys.joining.uniform(draws.trial, draws.position);
+        let [share, _] = self.keys.joining.pair(draws.trial, draws.position);
         let mut spender: Option<Spender> = self.spending(trial).map(|law| law.client(0.0, 0.0));
         let mut value = |place| spender.as_mut().map_or(0.0, |spender| spender.order(&draws, place));
         order(month, value(0), share);

@@ -10,28 +10,29 @@ use crate::math::normal;
 /// Proposals at most: fewer than one in twenty is refused, so that so many never are.
 const PROPOSALS_MOST: usize = 24;
 
-/// The most uniform numbers that one draw takes.
-pub const NUMBERS_MOST: u64 = 2 * PROPOSALS_MOST as u64 + 1;
+/// The most pairs of uniform numbers that one draw takes.
+pub const PAIRS_MOST: u64 = PROPOSALS_MOST as u64 + 1;
 
-/// A gamma number of a shape above 0, at scale 1, from uniform numbers of (0, 1).
-pub fn draw(shape: f64, mut uniform: impl FnMut() -> f64) -> f64 {
+/// A gamma number of a shape above 0, at scale 1, from pairs of uniform numbers of (0, 1).
+pub fn draw(shape: f64, mut pair: impl FnMut() -> [f64; 2]) -> f64 {
     if shape >= 1.0 {
-        return draw_large(shape, uniform);
+        return draw_large(shape, pair);
     }
-    let whole = draw_large(shape + 1.0, &mut uniform);
-    whole * exp(libm::log(uniform()) / shape)
+    let whole = draw_large(shape + 1.0, &mut pair);
+    whole * exp(libm::log(pair()[0]) / shape)
 }
 
-fn draw_large(shape: f64, mut uniform: impl FnMut() -> f64) -> f64 {
+fn draw_large(shape: f64, mut pair: impl FnMut() -> [f64; 2]) -> f64 {
     let d = shape - 1.0 / 3.0;
     let c = 1.0 / (9.0 * d).sqrt();
     for _ in 0..PROPOSALS_MOST {
-        let x = normal::quantile(uniform());
+        let [of_normal, u] = pair();
+        let x = normal::quantile(of_normal);
         let root = 1.0 + c * x;
         if root <= 0.0 {
             continue;
         }
-        let (u, v, square) = (uniform(), root * root * root, x * x);
+        let (v, square) = (root * root * root, x * x);
         if u < 1.0 - 0.0331 * (square * square) || libm::log(u) < 0.5 * square + d * (1.0 - v + libm::log(v))
         {
             return d * v;
@@ -58,7 +59,7 @@ mod tests {
                     let mut position = 0;
                     draw(shape, || {
                         position += 1;
-                        key.uniform(trial, position)
+                        key.pair(trial, position)
                     })
                 })
                 .collect();

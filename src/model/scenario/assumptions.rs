@@ -4,7 +4,6 @@ use crate::model::behaviour::{Churn, KnownClients, OrderValue, Orders};
 use crate::model::month::Month;
 use crate::model::quantity::{NamedQuantity, QuantityId};
 use serde::Serialize;
-use std::sync::Arc;
 
 /// Everything a scenario says. Reached through a [`Scenario`](super::Scenario), which only the check makes.
 #[derive(Debug, Clone, Serialize)]
@@ -154,8 +153,8 @@ pub struct Segment {
     /// Clients that are there at the start.
     pub opening: Vec<OpeningCohort>,
     /// Or, where they leave by the law of their orders, each of them with its own history.
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_count")]
-    pub known: Option<Arc<KnownClients>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known: Option<KnownClients>,
     /// Cost of acquiring a client, in the first month's prices.
     pub cac: QuantityId,
     /// Yearly growth of CAC.
@@ -277,12 +276,4 @@ pub struct Correlations {
     pub factor: Vec<Vec<f64>>,
     /// As stated: pair and Spearman's rho.
     pub stated: Vec<(QuantityId, QuantityId, f64)>,
-}
-
-/// Known clients by their number alone.
-fn as_count<S: serde::Serializer>(
-    known: &Option<Arc<KnownClients>>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    serializer.serialize_u64(known.as_ref().map_or(0, |known| known.clients.len() as u64))
 }

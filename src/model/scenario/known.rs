@@ -9,7 +9,6 @@ use super::decoder::{Decoder, Node};
 use crate::model::behaviour::{KnownClient, KnownClients};
 use crate::model::problem::{Refusal, Rule, Shape};
 use crate::model::quantity::{Domain, Kind, Scale};
-use std::sync::Arc;
 
 /// The most days from the last one watched to the start.
 pub(super) const DAYS_BEFORE_MOST: u64 = 366;
@@ -25,7 +24,7 @@ const DAYS: Domain = Domain { kind: Kind::Number, scale: Scale::Plain, low: 0.0,
 
 impl<'a> Decoder<'a> {
     /// The clients of a file, if they have no problem.
-    pub(super) fn known_clients(&mut self, node: &Node<'a>) -> Option<Arc<KnownClients>> {
+    pub(super) fn known_clients(&mut self, node: &Node<'a>) -> Option<KnownClients> {
         let mut fields = self.fields(node, Shape::Table)?;
         let file = fields.require(self, "data");
         let days = fields.get("days_before").map(|node| self.whole(&node, 0, DAYS_BEFORE_MOST));
@@ -38,11 +37,14 @@ impl<'a> Decoder<'a> {
             Err(message) => Err(vec![Rule::DataUnreadable { message }.into()]),
         };
         match clients {
-            Ok(clients) => {
-                Some(Arc::new(KnownClients { clients, days_before: days.flatten().unwrap_or(0) as f64 }))
-            }
+            Ok(clients) => Some(KnownClients {
+                clients: clients.into(),
+                days_before: days.flatten().unwrap_or(0) as f64,
+            }),
             Err(refusals) => {
-                refusals.into_iter().for_each(|refusal| self.refuse(&file, refusal));
+                for refusal in refusals {
+                    self.refuse(&file, refusal);
+                }
                 None
             }
         }

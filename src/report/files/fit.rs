@@ -4,6 +4,7 @@ use crate::data::account::Account;
 use crate::data::day::Day;
 use crate::fit::estimate::Estimate;
 use crate::fit::finding::Finding;
+use crate::fit::interval::Interval;
 use crate::fit::{Chosen, Fit, FittedModel, FittedSpend, Parameters, Seen, spend};
 use crate::report::{findings, rejections};
 use serde::Serialize;
@@ -49,6 +50,7 @@ struct ModelReport {
     name: &'static str,
     parameters: ByName,
     standard_errors: ByName,
+    intervals_90: ByName,
     log_likelihood: Option<f64>,
     aic: Option<f64>,
     held_out_crps: Option<f64>,
@@ -67,6 +69,7 @@ struct SpendReport {
     q: Option<f64>,
     v: Option<f64>,
     standard_errors: ByName,
+    intervals_90: ByName,
     log_likelihood: Option<f64>,
     clients: u64,
     mean: Option<f64>,
@@ -136,6 +139,8 @@ impl ModelReport {
             parameters: found.map_or_else(ByName::new, |found| by_name(&found.names, Some(&found.values))),
             standard_errors: found
                 .map_or_else(ByName::new, |found| by_name(&found.names, found.standard_errors.as_deref())),
+            intervals_90: found
+                .map_or_else(ByName::new, |found| intervals(&found.names, found.intervals.as_deref())),
             log_likelihood: found.map(|found| found.log_likelihood),
             aic: found.map(Parameters::aic),
             held_out_crps: model.held_out_crps,
@@ -154,12 +159,20 @@ impl SpendReport {
             q: parameter(1),
             v: parameter(2),
             standard_errors: by_name(&spend::PARAMETERS, errors.as_ref().map(|errors| &errors[..])),
+            intervals_90: intervals(&spend::PARAMETERS, fitted.intervals.as_ref().map(|ends| &ends[..])),
             log_likelihood: estimate.map(|estimate| estimate.log_likelihood),
             clients: fitted.clients,
             mean: estimate.and_then(|estimate| spend::expected_mean(estimate.parameters, None)),
             diagnosis: diagnosis(&fitted.findings),
         }
     }
+}
+
+/// Two ends each; one that the log does not show is null.
+fn intervals(names: &[&str], values: Option<&[Interval]>) -> ByName {
+    let ends = |interval: &Interval| serde_json::json!([interval.low, interval.high]);
+    let value = |place: usize| values.map_or(serde_json::Value::Null, |values| ends(&values[place]));
+    names.iter().enumerate().map(|(place, name)| ((*name).to_owned(), value(place))).collect()
 }
 
 /// What is not known is null.

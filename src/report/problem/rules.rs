@@ -93,6 +93,22 @@ pub(super) fn rule(problem: &Problem) -> String {
             "{text} is outside the budget horizon, {first} to {last}; a lever without `to` acts beyond it"
         ),
         Rule::WindowReversed => format!("{text} is before the lever's first month"),
+        Rule::OrderRateOfSubscription => {
+            "a subscription is paid once a month and has no rate of orders; leave it out, or name in `segments` only \
+             those that order"
+                .to_owned()
+        }
+        Rule::UnknownForm { expected } => {
+            format!("{text} is no {} ", shape_noun(*expected)).trim_end().to_owned()
+                + "; exactly one of its forms has to be recognised by its keys"
+        }
+        _ => rule_of_buying(problem).unwrap_or_else(|| rule_of_extends(problem)),
+    }
+}
+
+/// The rules of clients who order until they are gone.
+fn rule_of_buying(problem: &Problem) -> Option<String> {
+    let sentence = match &problem.rule {
         Rule::ChurnBesideOrders => {
             "the law of `orders` says who leaves as well; a second law of churn has no place beside it".to_owned()
         }
@@ -100,7 +116,8 @@ pub(super) fn rule(problem: &Problem) -> String {
             "the law of `orders` does not say who leaves; name a law of churn, or one of orders that does".to_owned()
         }
         Rule::OnlyOfBuying => {
-            "is known only to a law of `orders` that follows single clients until they are gone".to_owned()
+            "histories and values of single clients go with a law of `orders` that follows them until they are gone"
+                .to_owned()
         }
         Rule::OpeningWithoutHistory => "this law of `orders` asks for the history of each client who is there; \
              `fit` writes such a file from an order log"
@@ -114,17 +131,9 @@ pub(super) fn rule(problem: &Problem) -> String {
              only those with a law of churn"
                 .to_owned()
         }
-        Rule::OrderRateOfSubscription => {
-            "a subscription is paid once a month and has no rate of orders; leave it out, or name in `segments` only \
-             those that order"
-                .to_owned()
-        }
-        Rule::UnknownForm { expected } => {
-            format!("{text} is no {} ", shape_noun(*expected)).trim_end().to_owned()
-                + "; exactly one of its forms has to be recognised by its keys"
-        }
-        _ => rule_of_extends(problem),
-    }
+        _ => return None,
+    };
+    Some(sentence)
 }
 
 /// The rules of files that extend others.

@@ -79,7 +79,9 @@ pub fn leaving_chances(a: f64, b: f64) -> Vec<(f64, f64)> {
             place += 1.0;
         }
     }
-    points.iter_mut().for_each(|(_, weight)| *weight /= sum);
+    for (_, weight) in &mut points {
+        *weight /= sum;
+    }
     points
 }
 
