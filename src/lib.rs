@@ -15,7 +15,7 @@
 //! | 2 | [`engine`] | [`Scenario`](model::scenario::Scenario) -> [`Tile`](engine::outcome::Tile)s of trials: cohorts month by month, in parallel; client by client, an order log |
 //! | 2 | [`data`] | readers of exports -> the [`History`](data::history::History) of each client -> the historical figures |
 //! | 3 | [`forecast`] | tiles, added up as they come -> figures with their errors, and the simulator's check of itself |
-//! | 3 | [`fit`] | history -> the parameters of models of orders and spending, with their uncertainty and what has to be said of them |
+//! | 3 | [`fit`] | history -> the parameters of models of orders and spending, with their uncertainty and what has to be said of them; what a scenario of the next year rests on |
 //! | 4 | [`decision`] | the [`plan`](decision::plan); [`levers`](decision::levers), ranked; several scenarios [compared](decision::compare); of a few figures alone, the [`calculator`](decision::calculator) |
 //! | 6 | [`report`] | results -> sentences, tables, charts, files' bytes; no statistic is computed here |
 //! | 7 | [`app`] | the use cases: load, work, report; opens the files |

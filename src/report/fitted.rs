@@ -82,7 +82,7 @@ impl FittedScenario<'_> {
             digest = self.digest,
             start = basis.start,
         );
-        text.push_str("[simulation]\ntrials = 10000\nseed = 1\n\n");
+        text.push_str("[simulation]\ntrials = 4000\nseed = 1\n\n");
         text.push_str(
             "[money]\n# target_profit = 100000   # over the 12 months: then the plan says what reaches it\n",
         );
