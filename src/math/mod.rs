@@ -1,6 +1,6 @@
 //! Rank 0: random numbers by address, special functions, inverse CDFs, points (Sobol, Latin), mergeable summaries, Shapley values, numbers with their derivatives and the highest point of a function. Knows nothing of clients.
 //!
-//! All logarithms, exponentials and the like come from `libm` (pure Rust), so that results keep their last bit.
+//! All logarithms, exponentials and the like come from `libm` or from here (pure Rust), so that results keep their last bit.
 
 pub mod ascent;
 pub mod beta;
@@ -13,6 +13,7 @@ pub mod jet;
 pub mod latin;
 pub mod lanes;
 mod lattice;
+pub mod logarithm;
 pub mod normal;
 pub mod order;
 pub mod poisson;

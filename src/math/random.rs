@@ -11,7 +11,6 @@
 //! for; they come from a call of their own.
 
 use super::vectors::in_vectors;
-use rand::rand_core::{Infallible, TryRng};
 
 const MULTIPLIERS: [u64; 2] = [0xD2511F53, 0xCD9E8D57];
 const WEYL: [u32; 2] = [0x9E3779B9, 0xBB67AE85];
@@ -221,50 +220,6 @@ fn rounds<const COUNTERS: usize>(key: [u32; 2], first_group: u64, position: u64)
     state
 }
 
-/// A generator for the samplers of `rand_distr`, at the address of a key and a trial.
-#[derive(Debug, Clone)]
-pub struct Stream {
-    key: Key,
-    trial: u64,
-    next_block: u64,
-    buffer: [u32; 4],
-    used: usize,
-}
-
-impl Stream {
-    /// The stream of one trial. Its numbers are other ones than the key's uniform numbers.
-    pub fn new(key: Key, trial: u64) -> Self {
-        Self { key: key.named("stream"), trial, next_block: 0, buffer: [0; 4], used: 4 }
-    }
-}
-
-impl TryRng for Stream {
-    type Error = Infallible;
-
-    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
-        if self.used == 4 {
-            self.buffer = philox(counter(self.trial, self.next_block), self.key.words());
-            self.next_block += 1;
-            self.used = 0;
-        }
-        self.used += 1;
-        Ok(self.buffer[self.used - 1])
-    }
-
-    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
-        let low = u64::from(self.try_next_u32()?);
-        Ok(low | u64::from(self.try_next_u32()?) << 32)
-    }
-
-    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
-        for chunk in bytes.chunks_mut(4) {
-            let word = self.try_next_u32()?.to_le_bytes();
-            chunk.copy_from_slice(&word[..chunk.len()]);
-        }
-        Ok(())
-    }
-}
-
 fn counter(block: u64, position: u64) -> [u32; 4] {
     [block as u32, (block >> 32) as u32, position as u32, (position >> 32) as u32]
 }
@@ -307,28 +262,8 @@ pub(crate) fn mix(bits: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rand::Rng;
 
     /// The known answers of the Random123 distribution (`kat_vectors`, philox4x32 7).
-    #[test]
-    fn pairs_are_uniform_and_apart() {
-        let key = Key::of_seed(3).named("pairs");
-        let numbers: Vec<f64> =
-            (0..500).flat_map(|trial| (0..20).flat_map(move |at| key.pair(trial, at))).collect();
-        let n = numbers.len() as f64;
-        let mean = numbers.iter().sum::<f64>() / n;
-        let square = numbers.iter().map(|u| u * u).sum::<f64>() / n;
-        // Four standard errors: 1 in 16,000 each.
-        assert!(
-            (mean - 0.5).abs() < 4.0 / (12.0 * n).sqrt()
-                && (square - 1.0 / 3.0).abs() < 4.0 * (4.0 / (45.0 * n)).sqrt()
-        );
-        let product =
-            numbers.chunks(2).map(|pair| (pair[0] - 0.5) * (pair[1] - 0.5)).sum::<f64>() / (n / 2.0);
-        assert!(product.abs() < 4.0 / 12.0 / (n / 2.0).sqrt(), "{product}");
-        assert_ne!(key.pair(1, 1)[0], key.uniform(1, 1));
-    }
-
     #[test]
     fn philox_gives_the_published_answers() {
         assert_eq!(philox([0; 4], [0; 2]), [0x5f6fb709, 0x0d893f64, 0x4f121f81, 0x4f730a48]);
@@ -410,13 +345,21 @@ mod tests {
     }
 
     #[test]
-    fn a_stream_is_addressed_and_reads_the_same_words_in_any_width() {
-        let mut words = Stream::new(Key::of_seed(1), 5);
-        let mut bytes = [0; 16];
-        Stream::new(Key::of_seed(1), 5).fill_bytes(&mut bytes);
-        for chunk in bytes.chunks(4) {
-            assert_eq!(chunk, words.next_u32().to_le_bytes());
-        }
-        assert_ne!(Stream::new(Key::of_seed(1), 6).next_u64(), Stream::new(Key::of_seed(1), 5).next_u64());
+    fn pairs_are_uniform_and_apart() {
+        let key = Key::of_seed(3).named("pairs");
+        let numbers: Vec<f64> =
+            (0..500).flat_map(|trial| (0..20).flat_map(move |at| key.pair(trial, at))).collect();
+        let n = numbers.len() as f64;
+        let mean = numbers.iter().sum::<f64>() / n;
+        let square = numbers.iter().map(|u| u * u).sum::<f64>() / n;
+        // Four standard errors: 1 in 16,000 each.
+        assert!(
+            (mean - 0.5).abs() < 4.0 / (12.0 * n).sqrt()
+                && (square - 1.0 / 3.0).abs() < 4.0 * (4.0 / (45.0 * n)).sqrt()
+        );
+        let product =
+            numbers.chunks(2).map(|pair| (pair[0] - 0.5) * (pair[1] - 0.5)).sum::<f64>() / (n / 2.0);
+        assert!(product.abs() < 4.0 / 12.0 / (n / 2.0).sqrt(), "{product}");
+        assert_ne!(key.pair(1, 1)[0], key.uniform(1, 1));
     }
 }

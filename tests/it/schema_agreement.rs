@@ -96,6 +96,28 @@ churn = 5e-2
 orders = { poisson = 1 }
 order_value = { mean = 100, sd = 5 }
 
+[[segment]]
+name = "Seventh"
+new_clients = 7
+opening = { data = "clients.csv", days_before = 12 }
+churn = "by_orders"
+orders = { pareto_nbd = { r = "0.5 to 0.6", alpha = 74, s = 0.6, beta = { mean = 80, sd = 5 } } }
+order_value = { gamma_gamma = { p = 6, q = "3 to 4", v = 15 } }
+
+[[segment]]
+name = "Eighth"
+new_clients = 7
+churn = "by_orders"
+orders = { bg_nbd = { r = 0.24, alpha = 31, a = 0.8, b = 2.4 } }
+order_value = 30
+
+[[segment]]
+name = "Ninth"
+new_clients = 7
+churn = "by_orders"
+orders = { mbg_nbd = { r = 0.5, alpha = 43, a = 0.9, b = "1 to 2" } }
+order_value = 30
+
 [[correlation]]
 between = ["First.cac", "First.margin"]
 spearman = -0.5
@@ -104,13 +126,14 @@ between = ["Fifth.churn", "money.fixed_costs"]
 spearman = "20%"
 "#;
 
-/// Two small files.
+/// Small files.
 struct Folder;
 
 impl DataFiles for Folder {
     fn read(&self, path: &str) -> Result<String, String> {
         match path {
             "cac.csv" => Ok("cac\n7\n8\n12\n".to_owned()),
+            "clients.csv" => Ok("frequency,recency_days,age_days,mean_value\n1,3,9,20\n0,0,5,0\n".to_owned()),
             "base.toml" => Ok(ALL_FORMS.to_owned()),
             // A shipped one may extend another.
             "cookware-shop.toml" => Ok(include_str!("../../scenarios/cookware-shop.toml").to_owned()),

@@ -9,6 +9,7 @@
 use super::clock::{Clock, Moment};
 use crate::math::exponential::exp;
 use crate::math::gamma::rejection;
+use crate::math::logarithm::ln;
 use crate::math::random::Key;
 
 /// The most orders of a client that are followed.
@@ -109,7 +110,7 @@ impl Client {
         let start = self.from.on(clock.orders);
         let (end, left) = match self.leaving {
             Leaving::AnyTime { s, b } => {
-                let life = b * (exp(-libm::log(draws.leaving(0)[0]) / s) - 1.0);
+                let life = b * (exp(-ln(draws.leaving(0)[0]) / s) - 1.0);
                 leaves_after(self.from, life, clock, months)
             }
             Leaving::AfterOrders { .. } => (clock.orders[months], Left::Not),
@@ -127,7 +128,7 @@ impl Client {
         let (mut at, mut count) = (start, 0);
         while count < ORDERS_MOST {
             let per = self.per + (at - start);
-            at += per * (exp(-libm::log(draws.gap(count)) / (self.k + count as f64)) - 1.0);
+            at += per * (exp(-ln(draws.gap(count)) / (self.k + count as f64)) - 1.0);
             // Past the end, or nowhere.
             if at.partial_cmp(&end) != Some(std::cmp::Ordering::Less) {
                 return left;

@@ -13,6 +13,7 @@
 //! has left; if not, all is drawn again. Then the two answers come as `A` to `D`.
 
 use crate::math::exponential::exp;
+use crate::math::logarithm::ln;
 use crate::math::random::Key;
 
 /// What is known of a client, in a trial of Pareto/NBD.
@@ -31,7 +32,7 @@ pub(super) struct Silence {
 
 /// Which envelope of the integrand is taken.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Kind {
+pub(super) enum Kind {
     /// The sum with beta as it is at `t_x`.
     ByAlpha,
     /// The sum with alpha as it is at `t_x`.
@@ -42,7 +43,7 @@ enum Kind {
 
 /// An envelope: its mass over `A`, and the least share of it that the integrand is anywhere.
 #[derive(Debug, Clone, Copy)]
-struct Envelope {
+pub(super) struct Envelope {
     kind: Kind,
     mass: f64,
     least: f64,
@@ -54,13 +55,16 @@ fn grown(power: f64, c: f64, w: f64) -> f64 {
 }
 
 impl Silence {
-    /// Draws whether the client is there, from numbers at a key, a trial and a position.
-    pub(super) fn is_there(&self, key: Key, trial: u64, position: u64) -> bool {
+    /// The envelope by which it is drawn whether the client is there.
+    pub(super) fn prepared(&self) -> Envelope {
         if self.age <= self.recency {
-            return true;
+            return Envelope { kind: Kind::Both, mass: 0.0, least: 1.0 };
         }
-        let widths = self.widths();
-        let envelope = self.envelope(widths);
+        self.envelope(self.widths())
+    }
+
+    /// Draws whether the client is there, from numbers at a key, a trial and a position.
+    pub(super) fn is_there(&self, envelope: &Envelope, (key, trial, position): (Key, u64, u64)) -> bool {
         // The envelope is a few times the integral at most, so that this many draws are never refused.
         for place in 0..200 {
             let [here, accept] = key.pair(trial, position + 2 * place);
@@ -77,7 +81,7 @@ impl Silence {
 
     /// `ln((alpha + T) / (alpha + t_x))`, and that of beta.
     fn widths(&self) -> [f64; 2] {
-        [self.alpha, self.beta].map(|shift| libm::log((shift + self.age) / (shift + self.recency)))
+        [self.alpha, self.beta].map(|shift| ln((shift + self.age) / (shift + self.recency)))
     }
 
     /// The envelope of the least mass.
@@ -120,7 +124,7 @@ impl Silence {
             Kind::Both => (self.alpha.min(self.beta), self.k + self.s),
         };
         let near = shift + self.recency;
-        let width = libm::log((shift + self.age) / near);
+        let width = ln((shift + self.age) / near);
         // ln((shift + y) / near): of the mass (1 - e^(-c w)) / c up to w.
         let w = if c == 0.0 { u * width } else { -libm::log1p(u * libm::expm1(-c * width)) / c };
         (near * libm::exp(w) - shift).clamp(self.recency, self.age)
@@ -129,7 +133,7 @@ impl Silence {
     /// What the integrand is of the envelope at a moment.
     fn share(&self, kind: Kind, y: f64) -> f64 {
         let Self { k, alpha, s, beta, recency, age } = *self;
-        let power = |ratio: f64, power: f64| libm::exp(power * libm::log(ratio));
+        let power = |ratio: f64, power: f64| libm::exp(power * ln(ratio));
         match kind {
             Kind::ByAlpha => power((beta + recency) / (beta + y), s + 1.0),
             Kind::ByBeta => power((alpha + recency) / (alpha + y), k),
@@ -175,7 +179,8 @@ mod tests {
             );
             let key = Key::of_seed(7).numbered(place as u64);
             let trials = 40_000;
-            let there = (0..trials).filter(|trial| silence.is_there(key, *trial, 0)).count();
+            let there =
+                (0..trials).filter(|trial| silence.is_there(&silence.prepared(), (key, *trial, 0))).count();
             let error = (chance * (1.0 - chance) / trials as f64).sqrt();
             let share = there as f64 / trials as f64;
             assert!((share - chance).abs() < 4.0 * error, "{place}: {share} {chance} {error}");

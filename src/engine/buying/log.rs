@@ -79,8 +79,9 @@ impl Bills<'_> {
             .known
             .iter()
             .flat_map(|known| known.clients.iter().map(|client| (client, known.days_before)));
+        let mut prepared = None;
         for (place, (client, days_before)) in clients.enumerate() {
-            if !plan.is_there(0, place, client) {
+            if !plan.is_there(0, (place, client), &mut prepared) {
                 continue;
             }
             let draws = plan.draws(0, Number::Known(place));

@@ -4,8 +4,10 @@ use super::super::address::{Addresses, Group};
 use super::super::rows::Rows;
 use super::client::{Client, Draws, Leaving, Left};
 use super::clock::{Clock, Clocks, Moment};
-use super::known::Silence;
+use super::known::{Envelope, Silence};
 use super::spending::{Spender, Spending};
+use crate::math::exponential::exp;
+use crate::math::logarithm::ln;
 use crate::math::random::Key;
 use crate::model::behaviour::buying::OrderLaw;
 use crate::model::behaviour::{KnownClient, KnownClients};
@@ -59,6 +61,28 @@ impl Number {
         };
         // 12 bits, 32 bits and the client's own 20.
         (cohort << 32 | place & 0xFFFF_FFFF) << Self::ROOM
+    }
+}
+
+/// What decides in a trial whether clients of one history are there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Prepared {
+    of: KnownClient,
+    by: By,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum By {
+    /// The odds of having left.
+    Odds(f64),
+    /// Rejection.
+    Silence(Silence, Envelope),
+}
+
+impl Prepared {
+    fn is_of(&self, client: &KnownClient) -> bool {
+        let KnownClient { repeats, recency, age, .. } = self.of;
+        (repeats, recency, age) == (client.repeats, client.recency, client.age)
     }
 }
 
@@ -186,8 +210,9 @@ impl Plan<'_> {
         let spending = self.spending(trial);
         let step = self.checked_step();
         let Trial { groups: [own, ..], by_cohort, checked } = sums;
+        let mut prepared = None;
         for (place, client) in known.clients.iter().enumerate() {
-            if !self.is_there(trial, place, client) {
+            if !self.is_there(trial, (place, client), &mut prepared) {
                 continue;
             }
             let draws = self.draws(trial, Number::Known(place));
@@ -222,32 +247,50 @@ impl Plan<'_> {
         }
     }
 
-    /// Whether a known client was still there when it was last watched.
-    pub(super) fn is_there(&self, trial: usize, place: usize, client: &KnownClient) -> bool {
+    /// Whether a known client was still there when it was last watched; what is prepared serves clients of the same history, who
+    /// stand one after the other.
+    pub(super) fn is_there(
+        &self,
+        trial: usize,
+        (place, client): (usize, &KnownClient),
+        prepared: &mut Option<Prepared>,
+    ) -> bool {
         let (key, number) = (self.keys.there, (self.first_trial + trial) as u64);
         let position = Number::Known(place).position();
         if let Some(chances) = self.chances {
             return key.pair(number, position)[0] < chances[place];
         }
+        if prepared.as_ref().is_none_or(|prepared| !prepared.is_of(client)) {
+            *prepared = Some(self.prepared(trial, client));
+        }
+        match prepared.as_ref().map(|prepared| prepared.by) {
+            Some(By::Odds(odds)) => key.pair(number, position)[0] * (1.0 + odds) < 1.0,
+            Some(By::Silence(silence, envelope)) => silence.is_there(&envelope, (key, number, position)),
+            None => true,
+        }
+    }
+
+    /// What decides whether clients of a history are there.
+    fn prepared(&self, trial: usize, client: &KnownClient) -> Prepared {
         let [r, alpha, third, fourth] = self.parameters(trial);
-        let k = r + f64::from(client.repeats);
         let KnownClient { repeats, recency, age, .. } = *client;
+        let k = r + f64::from(repeats);
         let chances_to_leave = match self.law {
             OrderLaw::ParetoNbd => {
                 let silence = Silence { k, alpha, s: third, beta: fourth, recency, age };
-                return silence.is_there(key, number, position);
+                return Prepared { of: *client, by: By::Silence(silence, silence.prepared()) };
             }
             OrderLaw::BgNbd => repeats,
             OrderLaw::MbgNbd => repeats + 1,
         };
-        if chances_to_leave == 0 {
-            return true;
-        }
         // The odds of having left after the last order (see the law's likelihood).
-        let silent = libm::log((alpha + age) / (alpha + recency));
-        let odds =
-            third / (fourth + f64::from(chances_to_leave - 1)) * crate::math::exponential::exp(k * silent);
-        key.pair(number, position)[0] * (1.0 + odds) < 1.0
+        let odds = if chances_to_leave == 0 {
+            0.0
+        } else {
+            let silent = ln((alpha + age) / (alpha + recency));
+            third / (fourth + f64::from(chances_to_leave - 1)) * exp(k * silent)
+        };
+        Prepared { of: *client, by: By::Odds(odds) }
     }
 
     fn draw_joining(&self, trial: usize, month: usize, sums: &mut Trial) {

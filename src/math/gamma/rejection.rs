@@ -5,6 +5,7 @@
 //! `k + 1` times `u^(1 / k)`.
 
 use crate::math::exponential::exp;
+use crate::math::logarithm::ln;
 use crate::math::normal;
 
 /// Proposals at most: fewer than one in twenty is refused, so that so many never are.
@@ -19,7 +20,7 @@ pub fn draw(shape: f64, mut pair: impl FnMut() -> [f64; 2]) -> f64 {
         return draw_large(shape, pair);
     }
     let whole = draw_large(shape + 1.0, &mut pair);
-    whole * exp(libm::log(pair()[0]) / shape)
+    whole * exp(ln(pair()[0]) / shape)
 }
 
 fn draw_large(shape: f64, mut pair: impl FnMut() -> [f64; 2]) -> f64 {
@@ -33,8 +34,7 @@ fn draw_large(shape: f64, mut pair: impl FnMut() -> [f64; 2]) -> f64 {
             continue;
         }
         let (v, square) = (root * root * root, x * x);
-        if u < 1.0 - 0.0331 * (square * square) || libm::log(u) < 0.5 * square + d * (1.0 - v + libm::log(v))
-        {
+        if u < 1.0 - 0.0331 * (square * square) || ln(u) < 0.5 * square + d * (1.0 - v + ln(v)) {
             return d * v;
         }
     }

@@ -74,6 +74,13 @@ fn clients(text: &str) -> Result<Vec<KnownClient>, Vec<Refusal>> {
         }
         clients.push(KnownClient { repeats: frequency as u32, recency, age, mean_value });
     }
+    // Those of the same history stand together, whatever the file's order: what is worked out for one serves them all.
+    clients.sort_by(|one: &KnownClient, other: &KnownClient| {
+        let key = |client: &KnownClient| [client.recency, client.age, client.mean_value];
+        let by_times =
+            || key(one).iter().zip(&key(other)).map(|(a, b)| a.total_cmp(b)).find(|order| order.is_ne());
+        one.repeats.cmp(&other.repeats).then_with(|| by_times().unwrap_or(std::cmp::Ordering::Equal))
+    });
     if bad.is_empty() { Ok(clients) } else { Err(bad) }
 }
 
@@ -85,8 +92,8 @@ mod tests {
     fn clients_are_read_and_impossible_ones_named_by_their_rows() {
         let text = "client,frequency,recency_days,age_days,mean_value\nA,2,30.5,100,12.5\nB,0,0,7,0\n";
         let found = clients(text).unwrap();
-        assert_eq!(found[0], KnownClient { repeats: 2, recency: 30.5, age: 100.0, mean_value: 12.5 });
-        assert_eq!(found[1], KnownClient { repeats: 0, recency: 0.0, age: 7.0, mean_value: 0.0 });
+        assert_eq!(found[1], KnownClient { repeats: 2, recency: 30.5, age: 100.0, mean_value: 12.5 });
+        assert_eq!(found[0], KnownClient { repeats: 0, recency: 0.0, age: 7.0, mean_value: 0.0 });
         let rows = |text: &str| -> Vec<usize> {
             let row = |refusal: Refusal| match refusal.rule {
                 Rule::ImpossibleHistory { row } => row,
