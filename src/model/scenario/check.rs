@@ -1,6 +1,6 @@
 //! The check: text -> a valid scenario with its warnings, or every problem.
 
-use super::assumptions::{Assumptions, Points};
+use super::assumptions::{Assumptions, Points, Segment};
 use super::chain::{Chain, Texts};
 use super::data::DataFiles;
 use super::decoder::{Decoder, Fields, Node};
@@ -169,7 +169,10 @@ fn warn<'a>(
         assumptions.quantities.get(id.0).is_some_and(|named| named.law == Quantity::Fixed(0.0))
     };
     let no_new = segments.iter().all(|segment| segment.new_clients.iter().all(is_zero));
-    let no_old = segments.iter().all(|segment| segment.opening.iter().all(|cohort| is_zero(&cohort.clients)));
+    let has_nobody = |segment: &Segment| {
+        segment.known.is_none() && segment.opening.iter().all(|cohort| is_zero(&cohort.clients))
+    };
+    let no_old = segments.iter().all(has_nobody);
     if segments.is_empty() || !no_new {
         return;
     }
