@@ -302,10 +302,9 @@ mod tests {
         let mut made = [100.0; 12];
         made[11] = 220.0;
         let found = factors(made, [100.0; 12]).unwrap();
-        assert!(
-            (found.iter().sum::<f64>() - 12.0).abs() < 1e-9 && (found[11] - 2.0).abs() < 1e-9,
-            "{found:?}"
-        );
+        // 10/11 in thousandths, and what rounding leaves of the twelve with the largest.
+        assert_eq!(found[..11], [0.909; 11]);
+        assert!((found[11] - 2.001).abs() < 1e-12, "{found:?}");
         assert_eq!(factors(made, [0.0; 12]), None);
     }
 }

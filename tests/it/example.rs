@@ -90,7 +90,7 @@ fn the_readme_consoles_are_what_their_commands_say() {
         }
         let words = words.strip_prefix("ltvcast ").expect("the program itself");
         subcommands.insert(words.split(' ').next().unwrap());
-        let program = format!("'{}' {words}", env!("CARGO_BIN_EXE_ltvcast"));
+        let program = format!("'{}' {words} 2>&1", env!("CARGO_BIN_EXE_ltvcast"));
         let done = std::process::Command::new("sh")
             .args(["-c", &program])
             .current_dir(shop.path(""))

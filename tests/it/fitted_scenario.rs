@@ -27,7 +27,7 @@ fn json(shop: &Shop, words: &[&str]) -> Value {
 /// The figure of the year 2024 of a summary.
 fn of_2024<'a>(summary: &'a Value, figure: &str) -> &'a Value {
     let years = summary["years"].as_array().unwrap();
-    let year = years.iter().find(|year| year["year"] == 2024).unwrap();
+    let year = years.iter().find(|year| year["year"] == "2024").unwrap();
     &year[figure]
 }
 

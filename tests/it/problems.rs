@@ -78,6 +78,7 @@ impl DataFiles for Folder {
         match path {
             "cac.csv" => Ok("month,cac\n1,700\n2,many\n3,-5\n".to_owned()),
             "empty.csv" => Ok("cac\n".to_owned()),
+            "clients.csv" => Ok("frequency,recency_days,age_days\n1,3,9\n2.5,3,9\n0,3,9\n1,10,9\n".to_owned()),
             "lib/base.toml" => Ok(BASE.to_owned()),
             "lib/circle.toml" => Ok("extends = \"../lib/circle.toml\"\n".to_owned()),
             // Each extends the one with a longer name.
@@ -197,6 +198,35 @@ const SEGMENTS: &[(&str, &str)] = &[
     ("shape = 1.5 } }", "shape = 1.5 } }\nseasonality = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]"),
     ("shape = 1.5 } }", "shape = 1.5 } }\nseasonality = [1, 1, 1]"),
 ];
+
+/// Laws of orders that say who leaves as well, and what goes with them.
+const BUYING: &[(&str, &str)] = &[
+    (SUBSCRIPTION, PARETO_NBD),
+    ("order_value = 500", "order_value = { gamma_gamma = { p = 6, q = 4, v = 15 } }"),
+    (CHURN, "\"by_orders\""),
+    (BY_SUBSCRIPTION, "churn = \"by_orders\"\norders = { pareto_nbd = { r = 0.5, alpha = 10, s = 0.6 } }"),
+    (BY_SUBSCRIPTION, "churn = \"by_orders\"\norders = { bg_nbd = { r = 0, alpha = -1, a = 1, b = \"few\" } }"),
+    (
+        BY_SUBSCRIPTION,
+        "opening = [{ clients = 3, tenure_months = 5 }]\nchurn = \"by_orders\"\norders = { bg_nbd = { r = 1, alpha = 9, a = 1, b = 2 } }",
+    ),
+    (
+        BY_SUBSCRIPTION,
+        "opening = { data = \"clients.csv\", days_before = 400 }\nchurn = \"by_orders\"\norders = { mbg_nbd = { r = 1, alpha = 9, a = 1, b = 2 } }",
+    ),
+    (
+        BY_SUBSCRIPTION,
+        "opening = { data = \"nobody.csv\" }\nchurn = \"by_orders\"\norders = { mbg_nbd = { r = 1, alpha = 9, a = 1, b = 2 } }",
+    ),
+    (
+        BY_SUBSCRIPTION,
+        "churn = \"by_orders\"\norders = { bg_nbd = { r = 1, alpha = 9, a = 1, b = 2 } }\norder_value = 500\n\
+         [[lever]]\nname = \"A\"\nsegments = [\"Social\"]\nwin_back = 0.1\n[[lever]]\nname = \"B\"\nannual_contract = 0.1\n[unread]",
+    ),
+];
+const SUBSCRIPTION: &str = "orders = \"subscription\"";
+const BY_SUBSCRIPTION: &str = "churn = \"4% to 6%\"\norders = \"subscription\"";
+const PARETO_NBD: &str = "orders = { pareto_nbd = { r = 0.5, alpha = 10, s = 0.6, beta = 12 } }";
 
 const NUMBERS: &[(&str, &str)] = &[
     (MARGIN, "45"),
@@ -325,6 +355,11 @@ fn segments() {
 }
 
 #[test]
+fn laws_of_buying() {
+    insta::assert_snapshot!(rendered(BUYING));
+}
+
+#[test]
 fn numbers() {
     insta::assert_snapshot!(rendered(NUMBERS));
 }
@@ -388,7 +423,7 @@ fn whole_files_and_the_command_line() {
 fn every_problem_is_among_the_cases() {
     let mut seen: BTreeSet<String> = whole_inputs().iter().map(code).collect();
     for (old, new) in
-        [SYNTAX, SHAPES, RULES, SEGMENTS, NUMBERS, LAWS, CORRELATIONS, EXTENDS, LEVERS, WARNINGS].concat()
+        [SYNTAX, SHAPES, RULES, SEGMENTS, BUYING, NUMBERS, LAWS, CORRELATIONS, EXTENDS, LEVERS, WARNINGS].concat()
     {
         seen.extend(problems_of(&changed(old, new)).iter().map(code));
     }

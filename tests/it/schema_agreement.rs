@@ -164,7 +164,8 @@ fn class(problem: &Problem) -> Class {
         Rule::ListLength { found: 1.., .. } if problem.path.ends_with(".new_clients") => {
             Class::MeaningThatHides
         }
-        Rule::SeasonalityOnSubscription => Class::MeaningThatHides,
+        // Of a file whose base is not there nothing more is looked at.
+        Rule::SeasonalityOnSubscription | Rule::BaseUnreadable { .. } => Class::MeaningThatHides,
         Rule::Empty
         | Rule::UnknownKey
         | Rule::MissingKey { .. }
@@ -197,7 +198,6 @@ fn class(problem: &Problem) -> Class {
         | Rule::ImpossibleHistory { .. }
         | Rule::LeverNotOnBuying
         | Rule::LeverDoesNothing
-        | Rule::BaseUnreadable { .. }
         | Rule::ExtendsCircle { .. }
         | Rule::ExtendsTooMany { .. }
         | Rule::NoSegmentToChange { .. }

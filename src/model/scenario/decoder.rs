@@ -37,6 +37,11 @@ impl<'a> Node<'a> {
     pub(super) fn is_table(&self) -> bool {
         matches!(self.value, DeValue::Table(_))
     }
+
+    /// Whether it is a table with that key.
+    pub(super) fn has(&self, key: &str) -> bool {
+        matches!(self.value, DeValue::Table(table) if table.contains_key(key))
+    }
 }
 
 /// What reads the tree.

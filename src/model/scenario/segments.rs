@@ -94,7 +94,7 @@ fn segment<'a>(
     };
     let opening_node = fields.get("opening");
     let (opening, known) = match &opening_node {
-        Some(node) if node.is_table() => (Vec::new(), decoder.known_clients(node)),
+        Some(node) if node.has("data") => (Vec::new(), decoder.known_clients(node)),
         Some(node) => (opening(decoder, node), None),
         None => (Vec::new(), None),
     };
@@ -164,12 +164,10 @@ impl Laws<'_> {
             decoder.refuse(node, Rule::OnlyOfBuying.with(with_laws_of_buying()));
         }
         match opening {
-            Some(node) if node.is_table() && !until_gone => {
+            Some(node) if node.has("data") && !until_gone => {
                 decoder.refuse(node, Rule::OnlyOfBuying.with(with_laws_of_buying()));
             }
-            Some(node)
-                if !node.is_table() && until_gone && node.entries().is_some_and(|list| !list.is_empty()) =>
-            {
+            Some(node) if until_gone && node.entries().is_some_and(|list| !list.is_empty()) => {
                 decoder.refuse(node, Rule::OpeningWithoutHistory.with(write("{ data = \"clients.csv\" }")));
             }
             _ => {}
