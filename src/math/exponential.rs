@@ -37,6 +37,12 @@ pub fn exp(x: f64) -> f64 {
     if is_within(x) { within(x) } else { libm::exp(x) }
 }
 
+/// `e^x` for `x` as far as 699 from 0, and that of the nearer end beyond: for kernels, without a branch.
+#[inline(always)]
+pub(crate) fn exp_within(x: f64) -> f64 {
+    within(x.clamp(-699.0, 699.0))
+}
+
 /// Puts `e^x` in the place of every `x` of a column: the bits of [`exp`].
 pub fn exp_all(column: &mut [f64]) {
     if all_within(column) {

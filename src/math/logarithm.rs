@@ -5,6 +5,8 @@
 
 /// The bits of `sqrt(1/2)`.
 const HALF_ROOT: u64 = 0x3FE6_A09E_667F_3BCD;
+/// From here on numbers are whole.
+const TWO_TO_52: f64 = 4_503_599_627_370_496.0;
 /// `ln 2`, its first 33 bits, so that multiples are exact, and the rest.
 const LN_2_HIGH: f64 = 6.931_471_803_691_238e-1;
 const LN_2_LOW: f64 = 1.908_214_929_270_587_7e-10;
@@ -12,9 +14,9 @@ const LN_2_LOW: f64 = 1.908_214_929_270_587_7e-10;
 /// The natural logarithm of a positive normal number, to a relative error below 1e-15.
 #[inline(always)]
 pub fn ln(x: f64) -> f64 {
-    let from = x.to_bits().wrapping_sub(HALF_ROOT);
-    let exponent = from.cast_signed() >> 52;
-    let z = f64::from_bits(x.to_bits().wrapping_sub((exponent.cast_unsigned()) << 52));
+    // The exponent and 1023, so that what is shifted is never negative: vectors of many processors shift no sign.
+    let raised = x.to_bits().wrapping_sub(HALF_ROOT).wrapping_add(1023 << 52) >> 52;
+    let z = f64::from_bits(x.to_bits().wrapping_sub(raised << 52).wrapping_add(1023 << 52));
     let f = (z - 1.0) / (z + 1.0);
     let s = f * f;
     let s2 = s * s;
@@ -22,7 +24,8 @@ pub fn ln(x: f64) -> f64 {
     let low = (1.0 / 3.0 + s / 5.0) + s2 * (1.0 / 7.0 + s / 9.0);
     let high = (1.0 / 11.0 + s / 13.0) + s2 * (1.0 / 15.0 + s / 17.0);
     let series = s * (low + s4 * (high + s4 * (1.0 / 19.0 + s / 21.0)));
-    let k = exponent as f64;
+    // Beside the fraction of 2^52 a whole number stands as it is.
+    let k = f64::from_bits(TWO_TO_52.to_bits() | raised) - (TWO_TO_52 + 1023.0);
     k * LN_2_HIGH + (2.0 * f + (2.0 * f * series + k * LN_2_LOW))
 }
 

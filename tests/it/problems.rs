@@ -78,7 +78,9 @@ impl DataFiles for Folder {
         match path {
             "cac.csv" => Ok("month,cac\n1,700\n2,many\n3,-5\n".to_owned()),
             "empty.csv" => Ok("cac\n".to_owned()),
-            "clients.csv" => Ok("frequency,recency_days,age_days\n1,3,9\n2.5,3,9\n0,3,9\n1,10,9\n".to_owned()),
+            "clients.csv" => {
+                Ok("frequency,recency_days,age_days\n1,3,9\n2.5,3,9\n0,3,9\n1,10,9\n".to_owned())
+            }
             "lib/base.toml" => Ok(BASE.to_owned()),
             "lib/circle.toml" => Ok("extends = \"../lib/circle.toml\"\n".to_owned()),
             // Each extends the one with a longer name.
@@ -205,7 +207,10 @@ const BUYING: &[(&str, &str)] = &[
     ("order_value = 500", "order_value = { gamma_gamma = { p = 6, q = 4, v = 15 } }"),
     (CHURN, "\"by_orders\""),
     (BY_SUBSCRIPTION, "churn = \"by_orders\"\norders = { pareto_nbd = { r = 0.5, alpha = 10, s = 0.6 } }"),
-    (BY_SUBSCRIPTION, "churn = \"by_orders\"\norders = { bg_nbd = { r = 0, alpha = -1, a = 1, b = \"few\" } }"),
+    (
+        BY_SUBSCRIPTION,
+        "churn = \"by_orders\"\norders = { bg_nbd = { r = 0, alpha = -1, a = 1, b = \"few\" } }",
+    ),
     (
         BY_SUBSCRIPTION,
         "opening = [{ clients = 3, tenure_months = 5 }]\nchurn = \"by_orders\"\norders = { bg_nbd = { r = 1, alpha = 9, a = 1, b = 2 } }",
@@ -423,7 +428,8 @@ fn whole_files_and_the_command_line() {
 fn every_problem_is_among_the_cases() {
     let mut seen: BTreeSet<String> = whole_inputs().iter().map(code).collect();
     for (old, new) in
-        [SYNTAX, SHAPES, RULES, SEGMENTS, BUYING, NUMBERS, LAWS, CORRELATIONS, EXTENDS, LEVERS, WARNINGS].concat()
+        [SYNTAX, SHAPES, RULES, SEGMENTS, BUYING, NUMBERS, LAWS, CORRELATIONS, EXTENDS, LEVERS, WARNINGS]
+            .concat()
     {
         seen.extend(problems_of(&changed(old, new)).iter().map(code));
     }

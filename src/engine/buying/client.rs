@@ -1,16 +1,23 @@
 //! One client of one trial, from what is known of it at a moment to when it leaves or the horizon ends.
 //!
-//! Given `x` orders in the time `T` its rate is `Gamma(r + x, alpha + T)`, whatever came when. So the time to its next order has the
-//! law `P(gap > t) = ((A + t) / A)^-k` with `k = r + x`, `A = alpha + T`, and after it both are one order and one gap larger: orders
-//! are drawn one after the other, and the rate never has to be. The chance `p` of leaving after an order is not drawn
-//! either, since its beta law and the orders that did not end it make an urn; the time of leaving by Pareto/NBD has the law
-//! `P(life > t) = ((B + t) / B)^-s`, `B = beta + T`, given that the client is there.
+//! Given `x` orders in the time `T` its rate is `Gamma(k, A)` with `k = r + x`, `A = alpha + T`, whatever came when. So the number of
+//! orders in the next `t`, if it stays so long, has the negative binomial law
+//!
+//! ```text
+//! P(0) = (A / (A + t))^k        P(n + 1) = P(n) (k + n) / (n + 1) t / (A + t)
+//! ```
+//!
+//! and, the number given, they come at independent uniform times: the rate never has to be drawn. The chance `p` of leaving after an
+//! order is not drawn either, since its beta law and the orders that did not end it make an urn; of the orders that would have come
+//! those after the last one do not. The time of leaving by Pareto/NBD has the law `P(life > t) = ((B + t) / B)^-s`, `B = beta + T`,
+//! given that the client is there, and the orders come before it.
 
 use super::clock::{Clock, Moment};
 use crate::math::exponential::exp;
-use crate::math::gamma::rejection;
+use crate::math::gamma::rejection::{PAIRS_MOST, Shape};
 use crate::math::logarithm::ln;
 use crate::math::random::Key;
+use std::cmp::Ordering;
 
 /// The most orders of a client that are followed.
 const ORDERS_MOST: u64 = 1 << 13;
@@ -63,8 +70,22 @@ pub(super) struct Draws {
 }
 
 impl Draws {
-    fn gap(&self, place: u64) -> f64 {
+    /// Of the number of orders.
+    #[inline]
+    fn number(&self) -> f64 {
+        self.orders.uniform(self.trial, self.position)
+    }
+
+    /// Of an order's time.
+    #[inline]
+    fn time(&self, place: u64) -> f64 {
         self.orders.pair(self.trial, self.position + place / 2)[place as usize % 2]
+    }
+
+    /// Of the length of life.
+    #[inline]
+    fn life(&self) -> f64 {
+        self.leaving.uniform(self.trial, self.position)
     }
 
     fn leaving(&self, place: u64) -> [f64; 2] {
@@ -72,14 +93,16 @@ impl Draws {
     }
 
     /// A gamma number of a client's values.
-    pub(super) fn value(&self, place: u64, shape: f64) -> f64 {
+    #[inline]
+    pub(super) fn value(&self, place: u64, shape: &Shape) -> f64 {
         self.gamma(self.values, place, shape)
     }
 
-    fn gamma(&self, key: Key, place: u64, shape: f64) -> f64 {
-        const { assert!(rejection::PAIRS_MOST <= OF_GAMMA) };
+    #[inline]
+    fn gamma(&self, key: Key, place: u64, shape: &Shape) -> f64 {
+        const { assert!(PAIRS_MOST <= OF_GAMMA) };
         let mut position = self.position + place * OF_GAMMA;
-        rejection::draw(shape, || {
+        shape.draw(|| {
             position += 1;
             key.pair(self.trial, position - 1)
         })
@@ -99,56 +122,103 @@ pub(super) enum Left {
 
 impl Client {
     /// Follows the client through its orders to the end of so many months: `order` hears of each one's month, how many came
-    /// before it, and after what share of the month it comes.
+    /// before it, and after what share of the month it comes. `times` is room for their times.
     pub(super) fn follow(
         &self,
         clock: Clock,
         draws: &Draws,
-        months: usize,
+        (months, times): (usize, &mut Vec<f64>),
         mut order: impl FnMut(usize, u64, f64),
     ) -> Left {
         let start = self.from.on(clock.orders);
         let (end, left) = match self.leaving {
             Leaving::AnyTime { s, b } => {
-                let life = b * (exp(-ln(draws.leaving(0)[0]) / s) - 1.0);
+                let life = b * (exp(-ln(draws.life()) / s) - 1.0);
                 leaves_after(self.from, life, clock, months)
             }
             Leaving::AfterOrders { .. } => (clock.orders[months], Left::Not),
         };
+        if left == Left::Before {
+            return left;
+        }
         let mut chance = Chance::of(self.leaving, clock);
-        let mut ends_it = |orders: u64, factor: f64| {
-            let chance = chance.as_mut()?;
-            chance.ends_it(draws, orders, factor).then_some(())
-        };
+        let mut ends_it =
+            |orders: u64, factor: f64| chance.as_mut().is_some_and(|own| own.ends_it(draws, orders, factor));
         let mut month = self.from.month();
         let at_once = matches!(self.leaving, Leaving::AfterOrders { at_once: true, .. });
-        if at_once && ends_it(0, clock.factors[month]).is_some() {
+        if at_once && ends_it(0, clock.factors[month]) {
             return Left::In(month);
         }
-        let (mut at, mut count) = (start, 0);
-        while count < ORDERS_MOST {
-            let per = self.per + (at - start);
-            at += per * (exp(-ln(draws.gap(count)) / (self.k + count as f64)) - 1.0);
-            // Past the end, or nowhere.
-            if at.partial_cmp(&end) != Some(std::cmp::Ordering::Less) {
-                return left;
-            }
-            while at >= clock.orders[month + 1] {
+        self.draw_times(draws, end - start, times);
+        for (count, time) in times.iter().enumerate() {
+            let (count, at) = (count as u64, start + time);
+            // Past the end by rounding alone.
+            while month + 1 < months && at >= clock.orders[month + 1] {
                 month += 1;
             }
             let is_before = at < 0.0;
             if !is_before {
                 let share = (at - clock.orders[month]) / (clock.orders[month + 1] - clock.orders[month]);
-                order(month, count, share);
+                order(month, count, share.min(1.0));
             }
-            count += 1;
-            if ends_it(count - u64::from(!at_once), if is_before { 1.0 } else { clock.factors[month] })
-                .is_some()
-            {
+            let factor = if is_before { 1.0 } else { clock.factors[month] };
+            if ends_it(count + u64::from(at_once), factor) {
                 return if is_before { Left::Before } else { Left::In(month) };
             }
         }
         left
+    }
+
+    /// When it orders within so long a time if it does not leave, in order.
+    fn draw_times(&self, draws: &Draws, span: f64, times: &mut Vec<f64>) {
+        times.clear();
+        // Not where the clock stands still either.
+        if span.partial_cmp(&0.0) != Some(Ordering::Greater) {
+            return;
+        }
+        match self.orders_within(span, draws.number()) {
+            Some(number) => {
+                times.extend((0..number).map(|place| span * draws.time(place)));
+                times.sort_unstable_by(f64::total_cmp);
+            }
+            None => self.draw_gaps(draws, span, times),
+        }
+    }
+
+    /// The number of orders by its law's inverse; none where no order at all is so rare that it has no number.
+    fn orders_within(&self, span: f64, u: f64) -> Option<u64> {
+        let Self { k, per, .. } = *self;
+        let power = k * ln(per / (per + span));
+        if power < -600.0 {
+            return None;
+        }
+        let (ratio, mean) = (span / (per + span), k * span / per);
+        let mut term = exp(power);
+        let (mut number, mut sum) = (0.0, term);
+        while u >= sum && number < ORDERS_MOST as f64 {
+            term *= ratio * (k + number) / (number + 1.0);
+            number += 1.0;
+            sum += term;
+            // What rounding left of the sum.
+            if term < 1e-18 && number > mean {
+                break;
+            }
+        }
+        Some(number as u64)
+    }
+
+    /// The same one after the other: the gap to the next order has the law `P(gap > t) = ((A + t) / A)^-k`, and after it `k` and `A`
+    /// are one order and one gap larger.
+    fn draw_gaps(&self, draws: &Draws, span: f64, times: &mut Vec<f64>) {
+        let mut at = 0.0;
+        for count in 0..ORDERS_MOST {
+            let shape = self.k + count as f64;
+            at += (self.per + at) * libm::expm1(-ln(draws.time(count)) / shape);
+            if at.partial_cmp(&span) != Some(Ordering::Less) {
+                return;
+            }
+            times.push(at);
+        }
     }
 }
 
@@ -196,7 +266,8 @@ impl Chance {
 
 /// `Beta(a, b)` as a share of two gammas; where both are too small for numbers, it is at the end to which `a` and `b` lean.
 fn beta(a: f64, b: f64, draws: &Draws) -> f64 {
-    let [first, second] = [(0, a), (1, b)].map(|(place, shape)| draws.gamma(draws.leaving, place, shape));
+    let [first, second] =
+        [(0, a), (1, b)].map(|(place, shape)| draws.gamma(draws.leaving, place, &Shape::new(shape)));
     let sum = first + second;
     if sum > 0.0 {
         return first / sum;
@@ -211,7 +282,7 @@ fn leaves_after(from: Moment, life: f64, clock: Clock, months: usize) -> (f64, L
     if place < 0.0 {
         return (place, Left::Before);
     }
-    if place.partial_cmp(&clock.leaving[months]) != Some(std::cmp::Ordering::Less) {
+    if place.partial_cmp(&clock.leaving[months]) != Some(Ordering::Less) {
         return (clock.orders[months], Left::Not);
     }
     let mut month = from.month();

@@ -12,9 +12,10 @@
 //! the two sums. With chance `A / (A + E)` the client is there; else a time of leaving is proposed and, if it is accepted, the client
 //! has left; if not, all is drawn again. Then the two answers come as `A` to `D`.
 
-use crate::math::exponential::exp;
+use crate::math::exponential::exp_within;
 use crate::math::logarithm::ln;
 use crate::math::random::Key;
+use crate::model::behaviour::KnownClient;
 
 /// What is known of a client, in a trial of Pareto/NBD.
 #[derive(Debug, Clone, Copy)]
@@ -41,79 +42,84 @@ pub(super) enum Kind {
     Both,
 }
 
+impl Kind {
+    /// As numbers, which stand in columns.
+    const ALL: [(f64, Self); 3] = [(0.0, Self::ByAlpha), (1.0, Self::ByBeta), (2.0, Self::Both)];
+
+    /// The kind of that number.
+    pub(super) fn of(number: f64) -> Self {
+        Self::ALL.into_iter().find(|(own, _)| *own == number).map_or(Self::Both, |(_, kind)| kind)
+    }
+}
+
 /// An envelope: its mass over `A`, and the least share of it that the integrand is anywhere.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Envelope {
-    kind: Kind,
-    mass: f64,
-    least: f64,
+    pub(super) mass: f64,
+    pub(super) least: f64,
+    pub(super) kind: Kind,
 }
 
 /// `(e^(c w) - 1) / c`, from `e^(c w)`.
+#[inline(always)]
 fn grown(power: f64, c: f64, w: f64) -> f64 {
     if (c * w).abs() < 1e-6 { w * (1.0 + 0.5 * c * w) } else { (power - 1.0) / c }
 }
 
 impl Silence {
-    /// The envelope by which it is drawn whether the client is there.
-    pub(super) fn prepared(&self) -> Envelope {
-        if self.age <= self.recency {
-            return Envelope { kind: Kind::Both, mass: 0.0, least: 1.0 };
-        }
-        self.envelope(self.widths())
+    /// Of a client, by the law's parameters.
+    #[inline(always)]
+    pub(super) fn of([r, alpha, s, beta]: [f64; 4], client: &KnownClient) -> Self {
+        let KnownClient { repeats, recency, age, .. } = *client;
+        Self { k: r + f64::from(repeats), alpha, s, beta, recency, age }
     }
 
-    /// Draws whether the client is there, from numbers at a key, a trial and a position.
-    pub(super) fn is_there(&self, envelope: &Envelope, (key, trial, position): (Key, u64, u64)) -> bool {
+    /// Draws whether the client is there, from a uniform number and those at a key, a trial and a position.
+    pub(super) fn is_there(
+        &self,
+        envelope: &Envelope,
+        u: f64,
+        (key, trial, position): (Key, u64, u64),
+    ) -> bool {
+        let mut here = u;
         // The envelope is a few times the integral at most, so that this many draws are never refused.
         for place in 0..200 {
-            let [here, accept] = key.pair(trial, position + 2 * place);
             if here * (1.0 + envelope.mass) < 1.0 {
                 return true;
             }
-            let moment = || self.moment(envelope.kind, key.pair(trial, position + 2 * place + 1)[0]);
-            if accept < envelope.least || accept < self.share(envelope.kind, moment()) {
+            let [of_moment, accept] = key.pair(trial, position + 2 * place);
+            if accept < envelope.least
+                || accept < self.share(envelope.kind, self.moment(envelope.kind, of_moment))
+            {
                 return false;
             }
+            [here, _] = key.pair(trial, position + 2 * place + 1);
         }
         true
     }
 
-    /// `ln((alpha + T) / (alpha + t_x))`, and that of beta.
-    fn widths(&self) -> [f64; 2] {
-        [self.alpha, self.beta].map(|shift| ln((shift + self.age) / (shift + self.recency)))
-    }
-
-    /// The envelope of the least mass.
-    fn envelope(&self, [to_alpha, to_beta]: [f64; 2]) -> Envelope {
+    /// The envelope of the least mass: that mass, its least share and its kind's number. For columns, without a branch.
+    #[inline(always)]
+    pub(super) fn envelope(&self) -> (f64, f64, f64) {
         let Self { k, alpha, s, beta, recency, age } = *self;
         let (a, b) = (alpha + age, beta + age);
+        let (to_alpha, to_beta) = (ln(a / (alpha + recency)), ln(b / (beta + recency)));
         // Powers of the sums at `t_x`, relative to those at `T`.
-        let (orders, leaving) = (exp((k - 1.0) * to_alpha), exp(s * to_beta));
+        let (orders, leaving) = (exp_within((k - 1.0) * to_alpha), exp_within(s * to_beta));
         let (all_orders, all_leaving) = (orders * a / (alpha + recency), leaving * b / (beta + recency));
-        let by_alpha = Envelope {
-            kind: Kind::ByAlpha,
-            mass: s * a / b * all_leaving * grown(orders, k - 1.0, to_alpha),
-            least: 1.0 / all_leaving,
-        };
-        let by_beta = Envelope {
-            kind: Kind::ByBeta,
-            mass: s * all_orders * grown(leaving, s, to_beta),
-            least: 1.0 / all_orders,
-        };
+        let by_alpha = s * a / b * all_leaving * grown(orders, k - 1.0, to_alpha);
+        let by_beta = s * all_orders * grown(leaving, s, to_beta);
         // Of the smaller shift: the larger one's sum is at least that multiple of the smaller one's which it is at `T`.
-        let (width, per, least) = if alpha < beta {
-            (to_alpha, a, exp((s + 1.0) * (to_beta - to_alpha)))
-        } else {
-            (to_beta, b, exp(k * (to_alpha - to_beta)))
-        };
-        let both = Envelope {
-            kind: Kind::Both,
-            mass: s * per / b * grown(exp((k + s) * width), k + s, width),
-            least,
-        };
-        let least = if by_alpha.mass < by_beta.mass { by_alpha } else { by_beta };
-        if both.mass < least.mass { both } else { least }
+        let by_alpha_rest = (s + 1.0) * (to_beta - to_alpha);
+        let by_beta_rest = k * (to_alpha - to_beta);
+        let is_alpha = alpha < beta;
+        let (width, per) = if is_alpha { (to_alpha, a) } else { (to_beta, b) };
+        let rest = if is_alpha { by_alpha_rest } else { by_beta_rest };
+        let both = s * per / b * grown(exp_within((k + s) * width), k + s, width);
+        let is_by_alpha = by_alpha < by_beta;
+        let (mass, all, kind) =
+            if is_by_alpha { (by_alpha, all_leaving, 0.0) } else { (by_beta, all_orders, 1.0) };
+        if both < mass { (both, exp_within(rest), 2.0) } else { (mass, 1.0 / all, kind) }
     }
 
     /// The moment of leaving at a share of the envelope's mass.
@@ -172,15 +178,14 @@ mod tests {
             let model = OrderLaw::ParetoNbd.at([r, alpha, s, beta], repeats);
             let chance = model.p_alive(Watched { repeats, recency, age });
             let odds = 1.0 / chance - 1.0;
-            assert!(
-                silence.envelope(silence.widths()).mass < 5.0 * odds,
-                "{place}: {} {odds}",
-                silence.envelope(silence.widths()).mass
-            );
+            let (mass, least, kind) = silence.envelope();
+            assert!(mass < 5.0 * odds, "{place}: {mass} {odds}");
+            let envelope = Envelope { mass, least, kind: Kind::of(kind) };
             let key = Key::of_seed(7).numbered(place as u64);
             let trials = 40_000;
-            let there =
-                (0..trials).filter(|trial| silence.is_there(&silence.prepared(), (key, *trial, 0))).count();
+            let there = (0..trials)
+                .filter(|trial| silence.is_there(&envelope, key.uniform(*trial, 0), (key, *trial, 0)))
+                .count();
             let error = (chance * (1.0 - chance) / trials as f64).sqrt();
             let share = there as f64 / trials as f64;
             assert!((share - chance).abs() < 4.0 * error, "{place}: {share} {chance} {error}");

@@ -5,8 +5,10 @@ use super::super::parameters::Parameters;
 use super::super::rows::Rows;
 use super::client::Left;
 use super::clock::Clocks;
+use super::screen::Screen;
+use super::spending::Spending;
 use super::trial::{Keys, Number, Plan};
-use crate::model::behaviour::OrderValue;
+use crate::model::behaviour::KnownClients;
 use crate::model::behaviour::buying::OrderLaw;
 use crate::model::month::Month;
 use crate::model::quantity::QuantityId;
@@ -59,10 +61,7 @@ impl Bills<'_> {
         let plan = Plan {
             law: self.law,
             parameters: self.ids.map(|id| self.parameters.of(id)),
-            spend: match self.segment.order_value {
-                OrderValue::GammaGamma { p, q, v } => Some([p, q, v].map(|id| self.parameters.of(id))),
-                _ => None,
-            },
+            spend: Spending::by_trial(&self.segment.order_value, self.parameters),
             known: self.segment.known.as_ref().filter(|_| known),
             chances: None,
             clocks: &clocks,
@@ -75,29 +74,10 @@ impl Bills<'_> {
             cohort_step: None,
             checked: 0,
         };
-        let clients = plan
-            .known
-            .iter()
-            .flat_map(|known| known.clients.iter().map(|client| (client, known.days_before)));
-        let mut prepared = None;
-        for (place, (client, days_before)) in clients.enumerate() {
-            if !plan.is_there(0, (place, client), &mut prepared) {
-                continue;
-            }
-            let draws = plan.draws(0, Number::Known(place));
-            let mut spender =
-                plan.spending(0).map(|law| law.client(f64::from(client.repeats), client.mean_value));
-            let mut orders = Vec::new();
-            let followed = plan.known(0, client, days_before);
-            let left = followed.follow(clocks.of(0), &draws, self.months, |month, place, share| {
-                let value = spender.as_mut().map_or(0.0, |spender| spender.order(&draws, place));
-                orders.push(Bought { month, share, value });
-            });
-            if left != Left::Before {
-                let joined = -((client.age + days_before) / DAYS_A_MONTH).ceil() as i32;
-                take(Bill { joined, left: month_of(left), orders })?;
-            }
+        if let Some(known) = plan.known {
+            self.each_known(&plan, known, &mut take)?;
         }
+        let mut times = Vec::new();
         for month in 0..self.months {
             for place in 0..self.new.row(month)[0] as u64 {
                 let mut orders = Vec::new();
@@ -105,12 +85,47 @@ impl Bills<'_> {
                 let left = plan.follow_joining(
                     0,
                     number,
-                    (month, clocks.of(0), self.months),
+                    (month, clocks.of(0), self.months, &mut times),
                     |month, value, share| {
                         orders.push(Bought { month, share, value });
                     },
                 );
                 take(Bill { joined: month as i32, left: month_of(left), orders })?;
+            }
+        }
+        Ok(())
+    }
+
+    fn each_known<E>(
+        &self,
+        plan: &Plan,
+        known: &KnownClients,
+        mut take: impl FnMut(Bill) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut times = Vec::new();
+        let mut screen = Screen::new(plan, known, 0..1);
+        for (place, client) in known.clients.iter().enumerate() {
+            screen.turn_to(place);
+            if !screen.is_there(0) {
+                continue;
+            }
+            let draws = plan.draws(0, Number::Known(place));
+            let mut spender =
+                plan.spending(0).map(|law| law.client(f64::from(client.repeats), client.mean_value));
+            let mut orders = Vec::new();
+            let followed = plan.known(0, client, known.days_before);
+            let left = followed.follow(
+                plan.clocks.of(0),
+                &draws,
+                (self.months, &mut times),
+                |month, place, share| {
+                    let value = spender.as_mut().map_or(0.0, |spender| spender.order(&draws, place));
+                    orders.push(Bought { month, share, value });
+                },
+            );
+            if left != Left::Before {
+                let joined = -((client.age + known.days_before) / DAYS_A_MONTH).ceil() as i32;
+                take(Bill { joined, left: month_of(left), orders })?;
             }
         }
         Ok(())

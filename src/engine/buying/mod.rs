@@ -1,7 +1,7 @@
 //! Segments whose clients order in continuous time until they are gone: Pareto/NBD, BG/NBD and MBG/NBD, client by client.
 //!
 //! `clock` is a trial's time, `client` one client from a moment to its leaving, `known` whether one that is known by its
-//! history is still there, `spending` what its orders are worth; `trial` draws all of a trial's clients, `tables` are those of a
+//! history is still there and `screen` the same of many trials at once, `spending` what its orders are worth; `trial` draws all of a trial's clients, `tables` are those of a
 //! block, `first_cohort` what LTV is made of, and `segment` the whole segment. `expected` is what is expected of a client, `check` of those
 //! that the simulator checks itself by.
 //!
@@ -17,6 +17,7 @@ mod expected;
 mod first_cohort;
 mod known;
 pub(super) mod log;
+mod screen;
 mod segment;
 mod spending;
 mod tables;

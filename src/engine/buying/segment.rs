@@ -18,13 +18,16 @@ use super::super::values::Values;
 use super::check::{CHECKED_TRIALS, Check};
 use super::clock::Clocks;
 use super::first_cohort::lifetime_columns;
+use super::spending::Spending;
 use super::tables::Tables;
 use super::trial::{GROUPS, Keys, Plan, Trial};
 use crate::math::columns::{are_zero, multiply_by};
-use crate::model::behaviour::OrderValue;
 use crate::model::behaviour::buying::OrderLaw;
 use crate::model::quantity::QuantityId;
 use rayon::prelude::*;
+
+/// Trials that one thread draws at once.
+const CHUNK_TRIALS: usize = 64;
 
 impl SegmentPlan<'_> {
     /// Draws the segment for a block of trials, and adds what its cohorts pay.
@@ -49,14 +52,10 @@ impl SegmentPlan<'_> {
         );
         let joining = self.joining(parameters);
         let new = self.whole(&joining, first_trial);
-        let spend = match segment.order_value {
-            OrderValue::GammaGamma { p, q, v } => Some([p, q, v].map(|id| parameters.of(id))),
-            _ => None,
-        };
         let plan = Plan {
             law,
             parameters: ids.map(|id| parameters.of(id)),
-            spend,
+            spend: Spending::by_trial(&segment.order_value, parameters),
             known: segment.known.as_ref(),
             chances: prepared.chances.as_deref(),
             clocks: &clocks,
@@ -69,7 +68,9 @@ impl SegmentPlan<'_> {
             cohort_step: full.then(|| step_months(months)),
             checked: if full && first_trial == 0 { CHECKED_TRIALS } else { 0 },
         };
-        let trials: Vec<Trial> = (0..width).into_par_iter().map(|trial| plan.trial(trial)).collect();
+        let chunks = width.div_ceil(CHUNK_TRIALS);
+        let chunk = |at: usize| plan.trials(at * CHUNK_TRIALS..((at + 1) * CHUNK_TRIALS).min(width));
+        let trials: Vec<Trial> = (0..chunks).into_par_iter().flat_map_iter(chunk).collect();
         let tables = Tables::of(&plan, &trials, &values, self.addresses.values);
         let counts = Counts {
             new: new.clone(),

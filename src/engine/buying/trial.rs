@@ -4,13 +4,12 @@ use super::super::address::{Addresses, Group};
 use super::super::rows::Rows;
 use super::client::{Client, Draws, Leaving, Left};
 use super::clock::{Clock, Clocks, Moment};
-use super::known::{Envelope, Silence};
+use super::screen::{Fate, Screen};
 use super::spending::{Spender, Spending};
-use crate::math::exponential::exp;
-use crate::math::logarithm::ln;
 use crate::math::random::Key;
 use crate::model::behaviour::buying::OrderLaw;
 use crate::model::behaviour::{KnownClient, KnownClients};
+use std::ops::Range;
 
 /// The groups of clients that there are here, in the order of their sums.
 pub(super) const GROUPS: [Group; 3] = [Group::Opening, Group::First, Group::Later];
@@ -21,10 +20,10 @@ const CHECKED_MOST: usize = 64;
 /// The keys of a segment's clients, one a role.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Keys {
-    there: Key,
+    pub(super) there: Key,
     joining: Key,
-    orders: Key,
-    leaving: Key,
+    pub(super) orders: Key,
+    pub(super) leaving: Key,
     values: Key,
 }
 
@@ -53,7 +52,7 @@ impl Number {
     /// Numbers of a client: more than it can make orders.
     const ROOM: u32 = 20;
 
-    fn position(self) -> u64 {
+    pub(super) fn position(self) -> u64 {
         let (cohort, place) = match self {
             Self::Joined(month, place) => (month as u64, place),
             Self::Known(place) => (1 << 11, place as u64),
@@ -64,34 +63,13 @@ impl Number {
     }
 }
 
-/// What decides in a trial whether clients of one history are there.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Prepared {
-    of: KnownClient,
-    by: By,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum By {
-    /// The odds of having left.
-    Odds(f64),
-    /// Rejection.
-    Silence(Silence, Envelope),
-}
-
-impl Prepared {
-    fn is_of(&self, client: &KnownClient) -> bool {
-        let KnownClient { repeats, recency, age, .. } = self.of;
-        (repeats, recency, age) == (client.repeats, client.recency, client.age)
-    }
-}
-
 /// A segment in a block of trials.
 #[derive(Debug)]
 pub(super) struct Plan<'a> {
     pub(super) law: OrderLaw,
     pub(super) parameters: [&'a [f64]; 4],
-    pub(super) spend: Option<[&'a [f64]; 3]>,
+    /// The law of spending by trial, where values are each client's own.
+    pub(super) spend: Option<Vec<Spending>>,
     pub(super) known: Option<&'a KnownClients>,
     /// The chance of each known client to be there, where it is the same in all trials.
     pub(super) chances: Option<&'a [f64]>,
@@ -148,6 +126,22 @@ impl Sums {
     }
 }
 
+impl Trial {
+    /// Counts a known client who was there when it was last watched.
+    fn count_known(&mut self, left: Left, is_checked: bool) {
+        if left == Left::Before {
+            return;
+        }
+        let own = &mut self.groups[0];
+        own.there += 1.0;
+        own.leave(left);
+        if is_checked {
+            self.checked.there += 1.0;
+            self.checked.leave(left);
+        }
+    }
+}
+
 impl Plan<'_> {
     /// The law's parameters in a trial.
     pub(super) fn parameters(&self, trial: usize) -> [f64; 4] {
@@ -155,9 +149,8 @@ impl Plan<'_> {
     }
 
     /// The law of spending in a trial, where values are each client's own.
-    pub(super) fn spending(&self, trial: usize) -> Option<Spending> {
-        let [p, q, v] = self.spend?.map(|column| column[trial]);
-        Some(Spending { p, q, v })
+    pub(super) fn spending(&self, trial: usize) -> Option<&Spending> {
+        self.spend.as_ref().map(|laws| &laws[trial])
     }
 
     /// A client who joins.
@@ -189,111 +182,81 @@ impl Plan<'_> {
         self.known.map_or(1, |known| known.clients.len().div_ceil(CHECKED_MOST).max(1))
     }
 
-    /// Draws one trial.
-    pub(super) fn trial(&self, trial: usize) -> Trial {
+    /// Draws some of the block's trials, one client after the other.
+    pub(super) fn trials(&self, trials: Range<usize>) -> Vec<Trial> {
         let periods = self.cohort_step.map_or(0, |step| self.months.div_ceil(step) + 1);
-        let mut sums = Trial {
-            groups: [self.months, self.all_months, self.months].map(Sums::zeros),
-            by_cohort: vec![0.0; periods * self.months],
-            checked: Sums::zeros(if trial < self.checked { self.months } else { 0 }),
-        };
-        self.draw_known(trial, &mut sums);
-        for month in 0..self.months {
-            self.draw_joining(trial, month, &mut sums);
+        let mut drawn: Vec<Trial> = trials
+            .clone()
+            .map(|trial| Trial {
+                groups: [self.months, self.all_months, self.months].map(Sums::zeros),
+                by_cohort: vec![0.0; periods * self.months],
+                checked: Sums::zeros(if trial < self.checked { self.months } else { 0 }),
+            })
+            .collect();
+        if let Some(known) = self.known {
+            self.draw_known(known, trials.clone(), &mut drawn);
         }
-        sums
+        let mut times = Vec::new();
+        for (trial, sums) in trials.zip(&mut drawn) {
+            for month in 0..self.months {
+                self.draw_joining(trial, month, (sums, &mut times));
+            }
+        }
+        drawn
     }
 
-    fn draw_known(&self, trial: usize, sums: &mut Trial) {
-        let Some(known) = self.known else { return };
-        let clock = self.clocks.of(trial);
-        let spending = self.spending(trial);
+    fn draw_known(&self, known: &KnownClients, trials: Range<usize>, drawn: &mut [Trial]) {
         let step = self.checked_step();
-        let Trial { groups: [own, ..], by_cohort, checked } = sums;
-        let mut prepared = None;
-        for (place, client) in known.clients.iter().enumerate() {
-            if !self.is_there(trial, (place, client), &mut prepared) {
-                continue;
-            }
-            let draws = self.draws(trial, Number::Known(place));
-            let mut spender = spending.map(|law| law.client(f64::from(client.repeats), client.mean_value));
-            let is_checked = trial < self.checked && place % step == 0;
-            let left = self.known(trial, client, known.days_before).follow(
-                clock,
-                &draws,
-                self.months,
-                |month, order, _| {
-                    let value = spender.as_mut().map_or(0.0, |spender| spender.order(&draws, order));
-                    own.orders[month] += 1.0;
-                    own.revenue[month] += value;
-                    if self.cohort_step.is_some() {
-                        by_cohort[month] += if spending.is_some() { value } else { 1.0 };
+        let mut screen = Screen::new(self, known, trials.clone());
+        let mut times = Vec::new();
+        for place in 0..known.clients.len() {
+            screen.turn_to(place);
+            for (at, (trial, sums)) in trials.clone().zip(&mut *drawn).enumerate() {
+                let is_checked = place % step == 0 && trial < self.checked;
+                match screen.fate(at) {
+                    Fate::Gone => {}
+                    Fate::Idle => sums.count_known(Left::Not, is_checked),
+                    Fate::Open => {
+                        if screen.is_there(at) {
+                            let left =
+                                self.draw_one_known(trial, (known, place), is_checked, (sums, &mut times));
+                            sums.count_known(left, is_checked);
+                        }
                     }
-                    if is_checked {
-                        checked.orders[month] += 1.0;
-                        checked.revenue[month] += value;
-                    }
-                },
-            );
-            if left == Left::Before {
-                continue;
-            }
-            own.there += 1.0;
-            own.leave(left);
-            if is_checked {
-                checked.there += 1.0;
-                checked.leave(left);
+                }
             }
         }
     }
 
-    /// Whether a known client was still there when it was last watched; what is prepared serves clients of the same history, who
-    /// stand one after the other.
-    pub(super) fn is_there(
+    /// Draws the orders of a known client who is there.
+    fn draw_one_known(
         &self,
         trial: usize,
-        (place, client): (usize, &KnownClient),
-        prepared: &mut Option<Prepared>,
-    ) -> bool {
-        let (key, number) = (self.keys.there, (self.first_trial + trial) as u64);
-        let position = Number::Known(place).position();
-        if let Some(chances) = self.chances {
-            return key.pair(number, position)[0] < chances[place];
-        }
-        if prepared.as_ref().is_none_or(|prepared| !prepared.is_of(client)) {
-            *prepared = Some(self.prepared(trial, client));
-        }
-        match prepared.as_ref().map(|prepared| prepared.by) {
-            Some(By::Odds(odds)) => key.pair(number, position)[0] * (1.0 + odds) < 1.0,
-            Some(By::Silence(silence, envelope)) => silence.is_there(&envelope, (key, number, position)),
-            None => true,
-        }
-    }
-
-    /// What decides whether clients of a history are there.
-    fn prepared(&self, trial: usize, client: &KnownClient) -> Prepared {
-        let [r, alpha, third, fourth] = self.parameters(trial);
-        let KnownClient { repeats, recency, age, .. } = *client;
-        let k = r + f64::from(repeats);
-        let chances_to_leave = match self.law {
-            OrderLaw::ParetoNbd => {
-                let silence = Silence { k, alpha, s: third, beta: fourth, recency, age };
-                return Prepared { of: *client, by: By::Silence(silence, silence.prepared()) };
+        (known, place): (&KnownClients, usize),
+        is_checked: bool,
+        (sums, times): (&mut Trial, &mut Vec<f64>),
+    ) -> Left {
+        let client = &known.clients[place];
+        let draws = self.draws(trial, Number::Known(place));
+        let spending = self.spending(trial);
+        let mut spender = spending.map(|law| law.client(f64::from(client.repeats), client.mean_value));
+        let Trial { groups: [own, ..], by_cohort, checked } = sums;
+        let followed = self.known(trial, client, known.days_before);
+        followed.follow(self.clocks.of(trial), &draws, (self.months, times), |month, order, _| {
+            let value = spender.as_mut().map_or(0.0, |spender| spender.order(&draws, order));
+            own.orders[month] += 1.0;
+            own.revenue[month] += value;
+            if self.cohort_step.is_some() {
+                by_cohort[month] += if spending.is_some() { value } else { 1.0 };
             }
-            OrderLaw::BgNbd => repeats,
-            OrderLaw::MbgNbd => repeats + 1,
-        };
-        // The odds of having left after the last order (see the law's likelihood).
-        let odds = if chances_to_leave == 0 {
-            0.0
-        } else {
-            let silent = ln((alpha + age) / (alpha + recency));
-            third / (fourth + f64::from(chances_to_leave - 1)) * exp(k * silent)
-        };
-        Prepared { of: *client, by: By::Odds(odds) }
+            if is_checked {
+                checked.orders[month] += 1.0;
+                checked.revenue[month] += value;
+            }
+        })
     }
 
-    fn draw_joining(&self, trial: usize, month: usize, sums: &mut Trial) {
+    fn draw_joining(&self, trial: usize, month: usize, (sums, times): (&mut Trial, &mut Vec<f64>)) {
         let clock = self.clocks.of(trial);
         let is_first = self.first_month == Some(month);
         let months = if is_first { self.all_months } else { self.months };
@@ -305,7 +268,7 @@ impl Plan<'_> {
             let left = self.follow_joining(
                 trial,
                 Number::Joined(month, place),
-                (month, clock, months),
+                (month, clock, months, times),
                 |at, value, _| {
                     own.orders[at] += 1.0;
                     own.revenue[at] += value;
@@ -324,21 +287,22 @@ impl Plan<'_> {
         &self,
         trial: usize,
         number: Number,
-        (month, clock, months): (usize, Clock, usize),
+        (month, clock, months, times): (usize, Clock, usize, &mut Vec<f64>),
         mut order: impl FnMut(usize, f64, f64),
     ) -> Left {
         let draws = self.draws(trial, number);
         let [share, _] = self.keys.joining.pair(draws.trial, draws.position);
-        let mut spender: Option<Spender> = self.spending(trial).map(|law| law.client(0.0, 0.0));
+        let mut spender: Option<Spender<'_>> = self.spending(trial).map(|law| law.client(0.0, 0.0));
         let mut value = |place| spender.as_mut().map_or(0.0, |spender| spender.order(&draws, place));
         order(month, value(0), share);
         let client = self.joining(trial, Moment::Within(month, share));
-        client.follow(clock, &draws, months, |at, place, share| order(at, value(1 + place), share))
+        client.follow(clock, &draws, (months, times), |at, place, share| order(at, value(1 + place), share))
     }
 
     /// Follows one client who joins in the first month that has new ones.
     pub(super) fn pick(&self, trial: usize, month: usize, order: impl FnMut(usize, f64, f64)) -> Left {
-        self.follow_joining(trial, Number::Picked, (month, self.clocks.of(trial), self.all_months), order)
+        let clock = self.clocks.of(trial);
+        self.follow_joining(trial, Number::Picked, (month, clock, self.all_months, &mut Vec::new()), order)
     }
 
     pub(super) fn draws(&self, trial: usize, number: Number) -> Draws {

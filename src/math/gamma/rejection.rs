@@ -14,18 +14,37 @@ const PROPOSALS_MOST: usize = 24;
 /// The most pairs of uniform numbers that one draw takes.
 pub const PAIRS_MOST: u64 = PROPOSALS_MOST as u64 + 1;
 
-/// A gamma number of a shape above 0, at scale 1, from pairs of uniform numbers of (0, 1).
-pub fn draw(shape: f64, mut pair: impl FnMut() -> [f64; 2]) -> f64 {
-    if shape >= 1.0 {
-        return draw_large(shape, pair);
-    }
-    let whole = draw_large(shape + 1.0, &mut pair);
-    whole * exp(ln(pair()[0]) / shape)
+/// A shape above 0, made ready.
+#[derive(Debug, Clone, Copy)]
+pub struct Shape {
+    d: f64,
+    c: f64,
+    /// The shape itself, where it is below 1.
+    small: Option<f64>,
 }
 
-fn draw_large(shape: f64, mut pair: impl FnMut() -> [f64; 2]) -> f64 {
-    let d = shape - 1.0 / 3.0;
-    let c = 1.0 / (9.0 * d).sqrt();
+impl Shape {
+    /// Makes it ready.
+    #[inline]
+    pub fn new(shape: f64) -> Self {
+        let small = (shape < 1.0).then_some(shape);
+        let d = if shape < 1.0 { shape + 1.0 } else { shape } - 1.0 / 3.0;
+        Self { d, c: 1.0 / (9.0 * d).sqrt(), small }
+    }
+
+    /// A gamma number of that shape, at scale 1, from pairs of uniform numbers of (0, 1).
+    #[inline]
+    pub fn draw(&self, mut pair: impl FnMut() -> [f64; 2]) -> f64 {
+        let whole = draw_large(self.d, self.c, &mut pair);
+        match self.small {
+            None => whole,
+            Some(shape) => whole * exp(ln(pair()[0]) / shape),
+        }
+    }
+}
+
+#[inline]
+fn draw_large(d: f64, c: f64, mut pair: impl FnMut() -> [f64; 2]) -> f64 {
     for _ in 0..PROPOSALS_MOST {
         let [of_normal, u] = pair();
         let x = normal::quantile(of_normal);
@@ -57,7 +76,7 @@ mod tests {
             let mut draws: Vec<f64> = (0..count)
                 .map(|trial| {
                     let mut position = 0;
-                    draw(shape, || {
+                    Shape::new(shape).draw(|| {
                         position += 1;
                         key.pair(trial, position)
                     })
