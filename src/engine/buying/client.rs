@@ -13,7 +13,7 @@
 //! given that the client is there, and the orders come before it.
 
 use super::clock::{Clock, Moment};
-use crate::math::exponential::exp;
+use crate::math::exponential::exp_within;
 use crate::math::gamma::rejection::{PAIRS_MOST, Shape};
 use crate::math::logarithm::ln;
 use crate::math::random::Key;
@@ -109,6 +109,29 @@ impl Draws {
     }
 }
 
+/// What of a client is drawn before it is followed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Drawn {
+    /// The uniform number of its number of orders.
+    pub(super) number: f64,
+    /// How long it stays at most.
+    pub(super) life: f64,
+    /// The chance that it does not order before the end if it stays, where that has been worked out.
+    pub(super) none: Option<f64>,
+}
+
+/// `(A / (A + t))^k`: the chance of no order in the time `t`.
+#[inline(always)]
+pub(super) fn chance_of_none(k: f64, per: f64, span: f64) -> f64 {
+    exp_within(k * ln(per / (per + span)))
+}
+
+/// The length of life at a share of its law from above: `P(life > t) = ((B + t) / B)^-s`.
+#[inline(always)]
+pub(super) fn length_of_life(s: f64, b: f64, u: f64) -> f64 {
+    b * (exp_within(-ln(u) / s) - 1.0)
+}
+
 /// When a client left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Left {
@@ -121,21 +144,27 @@ pub(super) enum Left {
 }
 
 impl Client {
+    /// What of it is drawn beforehand.
+    pub(super) fn drawn(&self, draws: &Draws) -> Drawn {
+        let life = match self.leaving {
+            Leaving::AnyTime { s, b } => length_of_life(s, b, draws.life()),
+            Leaving::AfterOrders { .. } => f64::INFINITY,
+        };
+        Drawn { number: draws.number(), life, none: None }
+    }
+
     /// Follows the client through its orders to the end of so many months: `order` hears of each one's month, how many came
     /// before it, and after what share of the month it comes. `times` is room for their times.
     pub(super) fn follow(
         &self,
         clock: Clock,
-        draws: &Draws,
+        (draws, drawn): (&Draws, Drawn),
         (months, times): (usize, &mut Vec<f64>),
         mut order: impl FnMut(usize, u64, f64),
     ) -> Left {
         let start = self.from.on(clock.orders);
         let (end, left) = match self.leaving {
-            Leaving::AnyTime { s, b } => {
-                let life = b * (exp(-ln(draws.life()) / s) - 1.0);
-                leaves_after(self.from, life, clock, months)
-            }
+            Leaving::AnyTime { .. } => leaves_after(self.from, drawn.life, clock, months),
             Leaving::AfterOrders { .. } => (clock.orders[months], Left::Not),
         };
         if left == Left::Before {
@@ -149,7 +178,8 @@ impl Client {
         if at_once && ends_it(0, clock.factors[month]) {
             return Left::In(month);
         }
-        self.draw_times(draws, end - start, times);
+        let none = drawn.none.filter(|_| left == Left::Not);
+        self.draw_times(draws, (end - start, drawn.number, none), times);
         for (count, time) in times.iter().enumerate() {
             let (count, at) = (count as u64, start + time);
             // Past the end by rounding alone.
@@ -170,13 +200,13 @@ impl Client {
     }
 
     /// When it orders within so long a time if it does not leave, in order.
-    fn draw_times(&self, draws: &Draws, span: f64, times: &mut Vec<f64>) {
+    fn draw_times(&self, draws: &Draws, (span, number, none): (f64, f64, Option<f64>), times: &mut Vec<f64>) {
         times.clear();
         // Not where the clock stands still either.
         if span.partial_cmp(&0.0) != Some(Ordering::Greater) {
             return;
         }
-        match self.orders_within(span, draws.number()) {
+        match self.orders_within((span, none), number) {
             Some(number) => {
                 times.extend((0..number).map(|place| span * draws.time(place)));
                 times.sort_unstable_by(f64::total_cmp);
@@ -186,14 +216,13 @@ impl Client {
     }
 
     /// The number of orders by its law's inverse; none where no order at all is so rare that it has no number.
-    fn orders_within(&self, span: f64, u: f64) -> Option<u64> {
+    fn orders_within(&self, (span, none): (f64, Option<f64>), u: f64) -> Option<u64> {
         let Self { k, per, .. } = *self;
-        let power = k * ln(per / (per + span));
-        if power < -600.0 {
+        let mut term = none.unwrap_or_else(|| chance_of_none(k, per, span));
+        if term < 1e-280 {
             return None;
         }
         let (ratio, mean) = (span / (per + span), k * span / per);
-        let mut term = exp(power);
         let (mut number, mut sum) = (0.0, term);
         while u >= sum && number < ORDERS_MOST as f64 {
             term *= ratio * (k + number) / (number + 1.0);

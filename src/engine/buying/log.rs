@@ -116,7 +116,7 @@ impl Bills<'_> {
             let followed = plan.known(0, client, known.days_before);
             let left = followed.follow(
                 plan.clocks.of(0),
-                &draws,
+                (&draws, screen.drawn(0)),
                 (self.months, &mut times),
                 |month, place, share| {
                     let value = spender.as_mut().map_or(0.0, |spender| spender.order(&draws, place));

@@ -1,23 +1,17 @@
 //! What becomes of known clients, in vectors over trials.
 //!
-//! Most of them have gone, or neither order nor leave before the horizon ends. The first 32 digits of three numbers, of being
-//! there, of the number of orders and of the life, settle nearly all of those, so that few are followed one by one. What those digits leave
-//! open is followed too: no result depends on this file.
+//! Most of them have gone, or neither order nor leave before the horizon ends. Three numbers settle that: of being there, of the
+//! number of orders and of the life. Only the others are followed one by one.
 
+use super::client::{Drawn, chance_of_none, length_of_life};
 use super::known::{Envelope, Kind, Silence};
 use super::trial::{Number, Plan};
-use crate::math::exponential::{exp, exp_within};
+use crate::math::exponential::exp;
 use crate::math::logarithm::ln;
-use crate::math::random::Column;
 use crate::math::vectors::in_vectors;
 use crate::model::behaviour::buying::OrderLaw;
 use crate::model::behaviour::{KnownClient, KnownClients};
 use std::ops::Range;
-
-/// Words in the unit.
-const WORDS: f64 = 4_294_967_296.0;
-/// What rounding may do to a limit.
-const ROUNDING: f64 = 1e-9;
 
 /// What becomes of a client in a trial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,9 +32,11 @@ pub(super) struct Screen<'a> {
     /// From the last moment watched to the end, on the clocks of orders and of leaving.
     order_spans: Vec<f64>,
     leaving_spans: Vec<f64>,
-    there: Column,
-    orders: Column,
-    life: Column,
+    /// Uniform numbers, by trial.
+    there: Vec<f64>,
+    orders: Vec<f64>,
+    /// How long it stays; for ever where lives end after orders.
+    life: Vec<f64>,
     /// Whose limits those are: they serve all clients of one history, who stand one after the other.
     history: Option<(u32, f64, f64)>,
     limits: Limits,
@@ -48,17 +44,14 @@ pub(super) struct Screen<'a> {
     fates: Vec<Fate>,
 }
 
-/// What words are held against, by trial; and the envelopes of Pareto/NBD.
-#[derive(Default)]
+/// What numbers are held against, by trial; and the envelopes of Pareto/NBD.
 struct Limits {
     /// Below, it is there.
     there: Vec<f64>,
     /// At and above, it has gone.
     gone: Vec<f64>,
-    /// Below, it does not order.
-    idle: Vec<f64>,
-    /// Below, it does not leave of itself.
-    stays: Vec<f64>,
+    /// Below, it does not order if it stays: the chance of that.
+    none: Vec<f64>,
     /// Mass, least share and kind.
     envelopes: [Vec<f64>; 3],
 }
@@ -68,17 +61,20 @@ impl<'a> Screen<'a> {
     pub(super) fn new(plan: &'a Plan<'a>, known: &'a KnownClients, trials: Range<usize>) -> Self {
         let clocks = || trials.clone().map(|trial| plan.clocks.of(trial));
         let width = trials.len();
-        let column = || Column::new(plan.first_trial + trials.start, width);
         let of = |value: f64| vec![value; width];
-        let envelopes = [of(0.0), of(1.0), of(0.0)];
         Self {
             order_spans: clocks().map(|clock| clock.orders[plan.months] + known.days_before).collect(),
             leaving_spans: clocks().map(|clock| clock.leaving[plan.months] + known.days_before).collect(),
-            there: column(),
-            orders: column(),
-            life: column(),
+            there: of(0.0),
+            orders: of(0.0),
+            life: of(f64::INFINITY),
             history: None,
-            limits: Limits { there: of(0.0), gone: of(WORDS), idle: of(0.0), stays: of(WORDS), envelopes },
+            limits: Limits {
+                there: of(0.0),
+                gone: of(1.0),
+                none: of(0.0),
+                envelopes: [of(0.0), of(1.0), of(0.0)],
+            },
             place: 0,
             fates: vec![Fate::Open; width],
             plan,
@@ -89,28 +85,30 @@ impl<'a> Screen<'a> {
 
     /// Turns to a client.
     pub(super) fn turn_to(&mut self, place: usize) {
-        let client = &self.known.clients[place];
+        let (plan, client) = (self.plan, &self.known.clients[place]);
         self.place = place;
         let history = (client.repeats, client.recency, client.age);
         if self.history != Some(history) {
             self.set_limits(client);
             self.history = Some(history);
         }
-        if let Some(chances) = self.plan.chances {
-            // Words `w` hold numbers between `w / 2^32` and `(w + 1) / 2^32`.
-            self.limits.there.fill(chances[place] * WORDS - 1.0);
-            self.limits.gone.fill(chances[place] * WORDS);
+        if let Some(chances) = plan.chances {
+            self.limits.there.fill(chances[place]);
+            self.limits.gone.fill(chances[place]);
         }
-        let position = Number::Known(place).position();
-        let keys = &self.plan.keys;
-        self.there.draw(keys.there, position);
-        self.orders.draw(keys.orders, position);
-        if self.plan.law == OrderLaw::ParetoNbd {
-            self.life.draw(keys.leaving, position);
+        let (trial, position) =
+            ((plan.first_trial + self.trials.start) as u64, Number::Known(place).position());
+        plan.keys.there.fill(trial, position, &mut self.there);
+        plan.keys.orders.fill(trial, position, &mut self.orders);
+        if plan.law == OrderLaw::ParetoNbd {
+            plan.keys.leaving.fill(trial, position, &mut self.life);
+            let [_, _, s, beta] = plan.parameters.map(|column| &column[self.trials.clone()]);
+            make_lives(&mut self.life, s, (beta, client.age));
         }
+        let Limits { there, gone, none, .. } = &self.limits;
         settle(
-            [self.there.words(), self.orders.words(), self.life.words()],
-            [&self.limits.there, &self.limits.gone, &self.limits.idle, &self.limits.stays],
+            [&self.there, &self.orders, &self.life],
+            [there, gone, none, &self.leaving_spans],
             &mut self.fates,
         );
     }
@@ -121,50 +119,49 @@ impl<'a> Screen<'a> {
         self.fates[at]
     }
 
-    /// Whether the client was still there when it was last watched, in the trial at a place of these.
+    /// What was drawn of the client in that trial.
+    #[inline]
+    pub(super) fn drawn(&self, at: usize) -> Drawn {
+        Drawn { number: self.orders[at], life: self.life[at], none: Some(self.limits.none[at]) }
+    }
+
+    /// Whether the client was still there when it was last watched.
+    #[inline]
     pub(super) fn is_there(&self, at: usize) -> bool {
-        let (plan, client) = (self.plan, &self.known.clients[self.place]);
-        let u = self.there.uniform(at);
-        if let Some(chances) = plan.chances {
-            return u < chances[self.place];
-        }
-        let trial = self.trials.start + at;
-        if plan.law != OrderLaw::ParetoNbd {
-            return u * (1.0 + odds(plan, trial, client)) < 1.0;
-        }
+        let u = self.there[at];
+        u < self.limits.there[at] || (u < self.limits.gone[at] && self.is_proposed_there(at))
+    }
+
+    /// The same by proposals, if the first does not say so.
+    fn is_proposed_there(&self, at: usize) -> bool {
+        let (plan, client, trial) = (self.plan, &self.known.clients[self.place], self.trials.start + at);
         let [mass, least, kind] = &self.limits.envelopes;
         let envelope = Envelope { mass: mass[at], least: least[at], kind: Kind::of(kind[at]) };
         let number = (plan.first_trial + trial) as u64;
         let address = (plan.keys.there, number, Number::Known(self.place).position());
-        Silence::of(plan.parameters(trial), client).is_there(&envelope, u, address)
+        Silence::of(plan.parameters(trial), client).is_there(&envelope, self.there[at], address)
     }
 
     fn set_limits(&mut self, client: &KnownClient) {
         let (plan, trials) = (self.plan, self.trials.clone());
-        let [r, alpha, third, fourth] = plan.parameters.map(|column| &column[trials.clone()]);
-        let (repeats, age) = (f64::from(client.repeats), client.age);
-        let Limits { there, gone, idle, stays, envelopes } = &mut self.limits;
-        fill_survival(idle, (r, repeats), (alpha, age), &self.order_spans);
-        if plan.law == OrderLaw::ParetoNbd {
-            fill_survival(stays, (third, 0.0), (fourth, age), &self.leaving_spans);
-        }
+        let parameters = plan.parameters.map(|column| &column[trials.clone()]);
+        let [r, alpha, _, _] = parameters;
+        let Limits { there, gone, none, envelopes } = &mut self.limits;
+        fill_survival(none, (r, f64::from(client.repeats)), (alpha, client.age), &self.order_spans);
         if plan.chances.is_some() {
             return;
         }
         if plan.law == OrderLaw::ParetoNbd {
-            fill_envelopes([r, alpha, third, fourth], client, envelopes);
-            for (limit, mass) in there.iter_mut().zip(&envelopes[0]) {
-                *limit = WORDS / (1.0 + mass) * (1.0 - ROUNDING) - 1.0;
-            }
+            fill_envelopes(parameters, client, envelopes);
             // Who is not there at once is proposed a time of leaving.
-            gone.fill(f64::INFINITY);
+            there.iter_mut().zip(&envelopes[0]).for_each(|(limit, mass)| *limit = 1.0 / (1.0 + mass));
+            gone.fill(1.0);
             return;
         }
         for (at, trial) in trials.enumerate() {
-            let chance = WORDS / (1.0 + odds(plan, trial, client));
-            there[at] = chance * (1.0 - ROUNDING) - 1.0;
-            gone[at] = chance * (1.0 + ROUNDING);
+            there[at] = 1.0 / (1.0 + odds(plan, trial, client));
         }
+        gone.copy_from_slice(there);
     }
 }
 
@@ -181,11 +178,19 @@ fn odds(plan: &Plan, trial: usize, client: &KnownClient) -> f64 {
 }
 
 in_vectors! {
-    /// `((A + span) / A)^-k 2^32`, a little less, for `A` and `k` that are a parameter and what is known.
+    /// `(A / (A + span))^k`, for `A` and `k` that are a parameter and what is known.
     fn fill_survival(out: &mut [f64], (k, orders): (&[f64], f64), (per, age): (&[f64], f64), spans: &[f64]) {
-        for ((limit, span), (k, per)) in out.iter_mut().zip(spans).zip(k.iter().zip(per)) {
-            let per = per + age;
-            *limit = WORDS * (1.0 - ROUNDING) * exp_within(-(k + orders) * ln((per + span) / per)) - 1.0;
+        for ((chance, span), (k, per)) in out.iter_mut().zip(spans).zip(k.iter().zip(per)) {
+            *chance = chance_of_none(k + orders, per + age, *span);
+        }
+    }
+}
+
+in_vectors! {
+    /// Lives from uniform numbers.
+    fn make_lives(out: &mut [f64], shapes: &[f64], (per, age): (&[f64], f64)) {
+        for (cell, (s, per)) in out.iter_mut().zip(shapes.iter().zip(per)) {
+            *cell = length_of_life(*s, per + age, *cell);
         }
     }
 }
@@ -203,15 +208,13 @@ in_vectors! {
 }
 
 in_vectors! {
-    fn settle(words: [&[u32]; 3], limits: [&[f64]; 4], fates: &mut [Fate]) {
-        let number = |word: u32| f64::from_bits(0x4330_0000_0000_0000 | u64::from(word)) - 4_503_599_627_370_496.0;
-        let [there, orders, life] = words;
-        let [is_there, gone, idle, stays] = limits;
+    fn settle(numbers: [&[f64]; 3], limits: [&[f64]; 4], fates: &mut [Fate]) {
+        let [there, orders, life] = numbers;
+        let [is_there, gone, none, spans] = limits;
         for (at, fate) in fates.iter_mut().enumerate() {
-            let word = number(there[at]);
-            let is_idle = (word < is_there[at]) & (number(orders[at]) < idle[at]) & (number(life[at]) < stays[at]);
+            let is_idle = (there[at] < is_there[at]) & (orders[at] < none[at]) & (life[at] >= spans[at]);
             let left_open = if is_idle { Fate::Idle } else { Fate::Open };
-            *fate = if word >= gone[at] { Fate::Gone } else { left_open };
+            *fate = if there[at] >= gone[at] { Fate::Gone } else { left_open };
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::address::{Addresses, Group};
 use super::super::rows::Rows;
-use super::client::{Client, Draws, Leaving, Left};
+use super::client::{Client, Drawn, Draws, Leaving, Left};
 use super::clock::{Clock, Clocks, Moment};
 use super::screen::{Fate, Screen};
 use super::spending::{Spender, Spending};
@@ -218,8 +218,12 @@ impl Plan<'_> {
                     Fate::Idle => sums.count_known(Left::Not, is_checked),
                     Fate::Open => {
                         if screen.is_there(at) {
-                            let left =
-                                self.draw_one_known(trial, (known, place), is_checked, (sums, &mut times));
+                            let left = self.draw_one_known(
+                                trial,
+                                (known, place, screen.drawn(at)),
+                                is_checked,
+                                (sums, &mut times),
+                            );
                             sums.count_known(left, is_checked);
                         }
                     }
@@ -232,7 +236,7 @@ impl Plan<'_> {
     fn draw_one_known(
         &self,
         trial: usize,
-        (known, place): (&KnownClients, usize),
+        (known, place, drawn): (&KnownClients, usize, Drawn),
         is_checked: bool,
         (sums, times): (&mut Trial, &mut Vec<f64>),
     ) -> Left {
@@ -242,7 +246,7 @@ impl Plan<'_> {
         let mut spender = spending.map(|law| law.client(f64::from(client.repeats), client.mean_value));
         let Trial { groups: [own, ..], by_cohort, checked } = sums;
         let followed = self.known(trial, client, known.days_before);
-        followed.follow(self.clocks.of(trial), &draws, (self.months, times), |month, order, _| {
+        followed.follow(self.clocks.of(trial), (&draws, drawn), (self.months, times), |month, order, _| {
             let value = spender.as_mut().map_or(0.0, |spender| spender.order(&draws, order));
             own.orders[month] += 1.0;
             own.revenue[month] += value;
@@ -296,7 +300,9 @@ impl Plan<'_> {
         let mut value = |place| spender.as_mut().map_or(0.0, |spender| spender.order(&draws, place));
         order(month, value(0), share);
         let client = self.joining(trial, Moment::Within(month, share));
-        client.follow(clock, &draws, (months, times), |at, place, share| order(at, value(1 + place), share))
+        client.follow(clock, (&draws, client.drawn(&draws)), (months, times), |at, place, share| {
+            order(at, value(1 + place), share)
+        })
     }
 
     /// Follows one client who joins in the first month that has new ones.
