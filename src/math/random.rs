@@ -80,6 +80,22 @@ impl Key {
         [unit(second, first), unit(fourth, third)]
     }
 
+    /// The [`pair`](Self::pair) of each trial and position: the same bits, in vectors.
+    pub fn fill_pairs(self, places: &[(u64, u64)], first: &mut [f64], second: &mut [f64]) {
+        let (rounds, rest) = places.as_chunks::<LANES>();
+        let (first, last_first) = first.split_at_mut(rounds.len() * LANES);
+        let (second, last_second) = second.split_at_mut(rounds.len() * LANES);
+        fill_rounds_of_pairs(
+            self.words(),
+            rounds,
+            first.as_chunks_mut::<LANES>().0,
+            second.as_chunks_mut::<LANES>().0,
+        );
+        for ((trial, position), (first, second)) in rest.iter().zip(last_first.iter_mut().zip(last_second)) {
+            [*first, *second] = self.pair(*trial, *position);
+        }
+    }
+
     /// The word of that number: its first 32 binary digits.
     #[inline]
     pub fn word(self, trial: u64, position: u64) -> u32 {
@@ -185,6 +201,49 @@ in_vectors! {
             }
         }
     }
+}
+
+in_vectors! {
+    fn fill_rounds_of_pairs(
+        key: [u32; 2],
+        places: &[[(u64, u64); LANES]],
+        first: &mut [[f64; LANES]],
+        second: &mut [[f64; LANES]],
+    ) {
+        for (places, (first, second)) in places.iter().zip(first.iter_mut().zip(second)) {
+            let words = rounds_of(key, places);
+            for lane in 0..LANES {
+                first[lane] = unit(words[1][lane] as u32, words[0][lane] as u32);
+                second[lane] = unit(words[3][lane] as u32, words[2][lane] as u32);
+            }
+        }
+    }
+}
+
+/// [`philox`] of the counters of pairs, the words in the lower halves.
+#[inline(always)]
+fn rounds_of(key: [u32; 2], places: &[(u64, u64); LANES]) -> [[u64; LANES]; 4] {
+    let mut state = [[0; LANES]; 4];
+    for (lane, (trial, position)) in places.iter().enumerate() {
+        let group = trial | PAIRS;
+        state[0][lane] = group & LOW;
+        state[1][lane] = group >> 32;
+        state[2][lane] = position & LOW;
+        state[3][lane] = position >> 32;
+    }
+    let mut keys = key.map(u64::from);
+    for _ in 0..ROUNDS {
+        for lane in 0..LANES {
+            let product0 = MULTIPLIERS[0] * (state[0][lane] & LOW);
+            let product1 = MULTIPLIERS[1] * (state[2][lane] & LOW);
+            state[0][lane] = (product1 >> 32) ^ state[1][lane] ^ keys[0];
+            state[1][lane] = product1;
+            state[2][lane] = (product0 >> 32) ^ state[3][lane] ^ keys[1];
+            state[3][lane] = product0;
+        }
+        keys = [(keys[0] + u64::from(WEYL[0])) & LOW, (keys[1] + u64::from(WEYL[1])) & LOW];
+    }
+    state
 }
 
 /// The four words of each of some counters, in the lower halves. The counters differ in their first half alone, so that
@@ -361,5 +420,12 @@ mod tests {
             numbers.chunks(2).map(|pair| (pair[0] - 0.5) * (pair[1] - 0.5)).sum::<f64>() / (n / 2.0);
         assert!(product.abs() < 4.0 / 12.0 / (n / 2.0).sqrt(), "{product}");
         assert_ne!(key.pair(1, 1)[0], key.uniform(1, 1));
+        // Whole vectors and a rest; positions and trials beyond 32 bits.
+        let places: Vec<(u64, u64)> = (0..45).map(|at| (at * 0x1_0203_0405, at << 33 | 5 * at)).collect();
+        let (mut first, mut second) = (vec![0.0; places.len()], vec![0.0; places.len()]);
+        key.fill_pairs(&places, &mut first, &mut second);
+        for ((trial, position), pair) in places.iter().zip(first.iter().zip(&second)) {
+            assert_eq!(key.pair(*trial, *position), [*pair.0, *pair.1]);
+        }
     }
 }

@@ -14,7 +14,7 @@
 
 use super::clock::{Clock, Moment};
 use crate::math::exponential::exp_within;
-use crate::math::gamma::rejection::{PAIRS_MOST, Shape};
+use crate::math::gamma::rejection::{Addressed, PAIRS_MOST, Shape};
 use crate::math::logarithm::ln;
 use crate::math::random::Key;
 use std::cmp::Ordering;
@@ -98,14 +98,22 @@ impl Draws {
         self.gamma(self.values, place, shape)
     }
 
+    /// Where that gamma number is drawn.
+    #[inline]
+    pub(super) fn addressed(&self, place: u64, shape: Shape) -> Addressed {
+        Addressed { shape, trial: self.trial, position: Self::of_value(self.position, place) }
+    }
+
+    /// The position of a gamma number of a client's, from the client's first.
+    #[inline]
+    pub(super) fn of_value(position: u64, place: u64) -> u64 {
+        const { assert!(PAIRS_MOST <= OF_GAMMA) };
+        position + place * OF_GAMMA
+    }
+
     #[inline]
     fn gamma(&self, key: Key, place: u64, shape: &Shape) -> f64 {
-        const { assert!(PAIRS_MOST <= OF_GAMMA) };
-        let mut position = self.position + place * OF_GAMMA;
-        shape.draw(|| {
-            position += 1;
-            key.pair(self.trial, position - 1)
-        })
+        self.addressed(place, *shape).draw(key)
     }
 }
 

@@ -77,7 +77,7 @@ fn client_ltv(plan: &Plan, lifetime: &Lifetime, values: &Values, (key, width): (
 fn pick(plan: &Plan, trial: usize, (joined, months): (usize, usize)) -> Picked {
     let none = || vec![0.0; months];
     let mut picked = Picked { orders: none(), revenue: none(), there: none() };
-    let left = plan.pick(trial, joined, |month, value, _| {
+    let left = plan.pick(trial, joined, |month, value| {
         if month < joined + months {
             picked.orders[month - joined] += 1.0;
             picked.revenue[month - joined] += value;

@@ -81,15 +81,13 @@ impl Bills<'_> {
         for month in 0..self.months {
             for place in 0..self.new.row(month)[0] as u64 {
                 let mut orders = Vec::new();
-                let number = Number::Joined(month, place);
-                let left = plan.follow_joining(
-                    0,
-                    number,
-                    (month, clocks.of(0), self.months, &mut times),
-                    |month, value, share| {
-                        orders.push(Bought { month, share, value });
-                    },
-                );
+                let draws = plan.draws(0, Number::Joined(month, place));
+                let mut spender = plan.spending(0).map(|law| law.client(0.0, 0.0));
+                let during = (month, clocks.of(0), self.months, &mut times);
+                let left = plan.follow_joining(0, &draws, during, |month, place, share| {
+                    let value = spender.as_mut().map_or(0.0, |spender| spender.order(&draws, place));
+                    orders.push(Bought { month, share, value });
+                });
                 take(Bill { joined: month as i32, left: month_of(left), orders })?;
             }
         }

@@ -43,6 +43,12 @@ impl Spending {
         Spender { law: self, shape: self.q + self.p * counted, rate_of_rates: self.v + known, rate: None }
     }
 
+    /// The shape of an order's value.
+    #[inline]
+    pub(super) fn order_shape(&self) -> Shape {
+        self.order
+    }
+
     /// What an order of such a client is expected to come to; none where the law has no mean.
     pub(super) fn expected(&self, orders: f64, mean: f64) -> Option<f64> {
         let Spender { shape, rate_of_rates, .. } = self.client(orders, mean);
@@ -51,6 +57,16 @@ impl Spending {
 }
 
 impl Spender<'_> {
+    /// The shape of the client's rate.
+    pub(super) fn level_shape(&self) -> Shape {
+        Shape::new(self.shape)
+    }
+
+    /// The rate of the client's rate.
+    pub(super) fn rate_of_rates(&self) -> f64 {
+        self.rate_of_rates
+    }
+
     /// The value of an order, by its place among those that are drawn.
     #[inline]
     pub(super) fn order(&mut self, draws: &Draws, place: u64) -> f64 {

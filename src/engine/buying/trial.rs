@@ -5,7 +5,8 @@ use super::super::rows::Rows;
 use super::client::{Client, Drawn, Draws, Leaving, Left};
 use super::clock::{Clock, Clocks, Moment};
 use super::screen::{Fate, Screen};
-use super::spending::{Spender, Spending};
+use super::spending::Spending;
+use super::waiting::{Entry, Waiting};
 use crate::math::random::Key;
 use crate::model::behaviour::buying::OrderLaw;
 use crate::model::behaviour::{KnownClient, KnownClients};
@@ -24,7 +25,7 @@ pub(super) struct Keys {
     joining: Key,
     pub(super) orders: Key,
     pub(super) leaving: Key,
-    values: Key,
+    pub(super) values: Key,
 }
 
 impl Keys {
@@ -99,6 +100,13 @@ pub(super) struct Sums {
     pub(super) revenue: Vec<f64>,
     /// Those who leave.
     pub(super) left: Vec<f64>,
+}
+
+/// Room that is used again for client after client.
+#[derive(Debug, Default)]
+struct Scratch {
+    times: Vec<f64>,
+    waiting: Waiting,
 }
 
 /// What a trial comes to.
@@ -193,41 +201,49 @@ impl Plan<'_> {
                 checked: Sums::zeros(if trial < self.checked { self.months } else { 0 }),
             })
             .collect();
+        let mut scratch = Scratch::default();
         if let Some(known) = self.known {
-            self.draw_known(known, trials.clone(), &mut drawn);
+            self.draw_known(known, trials.clone(), (&mut drawn, &mut scratch));
         }
-        let mut times = Vec::new();
-        for (trial, sums) in trials.zip(&mut drawn) {
+        for (at, trial) in trials.clone().enumerate() {
             for month in 0..self.months {
-                self.draw_joining(trial, month, (sums, &mut times));
+                self.draw_joining((at, trial), month, (&mut drawn, &mut scratch));
             }
         }
+        scratch.waiting.settle(self, trials.start, &mut drawn);
         drawn
     }
 
-    fn draw_known(&self, known: &KnownClients, trials: Range<usize>, drawn: &mut [Trial]) {
+    fn draw_known(
+        &self,
+        known: &KnownClients,
+        trials: Range<usize>,
+        (drawn, scratch): (&mut [Trial], &mut Scratch),
+    ) {
         let step = self.checked_step();
         let mut screen = Screen::new(self, known, trials.clone());
-        let mut times = Vec::new();
         for place in 0..known.clients.len() {
             screen.turn_to(place);
-            for (at, (trial, sums)) in trials.clone().zip(&mut *drawn).enumerate() {
+            for (at, trial) in trials.clone().enumerate() {
                 let is_checked = place % step == 0 && trial < self.checked;
                 match screen.fate(at) {
                     Fate::Gone => {}
-                    Fate::Idle => sums.count_known(Left::Not, is_checked),
+                    Fate::Idle => drawn[at].count_known(Left::Not, is_checked),
                     Fate::Open => {
                         if screen.is_there(at) {
                             let left = self.draw_one_known(
-                                trial,
+                                (at, trial),
                                 (known, place, screen.drawn(at)),
                                 is_checked,
-                                (sums, &mut times),
+                                (&mut drawn[at], scratch),
                             );
-                            sums.count_known(left, is_checked);
+                            drawn[at].count_known(left, is_checked);
                         }
                     }
                 }
+            }
+            if scratch.waiting.is_full() {
+                scratch.waiting.settle(self, trials.start, drawn);
             }
         }
     }
@@ -235,80 +251,94 @@ impl Plan<'_> {
     /// Draws the orders of a known client who is there.
     fn draw_one_known(
         &self,
-        trial: usize,
+        (at, trial): (usize, usize),
         (known, place, drawn): (&KnownClients, usize, Drawn),
         is_checked: bool,
-        (sums, times): (&mut Trial, &mut Vec<f64>),
+        (sums, Scratch { times, waiting }): (&mut Trial, &mut Scratch),
     ) -> Left {
         let client = &known.clients[place];
         let draws = self.draws(trial, Number::Known(place));
         let spending = self.spending(trial);
-        let mut spender = spending.map(|law| law.client(f64::from(client.repeats), client.mean_value));
-        let Trial { groups: [own, ..], by_cohort, checked } = sums;
+        if let Some(law) = spending {
+            waiting.take_up(&draws, &law.client(f64::from(client.repeats), client.mean_value));
+        }
+        let has_cohorts = self.cohort_step.is_some();
         let followed = self.known(trial, client, known.days_before);
-        followed.follow(self.clocks.of(trial), (&draws, drawn), (self.months, times), |month, order, _| {
-            let value = spender.as_mut().map_or(0.0, |spender| spender.order(&draws, order));
-            own.orders[month] += 1.0;
-            own.revenue[month] += value;
-            if self.cohort_step.is_some() {
-                by_cohort[month] += if spending.is_some() { value } else { 1.0 };
-            }
+        let months = (self.months, times);
+        followed.follow(self.clocks.of(trial), (&draws, drawn), months, |month, order, _| {
+            sums.groups[0].orders[month] += 1.0;
             if is_checked {
-                checked.orders[month] += 1.0;
-                checked.revenue[month] += value;
+                sums.checked.orders[month] += 1.0;
+            }
+            let cell = has_cohorts.then_some(month);
+            if spending.is_some() {
+                waiting.order(order, Entry { at, group: 0, month, cell, is_checked });
+            } else if let Some(cell) = cell {
+                sums.by_cohort[cell] += 1.0;
             }
         })
     }
 
-    fn draw_joining(&self, trial: usize, month: usize, (sums, times): (&mut Trial, &mut Vec<f64>)) {
+    fn draw_joining(
+        &self,
+        (at, trial): (usize, usize),
+        month: usize,
+        (drawn, Scratch { times, waiting }): (&mut [Trial], &mut Scratch),
+    ) {
         let clock = self.clocks.of(trial);
         let is_first = self.first_month == Some(month);
         let months = if is_first { self.all_months } else { self.months };
         let row = self.cohort_step.map(|step| (month / step + 1) * self.months);
         let spending = self.spending(trial);
+        let group = if is_first { 1 } else { 2 };
         for place in 0..self.new.row(month)[trial] as u64 {
-            let own = &mut sums.groups[if is_first { 1 } else { 2 }];
-            let by_cohort = &mut sums.by_cohort;
-            let left = self.follow_joining(
-                trial,
-                Number::Joined(month, place),
-                (month, clock, months, times),
-                |at, value, _| {
-                    own.orders[at] += 1.0;
-                    own.revenue[at] += value;
-                    if let Some(row) = row.filter(|_| at < self.months) {
-                        by_cohort[row + at] += if spending.is_some() { value } else { 1.0 };
+            let draws = self.draws(trial, Number::Joined(month, place));
+            if let Some(law) = spending {
+                waiting.take_up(&draws, &law.client(0.0, 0.0));
+            }
+            let sums = &mut drawn[at];
+            let left =
+                self.follow_joining(trial, &draws, (month, clock, months, times), |ordered, order, _| {
+                    sums.groups[group].orders[ordered] += 1.0;
+                    let cell = row.filter(|_| ordered < self.months).map(|row| row + ordered);
+                    if spending.is_some() {
+                        waiting.order(order, Entry { at, group, month: ordered, cell, is_checked: false });
+                    } else if let Some(cell) = cell {
+                        sums.by_cohort[cell] += 1.0;
                     }
-                },
-            );
-            own.leave(left);
+                });
+            sums.groups[group].leave(left);
+            if waiting.is_full() {
+                waiting.settle(self, trial - at, drawn);
+            }
         }
     }
 
-    /// Follows a client who joins within a month: `order` hears of each order's month, its value (0 where values are
-    /// not each client's own), and after what share of the month it comes.
+    /// Follows a client who joins within a month: `order` hears of each order's month, how many came before it, and after what
+    /// share of the month it comes.
     pub(super) fn follow_joining(
         &self,
         trial: usize,
-        number: Number,
+        draws: &Draws,
         (month, clock, months, times): (usize, Clock, usize, &mut Vec<f64>),
-        mut order: impl FnMut(usize, f64, f64),
+        mut order: impl FnMut(usize, u64, f64),
     ) -> Left {
-        let draws = self.draws(trial, number);
         let [share, _] = self.keys.joining.pair(draws.trial, draws.position);
-        let mut spender: Option<Spender<'_>> = self.spending(trial).map(|law| law.client(0.0, 0.0));
-        let mut value = |place| spender.as_mut().map_or(0.0, |spender| spender.order(&draws, place));
-        order(month, value(0), share);
+        order(month, 0, share);
         let client = self.joining(trial, Moment::Within(month, share));
-        client.follow(clock, (&draws, client.drawn(&draws)), (months, times), |at, place, share| {
-            order(at, value(1 + place), share)
-        })
+        let drawn = client.drawn(draws);
+        client.follow(clock, (draws, drawn), (months, times), |at, place, share| order(at, 1 + place, share))
     }
 
-    /// Follows one client who joins in the first month that has new ones.
-    pub(super) fn pick(&self, trial: usize, month: usize, order: impl FnMut(usize, f64, f64)) -> Left {
-        let clock = self.clocks.of(trial);
-        self.follow_joining(trial, Number::Picked, (month, clock, self.all_months, &mut Vec::new()), order)
+    /// Follows one client who joins in the first month that has new ones: `order` hears of each order's month and value (0 where
+    /// values are not each client's own).
+    pub(super) fn pick(&self, trial: usize, month: usize, mut order: impl FnMut(usize, f64)) -> Left {
+        let draws = self.draws(trial, Number::Picked);
+        let mut spender = self.spending(trial).map(|law| law.client(0.0, 0.0));
+        let during = (month, self.clocks.of(trial), self.all_months, &mut Vec::new());
+        self.follow_joining(trial, &draws, during, |at, place, _| {
+            order(at, spender.as_mut().map_or(0.0, |spender| spender.order(&draws, place)));
+        })
     }
 
     pub(super) fn draws(&self, trial: usize, number: Number) -> Draws {
