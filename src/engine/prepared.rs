@@ -1,5 +1,6 @@
 //! What of a segment depends on the scenario alone, and is made once for all runs of it.
 
+use super::buying::kept::Kept;
 use super::values::EmpiricalMoments;
 use crate::math::gamma;
 use crate::model::behaviour::buying::Watched;
@@ -39,6 +40,8 @@ pub(super) struct Prepared<'a> {
     pub(super) values: Option<Arc<gamma::Multiples>>,
     /// The chance of each known client to be there, where all trials have the same law of orders.
     pub(super) chances: Option<Vec<f64>>,
+    /// What was drawn of clients one by one.
+    pub(super) kept: Kept,
 }
 
 impl<'a> Prepared<'a> {
@@ -63,7 +66,8 @@ impl<'a> Prepared<'a> {
         let levers = scenario.levers_of(place);
         let first_month = scenario.first_month(segment);
         let chances = chances(scenario, segment);
-        Self { segment, levers, first_month, empirical, masses, values, chances }
+        let kept = Kept::with_room(scenario.simulation.trials, scenario.months);
+        Self { segment, levers, first_month, empirical, masses, values, chances, kept }
     }
 }
 

@@ -73,6 +73,7 @@ impl Bills<'_> {
             new: self.new,
             cohort_step: None,
             checked: 0,
+            draft: None,
         };
         if let Some(known) = plan.known {
             self.each_known(&plan, known, &mut take)?;

@@ -3,6 +3,7 @@
 //! `clock` is a trial's time, `client` one client from a moment to its leaving, `known` whether one that is known by its
 //! history is still there and `screen` the same of many trials at once, `spending` what its orders are worth and `waiting`
 //! the orders whose values are drawn many at once; `trial` draws all of a trial's clients, `tables` are those of a block,
+//! `kept` what a plan has of them already,
 //! `first_cohort` what LTV is made of, and `segment` the whole segment. `expected` is what is expected of a client, `check`
 //! of those that the simulator checks itself by.
 //!
@@ -16,6 +17,7 @@ mod client;
 mod clock;
 mod expected;
 mod first_cohort;
+pub(super) mod kept;
 mod known;
 pub(super) mod log;
 mod screen;

@@ -18,6 +18,7 @@ use super::super::values::Values;
 use super::check::{CHECKED_TRIALS, Check};
 use super::clock::Clocks;
 use super::first_cohort::lifetime_columns;
+use super::kept::Draft;
 use super::spending::Spending;
 use super::tables::Tables;
 use super::trial::{GROUPS, Keys, Plan, Trial};
@@ -52,6 +53,8 @@ impl SegmentPlan<'_> {
         );
         let joining = self.joining(parameters);
         let new = self.whole(&joining, first_trial);
+        let seed = self.run.seed;
+        let draft = (!full).then(|| prepared.kept.nearest(first_trial, (seed, &new))).flatten();
         let plan = Plan {
             law,
             parameters: ids.map(|id| parameters.of(id)),
@@ -67,6 +70,7 @@ impl SegmentPlan<'_> {
             new: &new,
             cohort_step: full.then(|| step_months(months)),
             checked: if full && first_trial == 0 { CHECKED_TRIALS } else { 0 },
+            draft: draft.as_deref(),
         };
         let chunks = width.div_ceil(CHUNK_TRIALS);
         let chunk = |at: usize| plan.trials(at * CHUNK_TRIALS..((at + 1) * CHUNK_TRIALS).min(width));
@@ -86,6 +90,7 @@ impl SegmentPlan<'_> {
             !are_zero(orders)
         });
         if !full {
+            prepared.kept.keep(first_trial, Draft { seed, new, trials });
             return SegmentResult { columns, residuals: Vec::new(), expected: None };
         }
         add_cohorts(&plan, &trials, (&terms, &values), cohorts);

@@ -1,7 +1,7 @@
 //! The engine against a plain walk by the models' definitions, with `rand_distr`: rates, chances of leaving and levels of values are
 //! drawn, and gaps are exponential.
 
-use crate::engine::{Detail, Run, simulate};
+use crate::engine::{Detail, Engine, Run, simulate};
 use crate::model::behaviour::buying::{OrderLaw, Watched};
 use crate::model::scenario::{DataFiles, Scenario, check};
 use crate::model::watch::Unwatched;
@@ -267,6 +267,28 @@ fn runs_agree_with_the_closed_forms_of_their_means() {
                 assert_eq!(sums.count, 256.0, "{series:?}");
                 assert!(sums.largest < 1e-9 * sums.scale || z.abs() < 4.5, "{law:?} {series:?}: {z}");
             }
+        }
+    }
+}
+
+/// What was drawn at one multiple of acquisition is as good as drawn again, up, down and on another seed: counts are the same,
+/// revenue is but for the order of its sums.
+#[test]
+fn multiples_of_acquisition_after_each_other_are_those_of_each_alone() {
+    let text = text(OrderLaw::ParetoNbd, "").replace("new_clients = 3", "new_clients = \"2 to 5\"");
+    assert!(text.contains("2 to 5"));
+    let scenario = scenario(&text);
+    let engine = Engine::new(&scenario);
+    for (seed, scale) in [(3, 0.0), (3, 1.0), (3, 10.0), (3, 4.2), (3, 0.1), (8, 4.2), (3, 10.0)] {
+        let run = Run { trials: 300, seed, scale, detail: Detail::Budget };
+        let after = engine.simulate(run, &Unwatched).unwrap();
+        let alone = simulate(&scenario, run, &Unwatched).unwrap();
+        let [after, alone] = [&after, &alone].map(|outcome| &outcome.blocks()[0].segments[0]);
+        assert_eq!(after.new, alone.new, "{scale}");
+        assert_eq!(after.orders, alone.orders, "{scale}");
+        assert_eq!(after.active, alone.active, "{scale}");
+        for (after, alone) in after.revenue.total().iter().zip(alone.revenue.total()) {
+            assert!((after - alone).abs() <= 1e-12 * alone.abs(), "{scale}: {after} {alone}");
         }
     }
 }

@@ -4,6 +4,7 @@ use super::super::address::{Addresses, Group};
 use super::super::rows::Rows;
 use super::client::{Client, Drawn, Draws, Leaving, Left};
 use super::clock::{Clock, Clocks, Moment};
+use super::kept::Draft;
 use super::screen::{Fate, Screen};
 use super::spending::Spending;
 use super::waiting::{Entry, Waiting};
@@ -88,6 +89,8 @@ pub(super) struct Plan<'a> {
     pub(super) cohort_step: Option<usize>,
     /// Trials whose known clients are checked, from the first on.
     pub(super) checked: usize,
+    /// Where some of the clients have been drawn already.
+    pub(super) draft: Option<&'a Draft>,
 }
 
 /// What some clients come to, by month.
@@ -110,7 +113,7 @@ struct Scratch {
 }
 
 /// What a trial comes to.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Trial {
     /// By group.
     pub(super) groups: [Sums; 3],
@@ -192,25 +195,32 @@ impl Plan<'_> {
 
     /// Draws some of the block's trials, one client after the other.
     pub(super) fn trials(&self, trials: Range<usize>) -> Vec<Trial> {
-        let periods = self.cohort_step.map_or(0, |step| self.months.div_ceil(step) + 1);
-        let mut drawn: Vec<Trial> = trials
-            .clone()
-            .map(|trial| Trial {
-                groups: [self.months, self.all_months, self.months].map(Sums::zeros),
-                by_cohort: vec![0.0; periods * self.months],
-                checked: Sums::zeros(if trial < self.checked { self.months } else { 0 }),
-            })
-            .collect();
         let mut scratch = Scratch::default();
-        if let Some(known) = self.known {
-            self.draw_known(known, trials.clone(), (&mut drawn, &mut scratch));
-        }
+        let mut drawn = match self.draft {
+            Some(draft) => draft.trials[trials.clone()].to_vec(),
+            None => self.with_known(trials.clone(), &mut scratch),
+        };
         for (at, trial) in trials.clone().enumerate() {
             for month in 0..self.months {
                 self.draw_joining((at, trial), month, (&mut drawn, &mut scratch));
             }
         }
         scratch.waiting.settle(self, trials.start, &mut drawn);
+        drawn
+    }
+
+    /// Trials of which the known clients alone are drawn.
+    fn with_known(&self, trials: Range<usize>, scratch: &mut Scratch) -> Vec<Trial> {
+        let periods = self.cohort_step.map_or(0, |step| self.months.div_ceil(step) + 1);
+        let nothing = |trial| Trial {
+            groups: [self.months, self.all_months, self.months].map(Sums::zeros),
+            by_cohort: vec![0.0; periods * self.months],
+            checked: Sums::zeros(if trial < self.checked { self.months } else { 0 }),
+        };
+        let mut drawn = trials.clone().map(nothing).collect::<Vec<_>>();
+        if let Some(known) = self.known {
+            self.draw_known(known, trials, (&mut drawn, scratch));
+        }
         drawn
     }
 
@@ -291,7 +301,8 @@ impl Plan<'_> {
         let row = self.cohort_step.map(|step| (month / step + 1) * self.months);
         let spending = self.spending(trial);
         let group = if is_first { 1 } else { 2 };
-        for place in 0..self.new.row(month)[trial] as u64 {
+        let is_drawn = self.draft.map_or(0.0, |draft| draft.new.row(month)[trial]);
+        for place in is_drawn as u64..self.new.row(month)[trial] as u64 {
             let draws = self.draws(trial, Number::Joined(month, place));
             if let Some(law) = spending {
                 waiting.take_up(&draws, &law.client(0.0, 0.0));
