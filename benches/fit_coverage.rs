@@ -1,16 +1,19 @@
-//! How often the 90 % intervals of fitted parameters hold the truth: of many logs drawn by the models' own definitions, the
-//! share whose interval contains what the log was drawn by.
+//! How often the 90 % intervals of fitted parameters hold the truth: of many logs, the share whose interval contains what the log
+//! was drawn by.
 //!
-//!     cargo run --release --example fit_coverage -- --logs 1000
-//!     cargo run --release --example fit_coverage -- --logs 1000 --days    # moments rounded down to days, as logs have them
-//!     cargo run --release --example fit_coverage -- --days --apart        # the same, orders of a day not taken as one
-//!     cargo run --release --example fit_coverage -- --bootstrap           # one log of each model, resampled 200 times
+//!     cargo run --release --example fit_coverage -- --logs 1000    # logs of the simulator, by days, as `sample` writes them
+//!     cargo run --release --example fit_coverage -- --plain        # by the models' definitions, moments exact
+//!     cargo run --release --example fit_coverage -- --days         # these moments rounded down to days, orders of a day one
+//!     cargo run --release --example fit_coverage -- --apart        # rounded down, orders of a day not taken as one
+//!     cargo run --release --example fit_coverage -- --bootstrap    # one log of each model, resampled 200 times
 //!
-//! A log has 2,000 clients (`--clients`) who joined over 12 weeks and were watched for 52 weeks after these. Seeds are fixed.
+//! A log has 2,000 clients (`--clients`) who joined over three months (of the plain logs twelve weeks) and were watched for a
+//! year after these. Seeds are fixed.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it prints tables")]
 
 mod drawn;
+mod sampled;
 
 use anyhow::{Context, bail};
 use drawn::{ORDERS, SPEND, client};
@@ -43,31 +46,54 @@ const RIDGE: f64 = 1.0;
 struct Asked {
     logs: u64,
     clients: usize,
-    in_days: bool,
-    /// Whether orders of one day are several.
-    apart: bool,
+    of: Logs,
+}
+
+/// What logs are drawn by, and how they are read.
+#[derive(Clone, Copy, PartialEq)]
+enum Logs {
+    /// The simulator.
+    Sampled,
+    /// The models' definitions.
+    Plain,
+    /// The same by days.
+    Days,
+    /// By days, with several orders of one day.
+    Apart,
+}
+
+impl Logs {
+    const fn says(self) -> &'static str {
+        match self {
+            Self::Sampled => "by the simulator, in days",
+            Self::Plain => "by the models' definitions, moments exact",
+            Self::Days => "by the models' definitions, in days",
+            Self::Apart => "by the models' definitions, in days, orders of a day apart",
+        }
+    }
 }
 
 fn main() -> anyhow::Result<()> {
-    let (mut asked, mut bootstrap) =
-        (Asked { logs: 1000, clients: 2000, in_days: false, apart: false }, false);
+    let (mut asked, mut bootstrap) = (Asked { logs: 1000, clients: 2000, of: Logs::Sampled }, false);
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         match word.as_str() {
             "--logs" => asked.logs = words.next().context("how many logs?")?.parse()?,
             "--clients" => asked.clients = words.next().context("how many clients?")?.parse()?,
-            "--days" => asked.in_days = true,
-            "--apart" => asked.apart = true,
+            "--plain" => asked.of = Logs::Plain,
+            "--days" => asked.of = Logs::Days,
+            "--apart" => asked.of = Logs::Apart,
             "--bootstrap" => bootstrap = true,
-            _ => bail!("wanted: [--logs N] [--clients N] [--days [--apart]] [--bootstrap], not {word}"),
+            _ => bail!(
+                "wanted: [--logs N] [--clients N] [--plain | --days | --apart] [--bootstrap], not {word}"
+            ),
         }
     }
     if bootstrap {
         compare_with_resamples(asked);
         return Ok(());
     }
-    let moments = if asked.in_days { "in days" } else { "exact" };
-    println!("{} logs of {} clients, moments {moments}\n", asked.logs, asked.clients);
+    println!("{} logs of {} clients {}\n", asked.logs, asked.clients, asked.of.says());
     println!(
         "| model | of | curvature holds, % | open | below, above | profile holds, % | open | below, above |"
     );
@@ -84,16 +110,22 @@ fn random(model: usize, log: u64) -> StdRng {
     StdRng::seed_from_u64((model as u64 + 1) << 40 | log)
 }
 
+fn sampled_log(model: usize, log: u64, asked: Asked) -> (Watching, Vec<Spending>) {
+    let (law, _, truth) = ORDERS[model];
+    let scenario = sampled::scenario(law, truth, asked.clients).expect("a whole scenario");
+    sampled::log(&scenario, 1 + log)
+}
+
 /// The clients of a log as the models see them.
 fn drawn(law: OrderLaw, parameters: [f64; 4], asked: Asked, random: &mut StdRng) -> Vec<Watched> {
     let of = |_| {
         let (joined, mut orders) = client(law, parameters, [WEEKS_JOINING, WEEKS], random);
         let mut until = WEEKS;
-        if asked.in_days {
+        if matches!(asked.of, Logs::Days | Logs::Apart) {
             // The first order may be one of any moment of its day.
             let within = random.random::<f64>() / 7.0;
             orders.iter_mut().skip(1).for_each(|order| *order = (7.0 * (*order + within)).floor() / 7.0);
-            if !asked.apart {
+            if asked.of == Logs::Days {
                 orders.dedup();
             }
             // The last day that is seen as a whole.
@@ -127,7 +159,7 @@ fn watching(mut clients: Vec<Watched>) -> Watching {
 fn drawn_spend(asked: Asked, random: &mut StdRng) -> Vec<Spending> {
     let [p, q, v] = SPEND;
     let (law, _, parameters) = ORDERS[0];
-    let repeats = drawn(law, parameters, Asked { in_days: false, ..asked }, random)
+    let repeats = drawn(law, parameters, Asked { of: Logs::Plain, ..asked }, random)
         .into_iter()
         .map(|client| client.repeats);
     let repeats: Vec<u32> = repeats.filter(|repeats| *repeats > 0).collect();
@@ -164,7 +196,10 @@ fn cases<const N: usize>(
 
 fn of_orders(model: usize, log: u64, asked: Asked) -> Cases {
     let (law, _, truth) = ORDERS[model];
-    let watching = watching(drawn(law, truth, asked, &mut random(model, log)));
+    let watching = match asked.of {
+        Logs::Sampled => sampled_log(model, log, asked).0,
+        _ => watching(drawn(law, truth, asked, &mut random(model, log))),
+    };
     let estimate = orders::fit(law, &watching);
     let profile = orders::profile(law, &watching, &estimate);
     let (mut cases, has_ridge) = cases(law.parameters(), truth, &estimate, profile);
@@ -181,7 +216,11 @@ fn of_orders(model: usize, log: u64, asked: Asked) -> Cases {
 }
 
 fn of_spend(log: u64, asked: Asked) -> Cases {
-    let spendings = Spendings { clients: drawn_spend(asked, &mut random(ORDERS.len(), log)), without_sum: 0 };
+    let clients = match asked.of {
+        Logs::Sampled => sampled_log(0, log, asked).1,
+        _ => drawn_spend(asked, &mut random(ORDERS.len(), log)),
+    };
+    let spendings = Spendings { clients, without_sum: 0 };
     let estimate = spend::fit(&spendings);
     let profile = spend::profile(&spendings, &estimate);
     let (mut cases, has_ridge) = cases(spend::PARAMETERS, SPEND, &estimate, profile);

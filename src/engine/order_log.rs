@@ -236,15 +236,14 @@ impl Book<'_> {
             log.lives.push(Life { client, segment: self.segment, joined: bill.joined, left: bill.left });
             for order in bill.orders {
                 self.make_room(log)?;
-                let Bought { month, share, value } = order;
-                let days = f64::from(self.sample.start.plus(month).days());
+                let Bought { month, day, value } = order;
                 let value = match segment.order_value {
                     OrderValue::GammaGamma { .. } => value * terms.price_growth.row(month)[0],
                     _ => walk.value(month),
                 };
                 let order = Order {
                     month,
-                    day: ((share * days) as u32 + 1).min(days as u32),
+                    day,
                     seconds: walk.generator.random_range(0..86_400),
                     client,
                     segment: self.segment,

@@ -41,10 +41,12 @@ pub struct Parameters {
     /// By the curvature of the likelihood; none where it does not fall in all directions.
     pub standard_errors: Option<Vec<f64>>,
     /// Their 90 % intervals, by the profile of the likelihood for the model that is taken (of very many clients, and of the
-    /// others, by the curvature); none for lives.
+    /// others, by the curvature, and those of lives by that alone); none where it says nothing of lives.
     pub intervals: Option<Vec<Interval>>,
     /// The covariance of their logarithms (of the logarithm of its odds for a chance); none likewise.
     pub log_covariance: Option<Vec<Vec<f64>>>,
+    /// Which of them are chances.
+    pub is_chance: Vec<bool>,
     /// The logarithm of the likelihood.
     pub log_likelihood: f64,
 }
@@ -58,17 +60,42 @@ impl Parameters {
             standard_errors: estimate.standard_errors().map(|errors| errors.to_vec()),
             intervals: Some(estimate.by_curvature().to_vec()),
             log_covariance: estimate.log_covariance.map(|rows| rows.map(|row| row.to_vec()).to_vec()),
+            is_chance: vec![false; N],
             log_likelihood: estimate.log_likelihood,
         }
     }
 
     fn of_lives<L: lives::Law<N>, const N: usize>(fitted: &Fitted<L, N>) -> Self {
+        let values = fitted.parameters;
+        // From a parameter to the variable of its coordinate, and from the parameter to its own logarithm or log odds.
+        let slopes = fitted.law.slopes();
+        let slope = |place: usize| {
+            let value = values[place];
+            slopes[place] / if L::IS_CHANCE[place] { value * (1.0 - value) } else { value }
+        };
+        let log_covariance = fitted.uncertainty.map(|known| {
+            let cell = |row: usize, column: usize| {
+                slope(row) * known.covariance_of_logs[row][column] * slope(column)
+            };
+            (0..N).map(|row| (0..N).map(|column| cell(row, column)).collect()).collect::<Vec<Vec<f64>>>()
+        });
+        let interval = |rows: &Vec<Vec<f64>>, place: usize| {
+            let deviation = rows[place][place].sqrt();
+            if L::IS_CHANCE[place] {
+                Interval::around_chance(values[place], deviation)
+            } else {
+                Interval::around(values[place], deviation)
+            }
+        };
+        let intervals =
+            log_covariance.as_ref().map(|rows| (0..N).map(|place| interval(rows, place)).collect());
         Self {
             names: L::PARAMETERS.to_vec(),
-            values: fitted.parameters.to_vec(),
+            values: values.to_vec(),
             standard_errors: fitted.uncertainty.map(|known| known.standard_errors.to_vec()),
-            intervals: None,
-            log_covariance: None,
+            intervals,
+            log_covariance,
+            is_chance: L::IS_CHANCE.to_vec(),
             log_likelihood: fitted.log_likelihood,
         }
     }

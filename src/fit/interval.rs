@@ -38,10 +38,17 @@ impl Interval {
     }
 
     /// Around a positive value whose logarithm is normal with that deviation.
-    fn around(value: f64, deviation: f64) -> Self {
+    pub(super) fn around(value: f64, deviation: f64) -> Self {
         let factor = libm::exp(DEVIATIONS * deviation);
         let [low, high] = [value / factor, value * factor].map(|end| end.is_finite().then_some(end));
         Self { low, high }
+    }
+
+    /// Around a chance whose log odds are normal with that deviation.
+    pub(super) fn around_chance(value: f64, deviation: f64) -> Self {
+        let of_odds = |odds: f64| odds / (1.0 + odds);
+        let Self { low, high } = Self::around(value / (1.0 - value), deviation);
+        Self { low: low.map(of_odds), high: high.map(of_odds) }
     }
 }
 

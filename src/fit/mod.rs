@@ -2,11 +2,12 @@
 //!
 //! The way: `watching` (what the models know of each client of a [`History`](crate::data::history::History), those alike
 //! together), `orders` and `spend` (a [model](crate::model::behaviour::buying) and the clients -> `estimate`, the likeliest parameters; `interval` and
-//! `profile`, how far from them the truth may lie), `lives` (the same of subscriptions), `held_out` (which model foretells best), `finding` (what a reader has to know), `choice` (all models
+//! `profile`, how far from them the truth may lie), `lives` (the same of subscriptions), `held_out` (which model foretells best), `dependence` (whether what the models take as independent is), `finding` (what a reader has to know), `choice` (all models
 //! for one log, and the one that is taken), `score` (its clients, one by one, by the model that was taken).
 
 pub mod basis;
 mod choice;
+pub mod dependence;
 pub mod estimate;
 pub mod finding;
 mod held_out;

@@ -97,7 +97,9 @@ impl FittedScenario<'_> {
         text.push_str("# margin = \"60% to 70%\"     # after cost of goods; 100 % if left out\n");
         match (self.model.law, &self.fit.seen) {
             (Law::Orders(_), Seen::Orders(watching)) => self.buying(watching.unit, &mut text, correlations),
-            (Law::Lives(law), Seen::Lives(lives, unit)) => self.staying(law, lives, *unit, &mut text),
+            (Law::Lives(law), Seen::Lives(lives, unit)) => {
+                self.staying((law, lives, *unit), &mut text, correlations);
+            }
             _ => {}
         }
         text.push_str(&self.order_value(correlations));
@@ -169,8 +171,7 @@ impl FittedScenario<'_> {
             .map(|(name, value)| if is_time(name) { value * days } else { *value })
             .collect();
         let path = format!("orders.{}", law.key());
-        let covariance = self.parameters.log_covariance.as_deref();
-        let (written, told) = parameters(&path, &self.parameters.names, (&values, covariance), correlations);
+        let (written, told) = parameters(&path, Uncertain::of(self.parameters, &values), correlations);
         let _ = writeln!(
             text,
             "# {}: who leaves is part of the law of orders; times in days.{told}\nchurn = \"by_orders\"\norders = {{ {} = {{ {written} }} }}",
@@ -191,22 +192,32 @@ impl FittedScenario<'_> {
     }
 
     /// Clients who pay every period until they leave.
-    fn staying(&self, law: LifeLaw, lives: &Lives, unit: Unit, text: &mut String) {
-        let values = &self.parameters.values;
-        let churn = match (law, &values[..]) {
-            (LifeLaw::ShiftedBetaGeometric, [alpha, beta]) => {
-                format!("{{ beta_geometric = {{ alpha = {}, beta = {} }} }}", digits(*alpha), digits(*beta))
-            }
-            (LifeLaw::DiscreteWeibull, [q, b]) => {
-                format!("{{ discrete_weibull = {{ q = {}, b = {} }} }}", digits(*q), digits(*b))
-            }
-            _ => {
+    fn staying(
+        &self,
+        (law, lives, unit): (LifeLaw, &Lives, Unit),
+        text: &mut String,
+        correlations: &mut Vec<(String, String, f64)>,
+    ) {
+        let Parameters { values, .. } = self.parameters;
+        let mut uncertain = |key: &str| {
+            let (written, told) =
+                parameters(&format!("churn.{key}"), Uncertain::of(self.parameters, values), correlations);
+            (format!("{{ {key} = {{ {written} }} }}"), told)
+        };
+        let (churn, told) = match law {
+            LifeLaw::ShiftedBetaGeometric => uncertain("beta_geometric"),
+            LifeLaw::DiscreteWeibull => uncertain("discrete_weibull"),
+            LifeLaw::BetaDiscreteWeibull => {
                 let survival = |periods| law.survival(values, periods).unwrap_or(0.0);
                 let hazards = (0..CURVE_MONTHS).map(|age| {
                     let there = survival(age);
                     digits(if there > 0.0 { (1.0 - survival(age + 1) / there).clamp(0.0, 1.0) } else { 1.0 })
                 });
-                format!("{{ hazard = [{}] }}", hazards.collect::<Vec<String>>().join(", "))
+                let curve = format!("{{ hazard = [{}] }}", hazards.collect::<Vec<String>>().join(", "));
+                (
+                    curve,
+                    "\n# A curve of its parameters as they are likeliest: how surely they are known is not in it.",
+                )
             }
         };
         if unit == Unit::Month {
@@ -227,7 +238,7 @@ impl FittedScenario<'_> {
         }
         let _ = writeln!(
             text,
-            "# {}, as it is likeliest.\nchurn = {churn}\norders = \"subscription\"",
+            "# {}, fitted to how long clients stay.{told}\nchurn = {churn}\norders = \"subscription\"",
             law_title(self.model.law)
         );
     }
@@ -238,12 +249,13 @@ impl FittedScenario<'_> {
                 let covariance = log_covariance.as_ref().map(|rows| rows.map(|row| row.to_vec()).to_vec());
                 let values = [*p, *q, *v];
                 let names = crate::fit::spend::PARAMETERS;
-                let (written, told) = self::parameters(
-                    "order_value.gamma_gamma",
-                    &names,
-                    (&values, covariance.as_deref()),
-                    correlations,
-                );
+                let uncertain = Uncertain {
+                    names: &names,
+                    values: &values,
+                    covariance: covariance.as_deref(),
+                    is_chance: &[false; 3],
+                };
+                let (written, told) = self::parameters("order_value.gamma_gamma", uncertain, correlations);
                 format!(
                     "# Gamma-Gamma, of the {} with a repeat order: each has a level of its own; {} an order on average.{told}\n\
                      order_value = {{ gamma_gamma = {{ {written} }} }}\n",
@@ -269,20 +281,49 @@ impl FittedScenario<'_> {
 /// The code of a currency that is not known (ISO 4217: no currency).
 pub const UNKNOWN: &str = "XXX";
 
+/// Parameters, and how surely they are known.
+#[derive(Clone, Copy)]
+struct Uncertain<'a> {
+    names: &'a [&'static str],
+    values: &'a [f64],
+    /// Of their logarithms, or log odds.
+    covariance: Option<&'a [Vec<f64>]>,
+    is_chance: &'a [bool],
+}
+
+impl<'a> Uncertain<'a> {
+    /// Those of a fit, in units of the scenario's.
+    fn of(parameters: &'a Parameters, values: &'a [f64]) -> Self {
+        let Parameters { names, log_covariance, is_chance, .. } = parameters;
+        Self { names, values, covariance: log_covariance.as_deref(), is_chance }
+    }
+
+    /// So far from a value in its logarithm, or its log odds.
+    fn moved(&self, place: usize, by: f64) -> f64 {
+        let value = self.values[place];
+        if self.is_chance[place] {
+            let odds = value / (1.0 - value) * libm::exp(by);
+            odds / (1.0 + odds)
+        } else {
+            value * libm::exp(by)
+        }
+    }
+}
+
 /// Parameters with what is known of each and of all together; and what has to be told where that is not known.
 fn parameters(
     path: &str,
-    names: &[&'static str],
-    (values, covariance): (&[f64], Option<&[Vec<f64>]>),
+    uncertain: Uncertain,
     correlations: &mut Vec<(String, String, f64)>,
 ) -> (String, &'static str) {
+    let Uncertain { names, values, covariance, .. } = uncertain;
     let deviation = |rows: &[Vec<f64>], place: usize| rows[place][place].sqrt();
     let usable = covariance
         .filter(|rows| (0..rows.len()).all(|place| (1e-6..WIDEST).contains(&deviation(rows, place))));
     let written = names.iter().zip(values).enumerate().map(|(place, (name, value))| match usable {
         Some(rows) => {
             let half = INTERVAL * deviation(rows, place);
-            let ends = [-half, half].map(|end| digits(value * libm::exp(end)));
+            let ends = [-half, half].map(|end| digits(uncertain.moved(place, end)));
             format!("{name} = {{ p5 = {}, p95 = {} }}", ends[0], ends[1])
         }
         None => format!("{name} = {}", digits(*value)),

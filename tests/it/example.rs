@@ -99,7 +99,8 @@ fn the_readme_consoles_are_what_their_commands_say() {
         let said = String::from_utf8(done.stdout).unwrap();
         assert_eq!(lines_missing(quoted.lines(), &said), Vec::<String>::new(), "{words}\n{said}");
     }
-    assert_eq!(Vec::from_iter(subcommands), ["compare", "levers", "ltv", "metrics", "plan", "sample"]);
+    let shown = ["compare", "fit", "levers", "ltv", "metrics", "plan", "sample", "simulate"];
+    assert_eq!(Vec::from_iter(subcommands), shown);
 }
 
 /// The README's scenario is a whole one.

@@ -14,12 +14,12 @@ use crate::model::month::Month;
 use crate::model::quantity::QuantityId;
 use crate::model::scenario::Segment;
 
-/// An order of a client: its month, after what share of it, and its value in the first month's prices (0 where values are not each
-/// client's own).
+/// An order of a client: its month, its day in it from 1, and its value in the first month's prices (0 where values are not
+/// each client's own).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::engine) struct Bought {
     pub(in crate::engine) month: usize,
-    pub(in crate::engine) share: f64,
+    pub(in crate::engine) day: u32,
     pub(in crate::engine) value: f64,
 }
 
@@ -87,8 +87,9 @@ impl Bills<'_> {
                 let during = (month, clocks.of(0), self.months, &mut times);
                 let left = plan.follow_joining(0, &draws, during, |month, place, share| {
                     let value = spender.as_mut().map_or(0.0, |spender| spender.order(&draws, place));
-                    orders.push(Bought { month, share, value });
+                    orders.push(self.bought(month, share, value));
                 });
+                apart(&mut orders, |month| self.days(month));
                 take(Bill { joined: month as i32, left: month_of(left), orders })?;
             }
         }
@@ -119,9 +120,10 @@ impl Bills<'_> {
                 (self.months, &mut times),
                 |month, place, share| {
                     let value = spender.as_mut().map_or(0.0, |spender| spender.order(&draws, place));
-                    orders.push(Bought { month, share, value });
+                    orders.push(self.bought(month, share, value));
                 },
             );
+            apart(&mut orders, |month| self.days(month));
             if left != Left::Before {
                 let joined = -((client.age + known.days_before) / DAYS_A_MONTH).ceil() as i32;
                 take(Bill { joined, left: month_of(left), orders })?;
@@ -129,11 +131,64 @@ impl Bills<'_> {
         }
         Ok(())
     }
+
+    fn days(&self, month: usize) -> u32 {
+        self.start.plus(month).days()
+    }
+
+    fn bought(&self, month: usize, share: f64, value: f64) -> Bought {
+        let days = self.days(month);
+        Bought { month, day: ((share * f64::from(days)) as u32 + 1).min(days), value }
+    }
+}
+
+/// Puts a client's orders of a month on different days, as long as there are enough, each as near to its own as that allows: the
+/// models count orders, and a log's orders of a day are taken as one.
+fn apart(orders: &mut [Bought], days: impl Fn(usize) -> u32) {
+    for orders in orders.chunk_by_mut(|one, other| one.month == other.month) {
+        let days = days(orders[0].month);
+        if orders.len() > days as usize {
+            continue;
+        }
+        let mut free = 1;
+        for order in orders.iter_mut() {
+            order.day = order.day.max(free);
+            free = order.day + 1;
+        }
+        let mut last = days;
+        for order in orders.iter_mut().rev() {
+            order.day = order.day.min(last);
+            last = order.day - 1;
+        }
+    }
 }
 
 fn month_of(left: Left) -> Option<usize> {
     match left {
         Left::In(month) => Some(month),
         Left::Before | Left::Not => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn orders_of_a_month_fall_on_days_of_their_own() {
+        let of = |days: &[(usize, u32)]| {
+            let order = |&(month, day)| Bought { month, day, value: 0.0 };
+            let mut orders: Vec<Bought> = days.iter().map(order).collect();
+            apart(&mut orders, |month| if month == 0 { 4 } else { 28 });
+            orders.iter().map(|order| (order.month, order.day)).collect::<Vec<_>>()
+        };
+        let apart = [(0, 2), (0, 4), (1, 1)];
+        assert_eq!(of(&apart), apart);
+        assert_eq!(of(&[(1, 3), (1, 3), (1, 3), (1, 9)]), [(1, 3), (1, 4), (1, 5), (1, 9)]);
+        assert_eq!(of(&[(0, 1), (0, 4), (0, 4), (1, 1)]), [(0, 1), (0, 3), (0, 4), (1, 1)]);
+        assert_eq!(of(&[(0, 3), (0, 3), (0, 3), (0, 4)]), [(0, 1), (0, 2), (0, 3), (0, 4)]);
+        // More than days.
+        let many = [(0, 1), (0, 1), (0, 1), (0, 2), (0, 4)];
+        assert_eq!(of(&many), many);
     }
 }

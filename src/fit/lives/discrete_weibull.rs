@@ -29,6 +29,7 @@ impl Law<2> for DiscreteWeibull {
     const PARAMETERS: [&'static str; 2] = ["q", "b"];
     const LIMITS: [f64; 2] = [LIMIT, EXPONENT_MAX];
     const IS_BETA_MIXTURE: bool = false;
+    const IS_CHANCE: [bool; 2] = [true, false];
 
     fn at([first_hazard, b]: [f64; 2]) -> Self {
         Self { first_hazard, b }

@@ -17,6 +17,8 @@ pub trait Law<const N: usize>: Copy {
     const LIMITS: [f64; N];
     /// Whether its first two coordinates are those of a beta distribution of clients.
     const IS_BETA_MIXTURE: bool;
+    /// Which parameters are chances.
+    const IS_CHANCE: [bool; N] = [false; N];
 
     /// The law at its coordinates, which the caller keeps within the limits; each law's `new` checks them.
     fn at(coordinates: [f64; N]) -> Self;
