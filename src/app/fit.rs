@@ -11,6 +11,7 @@ use crate::data::history::History;
 use crate::data::orders::Understood;
 use crate::data::spend;
 use crate::data::subscriptions::{self, Subscription};
+use crate::fit::held_out::LivesCut;
 use crate::fit::law::Law;
 use crate::fit::lives::Lives;
 use crate::fit::unit::Unit;
@@ -90,12 +91,16 @@ pub fn fit(request: &FitRequest, watch: &dyn Watch) -> Result<Fitted, Failure> {
                 _ => None,
             };
             let unit = request.unit.unwrap_or(Unit::Month);
-            let lives = match table {
-                Some(rows) => Lives::of_subscriptions(&rows, known_until(request, &history, &rows), unit),
-                None => Lives::of_payments(&history, unit),
+            let (lives, cut) = match table {
+                Some(rows) => {
+                    let until = known_until(request, &history, &rows);
+                    let cut = LivesCut::of_subscriptions(&rows, until, unit);
+                    (Lives::of_subscriptions(&rows, until, unit), cut)
+                }
+                None => (Lives::of_payments(&history, unit), LivesCut::of_payments(&history, unit)),
             };
             let lives = lives.map_err(|why| Failure::NoLives { file: log.name(), why })?;
-            let models = fit::fit_lives(&lives, law, watch);
+            let models = fit::fit_lives(&lives, cut.as_ref(), law, watch);
             (Seen::Lives(lives, unit), models)
         }
     };

@@ -2,7 +2,7 @@
 
 use super::estimate::Estimate;
 use super::finding::{self, Finding};
-use super::held_out::{Cut, Scores};
+use super::held_out::{Cut, LivesCut, Scores};
 use super::interval::Interval;
 use super::law::{Law, LifeLaw};
 use super::lives::{self, BetaDiscreteWeibull, DiscreteWeibull, Fitted, Lives, ShiftedBetaGeometric};
@@ -199,11 +199,7 @@ pub fn fit_orders(
     let all_places: Vec<usize> = (0..all.len()).collect();
     let chosen = match (asked, &cut) {
         (Some(_), _) => smallest_aic(&all, &all_places).map(|place| (place, Chosen::Asked)),
-        (None, Some(cut)) if scores.len() == all.len() => {
-            let within = as_good_as_the_best(&scores);
-            let chosen = Chosen::HeldOut { within: within.len(), after: cut.until };
-            smallest_aic(&all, &within).map(|place| (place, chosen))
-        }
+        (None, Some(cut)) if scores.len() == all.len() => by_scores(&all, &scores, cut.until),
         _ => smallest_aic(&all, &all_places).map(|place| (place, Chosen::Aic)),
     };
     if let Some((place, _)) = chosen
@@ -228,24 +224,37 @@ fn fit_one(law: OrderLaw, watching: &Watching) -> (FittedModel, Option<Estimate<
     (FittedModel { law: Law::Orders(law), parameters, findings, held_out_crps: None }, estimate)
 }
 
-/// Fits the models of lives, or the one that is asked for.
-pub fn fit_lives(lives: &Lives, asked: Option<LifeLaw>, watch: &dyn Watch) -> Models {
+/// Fits the models of lives, or the one that is asked for; of several takes the one that foretells best what was cut off, if
+/// there is a cut.
+pub fn fit_lives(lives: &Lives, cut: Option<&LivesCut>, asked: Option<LifeLaw>, watch: &dyn Watch) -> Models {
     let laws = asked.map_or_else(|| LifeLaw::ALL.to_vec(), |law| vec![law]);
+    let cut = cut.filter(|_| asked.is_none());
     watch.begin(Stage::Fitting, laws.len() as u64);
-    let fit_one = |law: LifeLaw| {
-        let (parameters, findings) = match law {
-            LifeLaw::ShiftedBetaGeometric => of_law::<ShiftedBetaGeometric, 2>(lives),
-            LifeLaw::DiscreteWeibull => of_law::<DiscreteWeibull, 2>(lives),
-            LifeLaw::BetaDiscreteWeibull => of_law::<BetaDiscreteWeibull, 3>(lives),
-        };
+    let mut scores = Vec::new();
+    let mut all = Vec::new();
+    for law in laws {
+        let (parameters, findings) = fit_life(law, lives);
+        let score = cut.and_then(|cut| cut.score(law, &fit_life(law, &cut.before).0?.values));
+        let held_out_crps = score.as_ref().map(Scores::mean);
+        all.push(FittedModel { law: Law::Lives(law), parameters, findings, held_out_crps });
+        scores.extend(score);
         watch.advance(1);
-        FittedModel { law: Law::Lives(law), parameters, findings, held_out_crps: None }
-    };
-    let all: Vec<FittedModel> = laws.into_iter().map(fit_one).collect();
-    let why = if asked.is_some() { Chosen::Asked } else { Chosen::Aic };
+    }
     let places: Vec<usize> = (0..all.len()).collect();
-    let chosen = smallest_aic(&all, &places).map(|place| (place, why));
+    let chosen = match (asked, cut) {
+        (Some(_), _) => smallest_aic(&all, &places).map(|place| (place, Chosen::Asked)),
+        (None, Some(cut)) if scores.len() == all.len() => by_scores(&all, &scores, cut.until),
+        _ => smallest_aic(&all, &places).map(|place| (place, Chosen::Aic)),
+    };
     Models { all, chosen }
+}
+
+fn fit_life(law: LifeLaw, lives: &Lives) -> (Option<Parameters>, Vec<Finding>) {
+    match law {
+        LifeLaw::ShiftedBetaGeometric => of_law::<ShiftedBetaGeometric, 2>(lives),
+        LifeLaw::DiscreteWeibull => of_law::<DiscreteWeibull, 2>(lives),
+        LifeLaw::BetaDiscreteWeibull => of_law::<BetaDiscreteWeibull, 3>(lives),
+    }
 }
 
 fn of_law<L: lives::Law<N>, const N: usize>(lives: &Lives) -> (Option<Parameters>, Vec<Finding>) {
@@ -256,6 +265,13 @@ fn of_law<L: lives::Law<N>, const N: usize>(lives: &Lives) -> (Option<Parameters
         }
         Err(finding) => (None, vec![Finding::Lives(finding)]),
     }
+}
+
+/// Of the models that foretell best what came after a day the one with the smallest AIC.
+fn by_scores(all: &[FittedModel], scores: &[Scores], after: Day) -> Option<(usize, Chosen)> {
+    let within = as_good_as_the_best(scores);
+    let chosen = Chosen::HeldOut { within: within.len(), after };
+    smallest_aic(all, &within).map(|place| (place, chosen))
 }
 
 /// Models whose forecasts are worse than the best by no more than the standard error of that.

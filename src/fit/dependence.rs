@@ -27,6 +27,18 @@ pub struct Dependence {
     pub z: f64,
 }
 
+/// So many standard errors chance alone passes once in 370 logs; few clients somewhat more often, since scores are skewed.
+const SURE: f64 = 3.0;
+/// Less than that matters to no forecast.
+const LEAST: f64 = 0.05;
+
+impl Dependence {
+    /// Whether it is more than chance, and more than next to nothing.
+    pub(super) fn is_sure(&self) -> bool {
+        self.z.abs() > SURE && self.correlation.abs() > LEAST
+    }
+}
+
 /// That of a log as a fitted model sees it; none where the model's parameters have no summit to test at.
 pub fn of_rate_and_leaving(law: OrderLaw, estimate: &Estimate<4>, watching: &Watching) -> Option<Dependence> {
     if estimate.log_covariance.is_none() || !estimate.has_arrived {

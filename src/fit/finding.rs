@@ -1,5 +1,6 @@
 //! What a fit found out about itself, as data; the sentences are the report's.
 
+use super::dependence::{self, Dependence};
 use super::estimate::Estimate;
 use super::lives;
 use super::spend::Spendings;
@@ -83,6 +84,8 @@ pub enum Finding {
         /// Pearson's correlation of repeat orders and the logarithm of their mean value.
         correlation: f64,
     },
+    /// Clients who order more often leave sooner, or later: the models take the two as independent.
+    LeavingDependsOnRate(Dependence),
     /// Clients whose repeat orders come to nothing or less have no place in the model of spending.
     WithoutSum {
         /// How many.
@@ -119,6 +122,8 @@ pub(super) fn of_orders(law: OrderLaw, estimate: &Estimate<4>, watching: &Watchi
         told.extend(&names[2..]);
     }
     findings.extend(of_search(estimate, names, &told));
+    let dependence = dependence::of_rate_and_leaving(law, estimate, watching).filter(Dependence::is_sure);
+    findings.extend(dependence.map(Finding::LeavingDependsOnRate));
     findings
 }
 

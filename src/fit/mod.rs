@@ -10,7 +10,7 @@ mod choice;
 pub mod dependence;
 pub mod estimate;
 pub mod finding;
-mod held_out;
+pub mod held_out;
 pub mod interval;
 pub mod law;
 pub mod lives;

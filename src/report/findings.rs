@@ -2,6 +2,7 @@
 
 use super::number::{fixed, percent, significant, whole};
 use super::words::counted;
+use crate::fit::dependence::Dependence;
 use crate::fit::finding::Finding;
 use crate::fit::law::{Law, LifeLaw};
 use crate::fit::lives;
@@ -58,6 +59,7 @@ pub fn code(finding: &Finding) -> &'static str {
         Finding::NotArrived => "not_arrived",
         Finding::NoMeanSpend { .. } => "no_mean_spend",
         Finding::SpendDependsOnOrders { .. } => "spend_depends_on_orders",
+        Finding::LeavingDependsOnRate(_) => "leaving_depends_on_rate",
         Finding::WithoutSum { .. } => "without_sum",
         Finding::OrdersAlike => "orders_alike",
         Finding::SpendAlike => "spend_alike",
@@ -126,6 +128,14 @@ pub fn sentence(finding: &Finding) -> String {
             if *correlation > 0.0 { "more" } else { "less" },
             fixed(*correlation, 2),
             if *correlation > 0.0 { "too low" } else { "too high" }
+        ),
+        Finding::LeavingDependsOnRate(Dependence { correlation, z }) => format!(
+            "Clients who order more often leave {} (correlation about {}, {} standard errors from none): the model takes the two \
+             as independent, so its forecast of the busiest clients is {}. Fit segments one by one, or compare the other models.",
+            if *correlation > 0.0 { "sooner" } else { "later" },
+            fixed(correlation.clamp(-1.0, 1.0), 2),
+            fixed(z.abs(), 1),
+            if *correlation > 0.0 { "too high" } else { "too low" }
         ),
         Finding::WithoutSum { clients } => format!(
             "{} with repeat orders that come to nothing or less: the model of order values has no place for them.",

@@ -214,7 +214,22 @@ fn what_a_log_cannot_say_is_told() {
     }));
     let ordinary = Gamma::new(1.2, 1.0 / 60.0).unwrap();
     let leaving = AtAnyMoment(Gamma::new(1.5, 1.0 / 200.0).unwrap());
-    let cases: [(&str, String, &str); 6] = [
+    // Those who order often leave soon, the others late.
+    let often = log(
+        1500,
+        7,
+        Gamma::new(5.0, 1.0 / 60.0).unwrap(),
+        &AtAnyMoment(Gamma::new(5.0, 1.0 / 500.0).unwrap()),
+    );
+    let seldom = log(
+        1500,
+        8,
+        Gamma::new(5.0, 1.0 / 400.0).unwrap(),
+        &AtAnyMoment(Gamma::new(5.0, 1.0 / 6000.0).unwrap()),
+    );
+    let of_both = often + &seldom.lines().skip(1).map(|line| format!("b{line}\n")).collect::<String>();
+    let cases: [(&str, String, &str); 7] = [
+        ("two kinds", of_both, "leaving_depends_on_rate"),
         ("no repeats", once, "no_repeats"),
         ("all alike", log(3000, 4, alike, &leaving), "rates_alike"),
         ("nobody leaves", log(3000, 5, ordinary, &never), "nobody_leaves"),

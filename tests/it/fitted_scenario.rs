@@ -33,11 +33,25 @@ fn of_2024<'a>(summary: &'a Value, figure: &str) -> &'a Value {
 
 /// A log of three years, fitted to its first two.
 fn fitted(laws: &str, words: &[&str]) -> Shop {
+    fitted_log("1", laws, words)
+}
+
+fn fitted_log(seed: &str, laws: &str, words: &[&str]) -> Shop {
     let shop = Shop::new();
     shop.write("truth.toml", truth(laws).as_bytes());
-    shop.ltvcast(&["sample", "truth.toml", "--start", "2022-01", "--spend", "spend.csv", "-q"])
-        .assert()
-        .code(0);
+    shop.ltvcast(&[
+        "sample",
+        "truth.toml",
+        "--start",
+        "2022-01",
+        "--spend",
+        "spend.csv",
+        "-q",
+        "--seed",
+        seed,
+    ])
+    .assert()
+    .code(0);
     let fit = [
         "fit",
         "orders.csv",
@@ -56,16 +70,29 @@ fn fitted(laws: &str, words: &[&str]) -> Shop {
     shop
 }
 
-/// The forecast year's P5 to P95 of the fitted scenario hold the mean of the scenario that made the log, and its parameters are those
-/// that were fitted.
-fn assert_covers(shop: &Shop, figures: &[&str]) {
-    let mine = json(shop, &["simulate", "mine.toml", "--json"]);
-    let truth = json(shop, &["simulate", "truth.toml", "--json"]);
-    assert!(mine["self_check"]["passed"].as_bool().unwrap(), "{}", mine["self_check"]);
-    for figure in figures {
-        let of = |summary: &Value, level: &str| of_2024(summary, figure)[level].as_f64().unwrap();
-        let (low, high, mean) = (of(&mine, "p5"), of(&mine, "p95"), of(&truth, "mean"));
-        assert!(low < mean && mean < high, "{figure}: {mean} is not between {low} and {high}");
+/// Logs of which each is fitted and forecast.
+const LOGS: [&str; 12] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"];
+
+/// The forecast year's P5 to P95 of the fitted scenario hold the mean of the scenario that made the log, for 8 logs of 12 at
+/// least: where nine in ten do, fewer are one chance in 230.
+fn assert_covers(laws: &str, words: &[&str], figures: &[&str]) {
+    let mut missed = vec![Vec::new(); figures.len()];
+    let mut truth = None;
+    for seed in LOGS {
+        let shop = fitted_log(seed, laws, words);
+        let mine = json(&shop, &["simulate", "mine.toml", "--trials", "500", "--json"]);
+        assert!(mine["self_check"]["passed"].as_bool().unwrap(), "{}", mine["self_check"]);
+        let truth = truth.get_or_insert_with(|| json(&shop, &["simulate", "truth.toml", "--json"]));
+        for (figure, missed) in figures.iter().zip(&mut missed) {
+            let of = |summary: &Value, level: &str| of_2024(summary, figure)[level].as_f64().unwrap();
+            let (low, high, mean) = (of(&mine, "p5"), of(&mine, "p95"), of(truth, "mean"));
+            if mean < low || mean > high {
+                missed.push((seed, low, mean, high));
+            }
+        }
+    }
+    for (figure, missed) in figures.iter().zip(missed) {
+        assert!(missed.len() <= LOGS.len() - 8, "{figure}: {missed:?}");
     }
 }
 
@@ -74,15 +101,9 @@ fn a_log_of_buyers_comes_back_as_a_scenario_that_foretells_them() {
     let laws = "margin = 0.4\nchurn = \"by_orders\"\n\
         orders = { pareto_nbd = { r = 0.9, alpha = 40, s = 1.1, beta = 200 } }\n\
         order_value = { gamma_gamma = { p = 4, q = 6, v = 50 } }";
-    for model in ["pareto-nbd", "auto"] {
-        let shop = fitted(laws, &["--model", model]);
-        let text = shop.read("mine.toml");
-        assert!(
-            text.contains("gamma_gamma") && text.contains("by_orders") && text.contains("digest"),
-            "{text}"
-        );
-        assert_covers(&shop, &["revenue", "orders", "new_clients", "ad_spend"]);
-    }
+    let text = fitted(laws, &["--model", "auto"]).read("mine.toml");
+    assert!(text.contains("gamma_gamma") && text.contains("by_orders") && text.contains("digest"), "{text}");
+    assert_covers(laws, &["--model", "pareto-nbd"], &["revenue", "orders", "new_clients", "ad_spend"]);
 }
 
 /// By months and hazards, which the fitted laws only come near to.
@@ -90,7 +111,7 @@ fn a_log_of_buyers_comes_back_as_a_scenario_that_foretells_them() {
 fn a_log_of_another_kind_of_clients_is_covered_too() {
     let laws = "churn = { beta_geometric = { alpha = 1.5, beta = 12 } }\n\
         orders = { gamma_poisson = { rate = 0.7, shape = 1.5 } }\norder_value = { gamma = { mean = 40, shape = 2 } }";
-    assert_covers(&fitted(laws, &[]), &["revenue", "orders"]);
+    assert_covers(laws, &[], &["revenue", "orders"]);
 }
 
 /// The orders of the year after, of clients of the years that were fitted, are between P1 and P99 of their forecast alone: one in

@@ -32,4 +32,5 @@ pub use finding::Finding;
 pub use fitted::{Fitted, Uncertainty};
 pub use fitting::fit;
 pub use law::{Law, log_likelihood};
+pub use of_log::Stay;
 pub use shifted_beta_geometric::ShiftedBetaGeometric;

@@ -6,33 +6,63 @@
 
 use super::counts::{Lives, LivesError};
 use crate::data::day::Day;
-use crate::data::history::History;
+use crate::data::history::{Client, History};
 use crate::data::subscriptions::Subscription;
 use crate::fit::unit::Unit;
 
-/// Lives as they are counted.
-#[derive(Debug, Default)]
-struct Counted {
-    ended: Vec<f64>,
-    censored: Vec<f64>,
-    unseen: f64,
+/// How far a client has come by the end of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stay {
+    /// How often it has renewed.
+    pub renewals: usize,
+    /// How often it could have.
+    pub possible: usize,
+    /// Whether it has left.
+    pub has_left: bool,
 }
 
-impl Counted {
-    fn end(&mut self, periods: usize) {
-        count(&mut self.ended, periods);
-    }
-
-    fn stay(&mut self, renewals: usize) {
-        if renewals == 0 {
-            self.unseen += 1.0;
-        } else {
-            count(&mut self.censored, renewals);
+impl Stay {
+    /// That of a subscription; none where it begins later.
+    pub fn of_subscription(row: &Subscription, until: Day, unit: Unit) -> Option<Self> {
+        if row.start > until {
+            return None;
         }
+        let possible = elapsed(row.start, until.plus(1), unit) as usize;
+        Some(match row.end.filter(|end| *end <= until) {
+            Some(end) => {
+                let periods = (elapsed(row.start, end.plus(1), unit).round() as usize).max(1);
+                Self { renewals: periods - 1, possible: possible.max(periods), has_left: true }
+            }
+            None => Self { renewals: possible, possible, has_left: false },
+        })
     }
 
-    fn lives(self) -> Result<Lives, LivesError> {
-        Lives::new(self.ended, self.censored, self.unseen)
+    /// That of a client who pays once a period, by its first and last payment; whoever has paid in the last whole period is still
+    /// there. Periods are those of the calendar, months, or are counted from the client's first payment. None where it pays
+    /// later.
+    pub fn of_payments(client: &Client, until: Day, unit: Unit) -> Option<Self> {
+        let days = || client.order_days().filter_map(Day::numbered).filter(|day| *day <= until);
+        let (first, last) = (days().next()?, days().last()?);
+        let (paid, since) = match unit {
+            Unit::Month => {
+                // The month of the last day counts if it is over.
+                let over = until.plus(1).month_number() - 1;
+                if first.month_number() > over {
+                    (0, 0)
+                } else {
+                    let last = last.month_number().min(over);
+                    (last - first.month_number() + 1, over - last)
+                }
+            }
+            Unit::Day | Unit::Week => {
+                let periods = |from: Day, to: Day| elapsed(from, to, unit);
+                // A payment may come half a period late.
+                (periods(first, last).round() as i32 + 1, (periods(last, until) - 0.5).max(0.0) as i32)
+            }
+        };
+        let (paid, since) = (paid as usize, since as usize);
+        let renewals = paid.saturating_sub(1);
+        Some(Self { renewals, possible: renewals + since, has_left: since > 0 })
     }
 }
 
@@ -49,53 +79,31 @@ impl Lives {
     /// # Errors
     /// More periods than can be fitted.
     pub fn of_subscriptions(rows: &[Subscription], until: Day, unit: Unit) -> Result<Self, LivesError> {
-        let mut counted = Counted::default();
-        for row in rows.iter().filter(|row| row.start <= until) {
-            match row.end.filter(|end| *end <= until) {
-                Some(end) => counted.end((elapsed(row.start, end.plus(1), unit).round() as usize).max(1)),
-                None => counted.stay(elapsed(row.start, until.plus(1), unit) as usize),
-            }
-        }
-        counted.lives()
+        Self::of_stays(rows.iter().filter_map(|row| Stay::of_subscription(row, until, unit)))
     }
 
-    /// Those of clients who pay once a period, by their first and last payment; whoever has paid in the last whole period is
-    /// still there. Periods are those of the calendar, months, or are counted from each client's first payment.
+    /// Those of clients who pay once a period ([`Stay::of_payments`]).
     ///
     /// # Errors
     /// More periods than can be fitted.
     pub fn of_payments(history: &History, unit: Unit) -> Result<Self, LivesError> {
-        let mut counted = Counted::default();
-        for client in history.clients() {
-            let days = || client.order_days().filter_map(Day::numbered);
-            let (Some(first), Some(last)) = (days().next(), days().last()) else { continue };
-            let (paid, since) = match unit {
-                Unit::Month => {
-                    // The month of the last day counts if it is over.
-                    let over = history.until.plus(1).month_number() - 1;
-                    if first.month_number() > over {
-                        (0, 0)
-                    } else {
-                        let last = last.month_number().min(over);
-                        (last - first.month_number() + 1, over - last)
-                    }
-                }
-                Unit::Day | Unit::Week => {
-                    let periods = |from: Day, to: Day| elapsed(from, to, unit);
-                    // A payment may come half a period late.
-                    (
-                        periods(first, last).round() as i32 + 1,
-                        (periods(last, history.until) - 0.5).max(0.0) as i32,
-                    )
-                }
-            };
-            match (paid, since) {
-                (0, _) => counted.stay(0),
-                (paid, 0) => counted.stay(paid as usize - 1),
-                (paid, _) => counted.end(paid as usize),
+        Self::of_stays(history.clients().filter_map(|client| Stay::of_payments(&client, history.until, unit)))
+    }
+
+    /// Those of clients as far as they have come.
+    ///
+    /// # Errors
+    /// More periods than can be fitted.
+    pub fn of_stays(stays: impl Iterator<Item = Stay>) -> Result<Self, LivesError> {
+        let (mut ended, mut censored, mut unseen) = (Vec::new(), Vec::new(), 0.0);
+        for stay in stays {
+            match stay {
+                Stay { renewals, has_left: true, .. } => count(&mut ended, renewals + 1),
+                Stay { renewals: 0, .. } => unseen += 1.0,
+                Stay { renewals, .. } => count(&mut censored, renewals),
             }
         }
-        counted.lives()
+        Self::new(ended, censored, unseen)
     }
 }
 

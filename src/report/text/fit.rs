@@ -156,17 +156,17 @@ fn said(fit: &Fit) -> String {
 
 fn chosen(law: Law, how: Chosen) -> String {
     let title = law_title(law);
+    let what = if matches!(law, Law::Lives(_)) { "renewals" } else { "orders" };
     match how {
         Chosen::HeldOut { within: 1, after } => format!(
-            "{title} is taken: fitted to the log up to {after}, it foretold each client's orders after that best (CRPS, in orders, the \
+            "{title} is taken: fitted to the log up to {after}, it foretold each client's {what} after that best (CRPS, in {what}, the \
              smaller the better)."
         ),
         Chosen::HeldOut { within, after } => format!(
-            "{title} is taken: fitted to the log up to {after}, {within} models foretold each client's orders after that equally well \
-             (CRPS, in orders, within a standard error of the best), and of these it has the smallest AIC."
+            "{title} is taken: fitted to the log up to {after}, {within} models foretold each client's {what} after that equally well \
+             (CRPS, in {what}, within a standard error of the best), and of these it has the smallest AIC."
         ),
         Chosen::Asked => format!("{title} is taken, as you asked."),
-        Chosen::Aic if matches!(law, Law::Lives(_)) => format!("{title} is taken for its AIC, the smallest."),
         Chosen::Aic => {
             format!("{title} is taken for its AIC: the log is too small to hold a part of it out.")
         }
