@@ -18,12 +18,15 @@ mod sampled;
 use anyhow::{Context, bail};
 use drawn::{ORDERS, SPEND, client};
 use ltvcast::fit::estimate::Estimate;
+use ltvcast::fit::fit_lives;
 use ltvcast::fit::interval::Interval;
+use ltvcast::fit::law::LifeLaw;
 use ltvcast::fit::orders;
 use ltvcast::fit::spend::{self, Spending, Spendings};
 use ltvcast::fit::unit::Unit;
 use ltvcast::fit::watching::Watching;
 use ltvcast::model::behaviour::buying::{OrderLaw, Watched};
+use ltvcast::model::watch::Unwatched;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use rand_distr::{Distribution, Gamma};
@@ -40,6 +43,12 @@ const HORIZON: f64 = 52.0;
 const RESAMPLES: usize = 200;
 /// A log without a summit inside, or whose flattest direction is known to a factor of e only, is one with a ridge.
 const RIDGE: f64 = 1.0;
+
+/// Laws of lives and what subscriptions are drawn by.
+const LIVES: [(LifeLaw, &str, [f64; 2]); 2] = [
+    (LifeLaw::ShiftedBetaGeometric, "sBG", [0.7, 3.0]),
+    (LifeLaw::DiscreteWeibull, "discrete Weibull", [0.85, 0.8]),
+];
 
 /// What is wanted.
 #[derive(Clone, Copy)]
@@ -102,6 +111,11 @@ fn main() -> anyhow::Result<()> {
         print_coverage(name, asked.logs, |log| of_orders(place, log, asked));
     }
     print_coverage("Gamma-Gamma", asked.logs, |log| of_spend(log, asked));
+    if asked.of == Logs::Sampled {
+        for (law, name, truth) in LIVES {
+            print_coverage(name, asked.logs, |log| of_lives(law, truth, log, asked));
+        }
+    }
     Ok(())
 }
 
@@ -232,6 +246,22 @@ fn of_spend(log: u64, asked: Asked) -> Cases {
         profile: None,
     });
     (cases, has_ridge)
+}
+
+/// Lives have intervals by the curvature alone.
+fn of_lives(law: LifeLaw, truth: [f64; 2], log: u64, asked: Asked) -> Cases {
+    let [first, second] = truth;
+    let churn = match law {
+        LifeLaw::DiscreteWeibull => format!("discrete_weibull = {{ q = {first}, b = {second} }}"),
+        _ => format!("beta_geometric = {{ alpha = {first}, beta = {second} }}"),
+    };
+    let scenario = sampled::subscriptions(&churn, asked.clients).expect("a whole scenario");
+    let models = fit_lives(&sampled::lives(&scenario, 1 + log), None, Some(law), &Unwatched);
+    let fitted = models.all[0].parameters.as_ref().expect("lives of which some end");
+    let intervals = fitted.intervals.clone().unwrap_or_else(|| vec![Interval::OPEN; truth.len()]);
+    let cases = fitted.names.iter().copied().zip(truth).zip(intervals);
+    let of = |((name, truth), curvature)| Case { name, truth, curvature, profile: None };
+    (cases.map(of).collect(), fitted.intervals.is_none())
 }
 
 fn print_coverage(model: &str, logs: u64, of_log: impl Fn(u64) -> Cases + Sync) {

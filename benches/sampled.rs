@@ -2,7 +2,8 @@
 
 use crate::drawn::SPEND;
 use anyhow::anyhow;
-use ltvcast::engine::order_log::{Sample, order_log};
+use ltvcast::engine::order_log::{Life, OrderLog, Sample, order_log};
+use ltvcast::fit::lives::{Lives, Stay};
 use ltvcast::fit::spend::Spending;
 use ltvcast::fit::unit::Unit;
 use ltvcast::fit::watching::Watching;
@@ -23,26 +24,56 @@ pub(crate) fn scenario(
     let fourth = if law == OrderLaw::ParetoNbd { days(fourth) } else { fourth };
     let [r, per, left, leaving] = law.parameters();
     let [p, q, v] = SPEND;
+    let laws = format!(
+        "churn = \"by_orders\"\n\
+         orders = {{ {} = {{ {r} = {first}, {per} = {}, {left} = {third}, {leaving} = {fourth} }} }}\n\
+         order_value = {{ gamma_gamma = {{ p = {p}, q = {q}, v = {v} }} }}\n",
+        law.key(),
+        days(alpha),
+    );
+    of_laws(&laws, clients)
+}
+
+/// A scenario of subscriptions that end by a law of churn, as a scenario has it.
+pub(crate) fn subscriptions(churn: &str, clients: usize) -> anyhow::Result<Scenario> {
+    of_laws(&format!("churn = {{ {churn} }}\norders = \"subscription\"\norder_value = 10\n"), clients)
+}
+
+fn of_laws(laws: &str, clients: usize) -> anyhow::Result<Scenario> {
     let mut joining = vec!["0".to_owned(); MONTHS];
     joining[..MONTHS_JOINING].fill((clients as f64 / MONTHS_JOINING as f64).to_string());
     let text = format!(
         "name = \"Coverage\"\ncurrency = \"EUR\"\nstart = \"2024-01\"\nmonths = {MONTHS}\n[[segment]]\nname = \"Clients\"\n\
-         new_clients = [{}]\nchurn = \"by_orders\"\n\
-         orders = {{ {} = {{ {r} = {first}, {per} = {}, {left} = {third}, {leaving} = {fourth} }} }}\n\
-         order_value = {{ gamma_gamma = {{ p = {p}, q = {q}, v = {v} }} }}\n",
+         new_clients = [{}]\n{laws}",
         joining.join(", "),
-        law.key(),
-        days(alpha),
     );
     Ok(check(&text, &NoFiles).map_err(|problems| anyhow!("{problems:?}"))?.scenario)
+}
+
+fn sampled(scenario: &Scenario, seed: u64) -> OrderLog {
+    let start = scenario.start;
+    let sample =
+        Sample { seed, scale: 1.0, months: MONTHS, start, opening: false, returns: 0.0, most: usize::MAX };
+    order_log(scenario, &sample).expect("there is room for any")
+}
+
+/// The lives of a log of subscriptions, in months.
+pub(crate) fn lives(scenario: &Scenario, seed: u64) -> Lives {
+    let stay = |life: &Life| {
+        let months = |until: usize| until - life.joined as usize;
+        let possible = months(MONTHS);
+        match life.left {
+            Some(left) => Stay { renewals: months(left), possible, has_left: true },
+            None => Stay { renewals: possible, possible, has_left: false },
+        }
+    };
+    Lives::of_stays(sampled(scenario, seed).lives.iter().map(stay)).expect("lives of a few months")
 }
 
 /// A log of it: its clients as the models see them, and what they spend on repeat orders.
 pub(crate) fn log(scenario: &Scenario, seed: u64) -> (Watching, Vec<Spending>) {
     let start = scenario.start;
-    let sample =
-        Sample { seed, scale: 1.0, months: MONTHS, start, opening: false, returns: 0.0, most: usize::MAX };
-    let log = order_log(scenario, &sample).expect("there is room for any");
+    let log = sampled(scenario, seed);
     let mut first_days = vec![0];
     (0..MONTHS).for_each(|month| first_days.push(first_days[month] + start.plus(month).days() as i32));
     let mut orders: Vec<(usize, i32, i64)> = log

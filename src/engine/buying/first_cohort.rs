@@ -5,8 +5,8 @@ use super::super::outcome::{LifetimeColumns, LtvColumns};
 use super::super::rows::Rows;
 use super::super::values::Values;
 use super::client::Left;
+use super::plan::Plan;
 use super::tables::{Tables, table, worth};
-use super::trial::Plan;
 use crate::math::columns::{add_product, multiply_by, subtract, subtract_product};
 use crate::math::random::Key;
 

@@ -4,7 +4,7 @@
 //! are there, and what these come to stays as it was.
 
 use super::super::rows::Rows;
-use super::trial::Trial;
+use super::sums::Trial;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 

@@ -5,7 +5,7 @@
 
 use super::client::{Drawn, chance_of_none, length_of_life};
 use super::known::{Envelope, Kind, Silence};
-use super::trial::{Number, Plan};
+use super::plan::{Number, Plan};
 use crate::math::exponential::exp;
 use crate::math::logarithm::ln;
 use crate::math::vectors::in_vectors;

@@ -2,7 +2,8 @@
 
 use super::super::rows::Rows;
 use super::super::values::Values;
-use super::trial::{GROUPS, Plan, Sums, Trial};
+use super::plan::Plan;
+use super::sums::{GROUPS, Sums, Trial};
 use crate::math::columns::{add, subtract};
 use crate::math::random::Key;
 

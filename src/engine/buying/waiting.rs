@@ -1,8 +1,9 @@
 //! Orders whose values wait to be drawn, many at once.
 
 use super::client::Draws;
+use super::plan::Plan;
 use super::spending::Spender;
-use super::trial::{Plan, Trial};
+use super::sums::Trial;
 use crate::math::gamma::rejection::{Addressed, draw_all};
 
 /// So many orders wait at most, but for those of the last client.
