@@ -7,6 +7,7 @@
 //! checks itself against), `month_sums` and `cohort_revenue` (what is kept of it). Trials come in blocks; inside a block
 //! everything is an array over its trials, or a table of such (`rows`). A run hands over a few blocks at a time, a tile,
 //! to be added up and dropped.
+//! `buying` is a segment whose clients order until they are gone, drawn client by client in continuous time.
 //! `conditional` is what a trial's parameters alone say of the horizon's totals, without drawing a client.
 //! `walk` goes client by client, slowly: `oracle` is the same forecast made so, which feeds no result, and `order_log` what
 //! the scenario's clients would order.

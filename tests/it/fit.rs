@@ -227,7 +227,7 @@ fn what_a_log_cannot_say_is_told() {
         Gamma::new(5.0, 1.0 / 400.0).unwrap(),
         &AtAnyMoment(Gamma::new(5.0, 1.0 / 6000.0).unwrap()),
     );
-    let of_both = often + &seldom.lines().skip(1).map(|line| format!("b{line}\n")).collect::<String>();
+    let of_both = seldom.lines().skip(1).fold(often, |log, line| log + "b" + line + "\n");
     let cases: [(&str, String, &str); 7] = [
         ("two kinds", of_both, "leaving_depends_on_rate"),
         ("no repeats", once, "no_repeats"),

@@ -100,7 +100,7 @@ fn pairs_are_uniform_and_apart() {
     assert!(product.abs() < 4.0 / 12.0 / (n / 2.0).sqrt(), "{product}");
     assert_ne!(key.pair(1, 1)[0], key.uniform(1, 1));
     // Whole vectors and a rest; positions and trials beyond 32 bits.
-    let places: Vec<(u64, u64)> = (0..45).map(|at| (at * 0x1_0203_0405, at << 33 | 5 * at)).collect();
+    let places: Vec<(u64, u64)> = (0..45).map(|at| (at * 0x1_0203_0405, (at << 33) | (5 * at))).collect();
     let (mut first, mut second) = (vec![0.0; places.len()], vec![0.0; places.len()]);
     key.fill_pairs(&places, &mut first, &mut second);
     for ((trial, position), pair) in places.iter().zip(first.iter().zip(&second)) {
