@@ -5,7 +5,7 @@ use super::{memory, new_file};
 use crate::engine::order_log::{self, OrderLog, Sample};
 use crate::model::month::Month;
 use crate::model::problem::Problem;
-use crate::model::scenario::Scenario;
+use crate::model::scenario::{Scenario, Segment};
 use crate::report::failure::Failure;
 use crate::report::files::order_log::{Setting, orders_csv, spend_csv, subscriptions_csv};
 use flate2::Compression;
@@ -114,8 +114,7 @@ pub fn sample(request: &SampleRequest) -> Result<Sampled, Failure> {
     if let Some(place) = &request.spend {
         write(place, request.force, |out| spend_csv(&log, &setting, out))?;
     }
-    let opening_left_out =
-        !request.opening && scenario.segments.iter().any(|segment| !segment.opening.is_empty());
+    let opening_left_out = !request.opening && scenario.segments.iter().any(Segment::has_opening);
     let files = places.into_iter().flatten().cloned().collect();
     Ok(told(&log, request, checked.warnings, files, (start, months), opening_left_out))
 }

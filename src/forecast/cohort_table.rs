@@ -3,7 +3,7 @@
 use super::sampling::mean_of_sums;
 use super::summary::{CohortRow, CohortTable};
 use crate::engine::cohort_revenue::{CohortRevenue, Lanes, step_months};
-use crate::model::scenario::Scenario;
+use crate::model::scenario::{Scenario, Segment};
 
 impl CohortTable {
     /// The table of a run of so many trials, from the sums over them.
@@ -19,8 +19,8 @@ impl CohortTable {
                 means.map(|(t, (mean, se))| ((t >= from).then_some(mean), se.filter(|_| t >= from))).unzip();
             CohortRow { joined, revenue, revenue_se }
         };
-        let opens = scenario.segments.iter().any(|segment| !segment.opening.is_empty());
-        let opening = opens.then(|| row(None, 0, sums.opening()));
+        let has_opening = scenario.segments.iter().any(Segment::has_opening);
+        let opening = has_opening.then(|| row(None, 0, sums.opening()));
         let joined = periods.iter().enumerate();
         let joined = joined.map(|(period, name)| row(Some(name.clone()), period, sums.joined(period)));
         let rows = opening.into_iter().chain(joined).collect();

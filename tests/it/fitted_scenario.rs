@@ -146,6 +146,15 @@ fn known_clients_order_as_their_histories_say() {
     let spread = 2.33 * of("sd");
     assert!((f64::from(later) - of("mean")).abs() < spread, "{later}: {orders}");
     assert!(later > 500, "{later}");
+    // All that they pay is theirs in the table of cohorts, whose rows are all there is.
+    let (cohorts, revenue) = (&summary["cohorts"]["rows"], &summary["horizon"]["revenue"]["mean"]);
+    let sums = cohorts.as_array().unwrap().iter().map(|row| {
+        let of = row["revenue"].as_array().unwrap().iter();
+        (row["joined"].is_null(), of.filter_map(Value::as_f64).sum::<f64>())
+    });
+    let sums: Vec<(bool, f64)> = sums.filter(|(_, sum)| *sum > 0.0).collect();
+    let revenue = revenue.as_f64().unwrap();
+    assert!(matches!(sums[..], [(true, sum)] if (sum / revenue - 1.0).abs() < 1e-9), "{sums:?} {revenue}");
 }
 
 #[test]

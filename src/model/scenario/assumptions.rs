@@ -177,6 +177,13 @@ pub struct Segment {
     pub seasonality: [f64; 12],
 }
 
+impl Segment {
+    /// Whether it has clients at the start, by how long they have been or by what is known of each.
+    pub fn has_opening(&self) -> bool {
+        !self.opening.is_empty() || self.known.is_some()
+    }
+}
+
 /// Clients of one tenure who are there at the start: survivors, whose first hazard is `h(tenure)`.
 #[derive(Debug, Clone, Serialize)]
 pub struct OpeningCohort {
