@@ -66,7 +66,7 @@ impl<'a> Prepared<'a> {
         let levers = scenario.levers_of(place);
         let first_month = scenario.first_month(segment);
         let chances = chances(scenario, segment);
-        let kept = Kept::with_room(scenario.simulation.trials, scenario.months);
+        let kept = Kept::with_room(scenario.segments.len(), scenario.simulation.trials, scenario.months);
         Self { segment, levers, first_month, empirical, masses, values, chances, kept }
     }
 }

@@ -17,6 +17,7 @@ use super::estimate::Estimate;
 use super::watching::Watching;
 use crate::model::behaviour::buying::{OrderLaw, OrderModel};
 use nalgebra::{Matrix4, Vector4};
+use rayon::prelude::*;
 
 /// How the rate of orders and leaving go together.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,6 +28,8 @@ pub struct Dependence {
     pub z: f64,
 }
 
+/// Groups of clients that one thread takes at once.
+const AT_ONCE: usize = 128;
 /// So many standard errors chance alone passes once in 370 logs; few clients somewhat more often, since scores are skewed.
 const SURE: f64 = 3.0;
 /// Less than that matters to no forecast.
@@ -56,7 +59,8 @@ pub fn of_rate_and_leaving(law: OrderLaw, estimate: &Estimate<4>, watching: &Wat
     let scale = r.sqrt() * of_leaving;
     let scores: Vec<(f64, Vector4<f64>, f64)> = watching
         .groups
-        .iter()
+        .par_iter()
+        .with_min_len(AT_ONCE)
         .map(|(client, clients)| {
             let jet = own.log_likelihood(*client);
             let over = |model: &dyn OrderModel| libm::exp(model.log_likelihood(*client).value - jet.value);
@@ -86,7 +90,6 @@ mod tests {
     use rand::rngs::StdRng;
     use rand::{RngExt, SeedableRng};
     use rand_distr::{Beta, Distribution, Exp1, Gamma, StandardNormal};
-    use rayon::prelude::*;
 
     /// The value of a law at a normal number's share of it, by its quantiles from a sorted sample.
     struct ByRank(Vec<f64>);

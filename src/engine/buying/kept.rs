@@ -8,7 +8,7 @@ use super::sums::Trial;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// What may be kept of a segment.
+/// What may be kept of a scenario.
 const BYTES_MOST: usize = 1 << 28;
 
 /// What a trial takes beside its months.
@@ -36,10 +36,10 @@ pub(super) struct Draft {
 }
 
 impl Kept {
-    /// Room for a segment of so many trials and months.
-    pub(in crate::engine) fn with_room(trials: usize, months: usize) -> Self {
+    /// Room for one of so many segments, of so many trials and months.
+    pub(in crate::engine) fn with_room(segments: usize, trials: usize, months: usize) -> Self {
         let run = trials.max(1).saturating_mul(BYTES_OF_TRIAL + months * BYTES_OF_MONTH);
-        Self { runs_most: BYTES_MOST / run, blocks: Mutex::default() }
+        Self { runs_most: BYTES_MOST / segments.max(1) / run, blocks: Mutex::default() }
     }
 
     /// Of the block that begins at that trial: the draft with most clients that has no more than these in any month.
