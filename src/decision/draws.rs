@@ -28,7 +28,7 @@ impl Trials {
 
     /// How the trials depend on each other.
     pub(super) fn sampling(self) -> Sampling {
-        Sampling::of(Points::Sobol, self.count)
+        Sampling::of_points(Points::Sobol, self.count)
     }
 
     /// A column of each quantity, a value a trial. Each uncertain one has a dimension of the Sobol points, addressed by

@@ -75,7 +75,7 @@ pub fn levers(scenario: &Scenario, watch: &dyn Watch) -> Result<Ranking, Stopped
     let choices: Vec<Vec<usize>> = alone.chain(pairs).collect();
     let run = Run { detail: Detail::Budget, ..Run::of(scenario) };
     watch.begin(Stage::Simulating, ((choices.len() + 1) * run.trials) as u64);
-    let sampling = Sampling::of(scenario.simulation.points, run.trials);
+    let sampling = Sampling::of(scenario, run.trials);
     let base = each_tile(&scenario.with_levers(&[]), run, watch, months)?;
     let base_profit: Vec<f64> = base.values().flat_map(Rows::total).collect();
     let mut levers = Vec::new();

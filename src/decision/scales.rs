@@ -182,7 +182,7 @@ impl<'a> Scales<'a> {
     fn evaluate(&self, scale: f64, trials: usize, seed: u64) -> Result<Evaluation, Stopped> {
         let run = Run { trials, seed, scale, detail: Detail::Budget };
         let totals = self.totals(run)?;
-        let sampling = Sampling::of(self.scenario.simulation.points, trials);
+        let sampling = Sampling::of(self.scenario, trials);
         let mean = |column: &[f64]| column.iter().sum::<f64>() / column.len() as f64;
         Ok(Evaluation {
             attained: attained(&totals.profit, self.target, sampling),

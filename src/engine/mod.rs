@@ -41,6 +41,7 @@ pub mod residual;
 pub mod rows;
 mod segment;
 mod terms;
+mod turns;
 mod values;
 mod walk;
 

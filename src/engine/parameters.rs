@@ -3,9 +3,10 @@
 use super::outcome::BLOCK_TRIALS;
 use super::points::Coordinates;
 use super::rows::Rows;
+use super::turns::Turns;
 use crate::math::columns;
 use crate::math::{exponential, normal};
-use crate::model::quantity::{Quantity, QuantityId};
+use crate::model::quantity::{Draws, NamedQuantity, Quantity, QuantityId};
 use crate::model::scenario::{Correlations, Market, Scenario};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,11 +17,31 @@ pub(super) struct Sampler<'a> {
     scenario: &'a Scenario,
     coordinates: Coordinates,
     places: Arc<Places>,
-    /// The quantities that are drawn, each with its place among all.
-    drawn: Vec<usize>,
+    /// The quantities that are drawn, in their order.
+    drawn: Vec<Drawn<'a>>,
+    /// How many of them have a coordinate.
+    coordinates_taken: usize,
+    /// The turns of draws, for each number of rows that occurs.
+    turns: Vec<Turns>,
     /// The correlated quantities, by their rows among the drawn ones.
     correlated: Vec<usize>,
     market_months: usize,
+}
+
+/// A quantity that is drawn.
+#[derive(Debug)]
+struct Drawn<'a> {
+    law: &'a Quantity,
+    by: By<'a>,
+}
+
+/// What tells a trial's value.
+#[derive(Debug)]
+enum By<'a> {
+    /// The coordinate of that number.
+    Coordinate(usize),
+    /// The row whose turn it is, by the turns of that number.
+    Row(&'a Draws, usize),
 }
 
 /// Where each quantity's column stands.
@@ -118,40 +139,64 @@ impl Places {
 impl<'a> Sampler<'a> {
     /// A sampler of the scenario's quantities, with a market path of so many months.
     pub(super) fn new(scenario: &'a Scenario, seed: u64, market_months: usize) -> Self {
-        let quantities = &scenario.quantities;
-        let drawn: Vec<usize> = (0..quantities.len()).filter(|&at| !quantities[at].law.is_fixed()).collect();
         let paths = scenario.dimensions();
         let dimensions: BTreeMap<&str, usize> =
             paths.iter().enumerate().map(|(dimension, path)| (path.as_str(), dimension)).collect();
-        let placed: Vec<(&str, usize)> = drawn
-            .iter()
-            .map(|&at| quantities[at].path.as_str())
-            .map(|path| (path, dimensions.get(path).copied().unwrap_or(paths.len())))
-            .collect();
+        let (mut drawn, mut drawn_at) = (Vec::new(), BTreeMap::new());
+        let (mut placed, mut turns): (Vec<(&str, usize)>, Vec<Turns>) = (Vec::new(), Vec::new());
+        for (at, NamedQuantity { path, law, .. }) in scenario.quantities.iter().enumerate() {
+            let by = match law {
+                Quantity::Fixed(_) => continue,
+                Quantity::Draws(draws) => {
+                    let rows = draws.by_row.len();
+                    let known = turns.iter().position(|turns| turns.rows() == rows);
+                    if known.is_none() {
+                        turns.push(Turns::new(seed, rows));
+                    }
+                    By::Row(draws, known.unwrap_or(turns.len() - 1))
+                }
+                _ => {
+                    placed.push((path, dimensions.get(path.as_str()).copied().unwrap_or(paths.len())));
+                    By::Coordinate(placed.len() - 1)
+                }
+            };
+            drawn_at.insert(at, drawn.len());
+            drawn.push(Drawn { law, by });
+        }
         let market_months = if scenario.market.is_some() { market_months } else { 0 };
         let points = scenario.simulation.points;
         let coordinates = Coordinates::placed(points, seed, &placed, paths.len(), market_months);
         let members = scenario.correlations.iter().flat_map(|correlations| &correlations.members);
-        let correlated = members.filter_map(|member| drawn.iter().position(|&at| at == member.0)).collect();
+        let correlated = members.filter_map(|member| drawn_at.get(&member.0).copied()).collect();
         let places = Arc::new(Places::of(scenario));
-        Self { scenario, coordinates, places, drawn, correlated, market_months }
+        let coordinates_taken = placed.len();
+        Self { scenario, coordinates, places, drawn, coordinates_taken, turns, correlated, market_months }
     }
 
     /// The parameters of `width` trials from `first_trial`, at most [`BLOCK_TRIALS`].
     pub(super) fn draw(&self, first_trial: usize, width: usize) -> Parameters {
         let mut rows = Rows::with_room(self.drawn.len(), width);
-        for row in 0..self.drawn.len() {
-            rows.push_with(|numbers| self.coordinates.fill(row, first_trial, numbers));
+        let turns: Vec<Vec<usize>> =
+            self.turns.iter().map(|turns| turns.of_trials(first_trial, width)).collect();
+        for Drawn { by, .. } in &self.drawn {
+            rows.push_with(|numbers| match *by {
+                By::Coordinate(number) => self.coordinates.fill(number, first_trial, numbers),
+                By::Row(draws, turn) => {
+                    for (number, &row) in numbers.iter_mut().zip(&turns[turn]) {
+                        *number = draws.by_row[row];
+                    }
+                }
+            });
         }
         if let Some(correlations) = &self.scenario.correlations {
             correlate(correlations, &self.correlated, &mut rows);
         }
-        for (row, &at) in self.drawn.iter().enumerate() {
-            let (law, column) = (&self.scenario.quantities[at].law, rows.row_mut(row));
-            if self.correlated.contains(&row) {
-                law.fill_from_scores(column);
-            } else {
-                law.fill_quantiles(column);
+        for (row, Drawn { law, by }) in self.drawn.iter().enumerate() {
+            let column = rows.row_mut(row);
+            match by {
+                By::Row(..) => {}
+                By::Coordinate(_) if self.correlated.contains(&row) => law.fill_from_scores(column),
+                By::Coordinate(_) => law.fill_quantiles(column),
             }
         }
         let mut parameters =
@@ -171,7 +216,7 @@ impl<'a> Sampler<'a> {
         let mut phi_power = vec![1.0; width];
         for month in 0..self.market_months {
             factors.push_with(|factor| {
-                self.coordinates.fill(self.drawn.len() + month, first_trial, factor);
+                self.coordinates.fill(self.coordinates_taken + month, first_trial, factor);
                 normal::quantiles(factor);
                 for i in 0..width {
                     let phi_squared = phi[i] * phi[i];

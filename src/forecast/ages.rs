@@ -23,7 +23,7 @@ impl Age {
             kept.values().map(|columns| table(columns).row(row)).collect::<Vec<&[f64]>>().concat()
         };
         let joined = column(|columns| &columns.active, 0);
-        let sampling = Sampling::of(scenario.simulation.points, joined.len());
+        let sampling = Sampling::of(scenario, joined.len());
         let of_joined = |part: &[f64]| Figure::of(&ratio(part, &joined), sampling);
         let ages: Vec<(usize, usize)> = ages(scenario.lifetime_months).into_iter().enumerate().collect();
         ages.into_par_iter()

@@ -28,7 +28,7 @@ pub struct Budget {
 /// [`Stopped`] when the watcher says so.
 pub fn budget(scenario: &Scenario, run: Run, watch: &dyn Watch) -> Result<Budget, Stopped> {
     let all = totals(scenario, run, watch)?;
-    let sampling = Sampling::of(scenario.simulation.points, run.trials);
+    let sampling = Sampling::of(scenario, run.trials);
     let figure = |column: &[f64]| Figure::of(column, sampling);
     Ok(Budget {
         profit: figure(&all.profit),

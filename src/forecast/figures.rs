@@ -35,7 +35,7 @@ impl<'a> Figures<'a> {
         let layout = Layout::of(scenario);
         let (sums, trials) = (tally.sums(&layout), tally.trials());
         let expected = ExpectedMonths::of(layout.expected, &tally.pivots, layout.of_expected(&sums));
-        let sampling = Sampling::of(scenario.simulation.points, trials);
+        let sampling = Sampling::of(scenario, trials);
         let mut figures = Self {
             scenario,
             tally,

@@ -57,7 +57,7 @@ impl Horizon {
         let trials = tally.trials();
         let mean =
             |measure| expected.of_months(layout.order.segments, 0..scenario.months, measure).mean(trials);
-        let sampling = Sampling::of(scenario.simulation.points, trials);
+        let sampling = Sampling::of(scenario, trials);
         let of_revenue = || {
             let mut total = laws.revenue(&drawn.revenue, sampling);
             (total.figure().with_mean(mean(OfPeriod::Revenue)), total.method)

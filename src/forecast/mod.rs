@@ -111,6 +111,7 @@ fn summarised(
         seed: scenario.simulation.seed,
         trials: figures.trials,
         points: scenario.simulation.points,
+        draws: scenario.rows_of_draws(),
         precision,
         headline,
         segments: segments?,

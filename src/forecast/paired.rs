@@ -111,7 +111,7 @@ pub fn simulate_paired(scenario: &Scenario, watch: &dyn Watch) -> Result<PairedR
     let tally = tally?;
     let columns = columns(scenario, &tally, gathered.all());
     let summary = super::of_run(scenario, &tally, laws?, watch)?;
-    let sampling = Sampling::of(scenario.simulation.points, run.trials);
+    let sampling = Sampling::of(scenario, run.trials);
     Ok(PairedRun { summary, trials: run.trials, sampling, columns })
 }
 
@@ -172,7 +172,8 @@ impl PairedRun {
     pub fn paired(&self, other: &Self, measure: Measure) -> Option<Paired> {
         let (a, b) = (self.column(measure)?, other.column(measure)?);
         let drawn: Vec<f64> = b.drawn.iter().zip(&a.drawn).map(|(b, a)| b - a).collect();
-        let mut difference = Figure::of(&drawn, self.sampling);
+        let sampling = self.sampling.with(other.sampling);
+        let mut difference = Figure::of(&drawn, sampling);
         if let (Some(a), Some(b)) = (&a.expected, &b.expected) {
             difference = difference.with_mean(b.plus(-1.0, a).mean(self.trials));
         }
@@ -181,7 +182,7 @@ impl PairedRun {
             difference = Figure { mean: difference.mean, se: difference.se, ..Figure::NONE };
         }
         let independent_se = self.error(a).zip(self.error(b)).map(|(a, b)| libm::hypot(a, b));
-        let higher = Estimate::of_share(&drawn, self.sampling, |difference| difference > 0.0);
+        let higher = Estimate::of_share(&drawn, sampling, |difference| difference > 0.0);
         let higher = higher.filter(|_| is_of_trials);
         Some(Paired {
             difference,

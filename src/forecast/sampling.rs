@@ -4,11 +4,13 @@
 //! Latin hypercube are not; but their 32 scrambles (or designs) are independent of each other, so the error comes from
 //! how the scrambles differ: with `s_r` the sum of scramble `r`'s deviations from the mean of all,
 //! `se = sqrt(R / (R - 1) * sum s_r^2) / n`.
+//! Trials that take their parameters from a table of draws are clusters, one a row of it; scrambles share no row, so that
+//! the same error counts them as such.
 //! The error of a percentile is Woodruff's (1952, JASA 47:635): the error `s` of the share below it, read back through
 //! the sample's own quantiles, `(Q(p + s) - Q(p - s)) / 2`.
 
 pub use crate::engine::points::REPLICATES;
-use crate::model::scenario::Points;
+use crate::model::scenario::{Points, Scenario};
 
 /// Trials after which a run that asks for a precision looks at it for the first time; then at each doubling.
 pub(super) const FIRST_LOOK: usize = 1024;
@@ -23,13 +25,27 @@ pub enum Sampling {
 }
 
 impl Sampling {
-    /// How a run's trials depend on each other. Fewer than two points a scramble are as good as independent.
-    pub fn of(points: Points, trials: usize) -> Self {
+    /// How a run's trials depend on each other. Plain random ones that take rows of the same draws do so too, and these are
+    /// shared by the trials of one scramble alone (see [`engine`](crate::engine)'s turns).
+    pub fn of(scenario: &Scenario, trials: usize) -> Self {
+        let points =
+            if scenario.rows_of_draws().is_some() { Points::Sobol } else { scenario.simulation.points };
+        Self::of_points(points, trials)
+    }
+
+    /// How trials at such points depend on each other. Fewer than two points a scramble are as good as independent.
+    pub fn of_points(points: Points, trials: usize) -> Self {
         if points != Points::Random && trials >= 2 * REPLICATES {
             Self::Replicated
         } else {
             Self::Independent
         }
+    }
+
+    /// How the trials of two runs, set beside each other, depend on each other.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        if self == other { self } else { Self::Replicated }
     }
 
     /// Standard error of the mean of `deviations`' originals: `(trial, value - mean)` of the `count` trials in which

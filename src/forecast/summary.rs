@@ -18,6 +18,10 @@ pub struct Summary {
     pub trials: usize,
     /// What the quantities were drawn from.
     pub points: Points,
+    /// The rows of draws that trials took parameters from, the fewest if there are several numbers of them: the clusters
+    /// that standard errors count. None where no quantity is drawn so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub draws: Option<usize>,
     /// How precise the horizon's figures are, and how they were estimated.
     pub precision: Precision,
     /// The horizon's figures that a verdict needs.

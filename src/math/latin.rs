@@ -11,14 +11,12 @@
 //! Corput number, and only the order inside a stretch is permuted, anew in each dimension. A run that ends inside a
 //! stretch, where the last points are a random choice of their strata, gains less than one that ends with it.
 
+use super::permutation::permuted;
 use super::random::mix;
 use super::scramble;
 
 /// Points of the first stretch, as a power of two.
 const FIRST_BITS: u32 = 3;
-
-/// Enough that the places of two points are independent of each other, as a test with chi-square sees them.
-const ROUNDS: u64 = 10;
 
 /// The coordinate of point `index` in the dimension and the design that `key` names, in (0, 1).
 ///
@@ -38,25 +36,6 @@ fn stretch(index: u32) -> (u32, u32) {
         Some(bits) if bits >= FIRST_BITS => (1 << bits, bits),
         _ => (0, FIRST_BITS),
     }
-}
-
-/// Where `place` goes in the permutation of `0 .. 2^bits` that `key` names.
-///
-/// Every round adds, multiplies by an odd number and folds the upper half of the digits onto the lower one: each of the
-/// three is a bijection of the lowest digits, in the manner of Kensler ("Correlated multi-jittered sampling", Pixar
-/// 13-01, 2013). His constants stay far from independent in short stretches; here every round has numbers of its own.
-#[inline]
-fn permuted(place: u32, bits: u32, key: u64) -> u32 {
-    let mask = (1 << bits) - 1;
-    let fold = bits.div_ceil(2);
-    let mut place = place;
-    for round in 0..ROUNDS {
-        let number = mix(key.wrapping_add(round));
-        let factor = (number >> 32) as u32 | 1;
-        place = place.wrapping_add(number as u32).wrapping_mul(factor) & mask;
-        place ^= place >> fold;
-    }
-    place
 }
 
 #[cfg(test)]
@@ -85,43 +64,6 @@ mod tests {
             for bits in 3..14 {
                 assert_one_in_each_stratum(1 << bits..2 << bits, key(number));
                 assert_one_in_each_stratum(0..2 << bits, key(number));
-            }
-        }
-    }
-
-    /// The places of two points over many keys, in cells: chi-square's normal score for 6 pairs in each of 5 lengths
-    /// against 5, a false alarm of 30 times some 1e-6 (the tail of chi-square with 55 or more degrees of freedom is
-    /// wider than the normal's 3e-7). The seed is fixed.
-    #[test]
-    fn the_places_of_two_points_are_any_two() {
-        for bits in [3, 4, 5, 8, 12] {
-            let points = 1_usize << bits;
-            let (keys, cells) = (200_000, points.min(16));
-            // Cells as wide as the permutation goes, and pairs of a place with itself, which never occur, left out.
-            let width = points / cells;
-            let share = |same: bool| {
-                let (width, points) = (width as f64, points as f64);
-                (if same { width * (width - 1.0) } else { width * width }) / (points * (points - 1.0))
-            };
-            let last = points as u32 - 1;
-            for (i, j) in [(0, 1), (1, 2), (0, last), (last / 2 + 1, 0), (2, last - 1), (last - 1, last)] {
-                let mut counts = vec![0.0; cells * cells];
-                for number in 0..keys {
-                    let place = |point: u32| permuted(point, bits, key(number)) as usize / width;
-                    counts[place(i) * cells + place(j)] += 1.0;
-                }
-                let (mut square, mut freedom) = (0.0, -1.0);
-                for (cell, count) in counts.iter().enumerate() {
-                    let expected = keys as f64 * share(cell / cells == cell % cells);
-                    if expected == 0.0 {
-                        assert_eq!(*count, 0.0);
-                    } else {
-                        square += (count - expected) * (count - expected) / expected;
-                        freedom += 1.0;
-                    }
-                }
-                let score = (square - freedom) / f64::sqrt(2.0 * freedom);
-                assert!(score < 5.0, "{points} points, {i} and {j}: {score:.1}");
             }
         }
     }

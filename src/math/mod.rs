@@ -16,6 +16,7 @@ mod lattice;
 pub mod logarithm;
 pub mod normal;
 pub mod order;
+pub mod permutation;
 pub mod poisson;
 pub mod quadrature;
 pub mod random;

@@ -124,6 +124,7 @@ pub(crate) fn summary_of(months: usize) -> Summary {
         seed: 2027,
         trials: 20_000,
         points: Points::Sobol,
+        draws: None,
         precision: precision(),
         headline: Headline {
             revenue: horizon.revenue,

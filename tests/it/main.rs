@@ -21,6 +21,7 @@ mod house;
 mod hybrid;
 mod init;
 mod invariants;
+mod joint_draws;
 mod lab;
 mod lessons;
 mod lever_ranking;

@@ -108,7 +108,7 @@ order_value = { gamma_gamma = { p = 6, q = "3 to 4", v = 15 } }
 name = "Eighth"
 new_clients = 7
 churn = "by_orders"
-orders = { bg_nbd = { r = 0.24, alpha = 31, a = 0.8, b = 2.4 } }
+orders = { bg_nbd = { r = 0.24, alpha = 31, a = { draws = "draws.csv", column = "a" }, b = { draws = "draws.csv", column = "b" } } }
 order_value = 30
 
 [[segment]]
@@ -134,6 +134,7 @@ impl DataFiles for Folder {
         match path {
             "cac.csv" => Ok("cac\n7\n8\n12\n".to_owned()),
             "clients.csv" => Ok("frequency,recency_days,age_days,mean_value\n1,3,9,20\n0,0,5,0\n".to_owned()),
+            "draws.csv" => Ok("a,b\n".to_owned() + &"0.8,2.4\n0.9,2.6\n".repeat(32)),
             "base.toml" => Ok(ALL_FORMS.to_owned()),
             // A shipped one may extend another.
             "cookware-shop.toml" => Ok(include_str!("../../scenarios/cookware-shop.toml").to_owned()),
@@ -209,6 +210,10 @@ fn class(problem: &Problem) -> Class {
         | Rule::LeavesDomain { .. }
         | Rule::EmptyTruncation { .. }
         | Rule::TruncatedNumber
+        | Rule::TruncatedDraws
+        | Rule::TooFewDraws { .. }
+        | Rule::DrawsLeftOut { .. }
+        | Rule::DrawsCorrelated
         | Rule::NoWeight
         | Rule::SeasonalityMean { .. }
         | Rule::DataUnreadable { .. }

@@ -21,6 +21,7 @@ pub use result::{
 pub use waterfall::HYBRID_TRIALS;
 
 use crate::forecast::paired::{Measure, PairedRun, simulate_paired};
+use crate::forecast::sampling::Sampling;
 use crate::forecast::summary::Summary;
 use crate::model::scenario::Scenario;
 use crate::model::watch::{Stopped, Watch};
@@ -94,6 +95,8 @@ pub fn compare(
     }
     let profits: Vec<(&str, &[f64])> =
         contenders.iter().zip(&runs).map(|(of, run)| (of.label.as_str(), run.profit())).collect();
+    let sampling =
+        runs.iter().map(PairedRun::sampling).reduce(Sampling::with).unwrap_or(Sampling::Replicated);
     let (first, summary) = (&contenders[0].scenario, &runs[0].summary);
     let comparison = Comparison {
         currency: first.currency.clone(),
@@ -103,7 +106,7 @@ pub fn compare(
         points: summary.points,
         scenarios: contenders.iter().zip(&runs).map(compared).collect(),
         pairs,
-        best: best::choices(&profits, runs[0].sampling()),
+        best: best::choices(&profits, sampling),
         dominance: dominance::dominance(&profits),
     };
     Ok((comparison, runs.into_iter().map(|run| run.summary).collect()))

@@ -82,6 +82,6 @@ fn median_profit(scenario: &Scenario, watch: &dyn Watch) -> Result<f64, Stopped>
     let drawn = totals(scenario, run, watch)?.profit;
     let mut laws = RunLaws::new(scenario, run.seed);
     laws.extend_to(HYBRID_TRIALS, watch)?;
-    let sampling = Sampling::of(scenario.simulation.points, HYBRID_TRIALS);
+    let sampling = Sampling::of(scenario, HYBRID_TRIALS);
     Ok(laws.profit(&drawn, sampling).figure().p50.unwrap_or(0.0))
 }

@@ -240,6 +240,22 @@ pub enum Rule {
     },
     /// `truncate` beside a number that is not uncertain.
     TruncatedNumber,
+    /// `truncate` beside draws, whose rows go together.
+    TruncatedDraws,
+    /// Fewer draws than the groups that standard errors come from.
+    TooFewDraws {
+        /// How many there are.
+        found: usize,
+        /// How many there have to be.
+        least: usize,
+    },
+    /// Warning: the last draws make no whole group.
+    DrawsLeftOut {
+        /// How many there are.
+        found: usize,
+        /// How many are used.
+        used: usize,
+    },
     /// Weights that do not add up to more than 0.
     NoWeight,
     /// Seasonal factors whose mean is not one.
@@ -287,6 +303,8 @@ pub enum Rule {
     UnknownQuantity,
     /// A correlation of a plain number.
     PlainNumberCorrelated,
+    /// A correlation of draws, whose rows say what goes with what.
+    DrawsCorrelated,
     /// A correlation of a quantity with itself.
     CorrelatedWithItself,
     /// A pair whose correlation was stated before.

@@ -1,6 +1,6 @@
 //! The families and their inverse CDFs.
 
-use super::Scale;
+use super::{Draws, Scale};
 use crate::math;
 use serde::Serialize;
 
@@ -87,6 +87,8 @@ pub enum Quantity {
     Discrete(Steps),
     /// One of the values seen.
     Empirical(Steps),
+    /// A column of draws, whose row it shares with others.
+    Draws(Draws),
     /// A law conditioned on a range and renormalised: no mass stands on the ends.
     Truncated {
         /// The law.
@@ -152,6 +154,7 @@ impl Quantity {
                 scale.from(a1 + a2 * odds + a3 * (p - 0.5) * odds)
             }
             Self::Discrete(steps) | Self::Empirical(steps) => steps.quantile(p),
+            Self::Draws(draws) => draws.alone.quantile(p),
             Self::Truncated { law, low, high, below, inside } => {
                 // The argument stays in the open interval where the law's own quantile lives.
                 let within = (below + p * inside).clamp(f64::MIN_POSITIVE, 1.0 - f64::EPSILON / 2.0);
@@ -260,6 +263,7 @@ impl Quantity {
             Self::Metalog { scale: Scale::Plain, .. } => "metalog",
             Self::Discrete(_) => "discrete",
             Self::Empirical(_) => "empirical",
+            Self::Draws(_) => "draws",
             Self::Truncated { law, .. } => law.family(),
         }
     }
@@ -267,6 +271,11 @@ impl Quantity {
     /// Whether it is a plain number.
     pub fn is_fixed(&self) -> bool {
         matches!(self, Self::Fixed(_))
+    }
+
+    /// Whether a trial draws it by a coordinate of its own: plain numbers need none, and draws stand at a row that they share.
+    pub fn has_coordinate(&self) -> bool {
+        !matches!(self, Self::Fixed(_) | Self::Draws(_))
     }
 
     /// The mean, where it has a closed form.
@@ -283,6 +292,7 @@ impl Quantity {
             // The integrals over (0, 1) of logit(p) and (p - 1/2) logit(p) are 0 and 1/2.
             Self::Metalog { scale: Scale::Plain, a1, a3, .. } => Some(a1 + 0.5 * a3),
             Self::Discrete(steps) | Self::Empirical(steps) => Some(steps.mean()),
+            Self::Draws(draws) => Some(draws.alone.mean()),
             Self::LogitNormal { .. } | Self::Metalog { .. } | Self::Truncated { .. } => None,
         }
     }

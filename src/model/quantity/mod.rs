@@ -6,6 +6,7 @@
 mod copula;
 mod copula_search;
 mod domain;
+mod draws;
 mod law;
 mod number;
 mod pattern;
@@ -13,6 +14,7 @@ mod written;
 
 pub(crate) use copula::{copula_coefficient, factor, mends, most_negative};
 pub use domain::{Domain, Kind, LARGEST, Scale};
+pub use draws::Draws;
 pub use law::{Quantity, Steps};
 pub use number::{Interval, NumberError, parse_interval, parse_number};
 pub use pattern::{INTERVAL_LONGEST, NUMBER_LONGEST, WHITE, interval_pattern, number_pattern};

@@ -4,7 +4,7 @@ use super::written::{
     from_interval, from_mean_sd, from_three, gamma, inside, lognormal_moments, named_beta, pert, steps,
     triangular, truncated, uniform,
 };
-use super::{Domain, Quantity};
+use super::{Domain, Draws, Quantity};
 use crate::model::problem::Rule;
 use proptest::prelude::*;
 use statrs::distribution::{self, ContinuousCDF};
@@ -34,6 +34,7 @@ fn families() -> Vec<(Quantity, Domain)> {
         (ok(from_three(-0.05, 0.02, 0.2, &Domain::GROWTH, false)), Domain::GROWTH),
         (Quantity::Discrete(steps(&[3.0, 1.0, 2.0], &[1.0, 3.0, 1.0]).unwrap()), Domain::MONEY),
         (Quantity::Empirical(steps(&[3.0, 1.0, 3.0], &[1.0; 3]).unwrap()), Domain::MONEY),
+        (Quantity::Draws(Draws::of([3.0, 1.0].repeat(16)).unwrap()), Domain::MONEY),
         (ok(truncated(lognormal_moments(5.0, 3.0).unwrap(), 2.0, 9.0)), Domain::MONEY),
         (ok(inside(Quantity::Normal { mean: 100.0, sd: 20.0 }, &Domain::MONEY)), Domain::MONEY),
     ]

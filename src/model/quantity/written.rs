@@ -140,6 +140,7 @@ pub(crate) fn truncated(law: Quantity, low: f64, high: f64) -> Written {
     ascending(&[low, high])?;
     match law {
         Quantity::Fixed(_) => Err(Rule::TruncatedNumber.into()),
+        Quantity::Draws(_) => Err(Rule::TruncatedDraws.into()),
         Quantity::Discrete(all) => kept_steps(&all, low, high).map(Quantity::Discrete),
         Quantity::Empirical(all) => kept_steps(&all, low, high).map(Quantity::Empirical),
         law => {
@@ -169,7 +170,8 @@ fn kept_steps(all: &Steps, low: f64, high: f64) -> Result<Steps, Refusal> {
 /// The law with draws that stay in the field's range: as it is where it cannot leave it, conditioned on the range
 /// where it leaves it in less than one draw in a million, an error otherwise.
 pub(crate) fn inside(law: Quantity, domain: &Domain) -> Written {
-    if matches!(law, Quantity::Fixed(_) | Quantity::Discrete(_) | Quantity::Empirical(_)) {
+    if matches!(law, Quantity::Fixed(_) | Quantity::Discrete(_) | Quantity::Empirical(_) | Quantity::Draws(_))
+    {
         return Ok(law);
     }
     // The most extreme uniform numbers that are ever drawn.

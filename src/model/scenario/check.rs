@@ -140,7 +140,7 @@ fn read<'a>(
 /// Sobol points have only so many dimensions, one a quantity that is uncertain and one a month of the market's path;
 /// what is beyond them is drawn from plain random numbers, and converges as slowly.
 fn dimensions(decoder: &mut Decoder<'_>, assumptions: &Assumptions) {
-    let uncertain = assumptions.quantities.iter().filter(|named| !named.law.is_fixed()).count();
+    let uncertain = assumptions.quantities.iter().filter(|named| named.law.has_coordinate()).count();
     let path =
         if assumptions.market.is_some() { assumptions.months + assumptions.lifetime_months } else { 0 };
     let (found, most) = (uncertain + path, Sobol::MOST_DIMENSIONS);

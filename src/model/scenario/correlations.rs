@@ -92,7 +92,7 @@ fn member<'a>(decoder: &mut Decoder<'a>, node: &Node<'a>) -> Option<QuantityId> 
     let path = decoder.text(node)?;
     let Some(at) = decoder.quantities.iter().position(|quantity| quantity.path == path) else {
         let uncertain = || {
-            let named = decoder.quantities.iter().filter(|quantity| !quantity.law.is_fixed());
+            let named = decoder.quantities.iter().filter(|quantity| quantity.law.has_coordinate());
             named.map(|quantity| quantity.path.as_str())
         };
         let remedy = match nearest(path, uncertain()) {
@@ -107,6 +107,10 @@ fn member<'a>(decoder: &mut Decoder<'a>, node: &Node<'a>) -> Option<QuantityId> 
         Quantity::Fixed(value) if value.is_nan() => None,
         Quantity::Fixed(_) => {
             decoder.refuse(node, Rule::PlainNumberCorrelated);
+            None
+        }
+        Quantity::Draws(_) => {
+            decoder.refuse(node, Rule::DrawsCorrelated);
             None
         }
         _ => Some(QuantityId(at)),

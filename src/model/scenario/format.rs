@@ -358,7 +358,7 @@ fn part(key: &str, domain: Domain) -> Value {
         }
         "values" => Value::list(Value::Number(domain), 1, VALUES_MOST),
         "weights" => Value::list(Value::Number(NOT_NEGATIVE), 1, VALUES_MOST),
-        "data" | "column" => Value::Text,
+        "data" | "draws" | "column" => Value::Text,
         _ => Value::Number(domain),
     }
 }

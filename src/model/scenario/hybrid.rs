@@ -215,7 +215,7 @@ impl Parts {
     fn correlations(&self, from: &Scenario) -> Option<Correlations> {
         let place = |id: QuantityId| {
             let known = self.places.get(&from.quantities[id.0].path).copied();
-            known.filter(|known| !self.quantities[known.0].law.is_fixed())
+            known.filter(|known| self.quantities[known.0].law.has_coordinate())
         };
         let stated = from.correlations.iter().flat_map(|correlations| &correlations.stated);
         let stated: Vec<(QuantityId, QuantityId, f64)> = stated

@@ -198,7 +198,7 @@ impl<'a> Decoder<'a> {
         let read = if fields.has("values") || fields.has("weights") {
             self.discrete(&mut fields, &Domain::MONEY)
         } else {
-            self.data_column(&mut fields, &Domain::MONEY)
+            self.data_column(&mut fields, "data", &Domain::MONEY)
                 .map(|numbers| steps(&numbers, &vec![1.0; numbers.len()]))
         };
         fields.finish(self);

@@ -84,9 +84,14 @@ impl<'a> Decoder<'a> {
         numbers.iter().all(|number| !number.is_nan()).then_some(numbers)
     }
 
-    /// The numbers of `{ data = "cac.csv", column = "cac" }`.
-    pub(super) fn data_column(&mut self, fields: &mut Fields<'a>, domain: &Domain) -> Option<Vec<f64>> {
-        let file = fields.require(self, "data");
+    /// The numbers of `{ data = "cac.csv", column = "cac" }`, where `data` is the key of the file.
+    pub(super) fn data_column(
+        &mut self,
+        fields: &mut Fields<'a>,
+        key: &'static str,
+        domain: &Domain,
+    ) -> Option<Vec<f64>> {
+        let file = fields.require(self, key);
         let column = fields.require(self, "column");
         let (file, column) = (file?, column?);
         let path = self.text(&file);

@@ -117,6 +117,7 @@
 //! | `{ uniform = [low, high] }` | uniform |
 //! | `{ values, weights }` | one of the values; equal weights if there are none |
 //! | `{ data, column }` | one of the numbers of a CSV file's column |
+//! | `{ draws, column }` | [draws](#draws-of-a-joint-law): one of the numbers of a CSV file's column, by rows that it shares with others |
 //! | `truncate = [low, high]` beside a table's keys | the same, conditioned on the range and renormalised |
 //!
 //! Every number a quantity is written with has to be in the field's domain, and so have its draws. A law that would
@@ -130,6 +131,17 @@
 //! `cac_growth`, `margin`, `servicing`, `cost_growth`, `growth`, `churn`, `orders`, `order_value`, and then the levers in
 //! the order of their table above, as `levers.Onboarding.churn`: the order of keys within a table of the file plays no
 //! part. Defaults are quantities too, but for those of levers.
+//!
+//! # Draws of a joint law
+//!
+//! A fit by Markov chains (or a bootstrap) says what is known of its parameters as rows of a table, a value of each
+//! parameter a row. `r = { draws = "posterior.csv", column = "r" }` takes them as they are: in each trial all quantities that
+//! are drawn so, from files of as many rows, stand at the **same row**, and over the trials each row is used equally
+//! often. 512 rows are a good number, 32 the fewest; of a number that is no multiple of 32 the last rows are left out.
+//!
+//! More trials than rows know nothing more of the parameters. So trials of one row count as a cluster: rows make 32
+//! groups of neighbours (which keeps the links of a Markov chain together), no trial of one group has a row of another,
+//! and standard errors come from how the groups' trials differ. A correlation or a `truncate` has no place beside draws.
 //!
 //! # Files that extend others
 //!
@@ -189,7 +201,7 @@ pub use hybrid::hybrid;
 pub use top::TRIALS_MOST;
 pub use value::{Read, profit, share_a_month, span_of_months, value};
 
-use super::quantity::{Quantity, QuantityId};
+use super::quantity::{NamedQuantity, Quantity, QuantityId};
 use std::collections::BTreeSet;
 use std::ops::Deref;
 
@@ -248,7 +260,7 @@ impl Scenario {
     /// quantities that are not among them.
     pub fn dimensions(&self) -> Vec<String> {
         let known: BTreeSet<&String> = self.before.iter().collect();
-        let uncertain = self.quantities.iter().filter(|quantity| !quantity.law.is_fixed());
+        let uncertain = self.quantities.iter().filter(|quantity| quantity.law.has_coordinate());
         let own = uncertain.map(|quantity| &quantity.path).filter(|path| !known.contains(path));
         self.before.iter().chain(own).cloned().collect()
     }
@@ -263,6 +275,16 @@ impl Deref for Scenario {
 }
 
 impl Scenario {
+    /// The rows of its draws of a joint law, the fewest where there are several numbers of them; none where no quantity is
+    /// drawn so.
+    pub fn rows_of_draws(&self) -> Option<usize> {
+        let rows = |named: &NamedQuantity| match &named.law {
+            Quantity::Draws(draws) => Some(draws.by_row.len()),
+            _ => None,
+        };
+        self.quantities.iter().filter_map(rows).min()
+    }
+
     /// The segment of that name.
     pub fn segment(&self, name: &str) -> Option<&Segment> {
         self.segments.iter().find(|segment| segment.name == name)

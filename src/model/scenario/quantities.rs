@@ -2,8 +2,8 @@
 
 use super::decoder::{Decoder, Fields, Node, REFUSED, nearest, refusal_of};
 use super::lists::{NOT_NEGATIVE, whole_numbers};
-use crate::model::problem::{Refusal, Remedy, Rule, Shape};
-use crate::model::quantity::{self, Domain, Interval, Kind, NamedQuantity, Quantity, QuantityId};
+use crate::model::problem::{Problem, Refusal, Remedy, Rule, Shape};
+use crate::model::quantity::{self, Domain, Draws, Interval, Kind, NamedQuantity, Quantity, QuantityId};
 use toml::de::DeValue;
 
 /// The keys of a table that is a quantity; `truncate` may stand beside them.
@@ -22,7 +22,7 @@ impl Form {
 }
 
 /// The forms. Where a table has keys of several, the one with most of them is meant, the earlier one at a draw.
-pub(super) const FORMS: [Form; 13] = [
+pub(super) const FORMS: [Form; 14] = [
     Form::whole(&[&["p5", "p95"]]),
     Form::whole(&[&["p10", "p50", "p90"]]),
     Form::whole(&[&["min", "mode", "max"]]),
@@ -36,6 +36,7 @@ pub(super) const FORMS: [Form; 13] = [
     Form::whole(&[&["pert"]]),
     Form { keys: &["values", "weights"], complete: &[&["values"], &["values", "weights"]] },
     Form::whole(&[&["data", "column"]]),
+    Form::whole(&[&["draws", "column"]]),
 ];
 
 /// A law, or `None` where a problem was reported.
@@ -157,11 +158,11 @@ impl<'a> Decoder<'a> {
             self.refuse(node, unknown_form(node));
             return None;
         };
-        let errors = self.problems.len();
+        let before = self.problems.len();
         let cut = fields.get("truncate").map(|cut| (self.ends(&cut, domain), cut));
         let law = self.form(form[0], node, &mut fields, domain, cut.is_some());
         fields.finish(self);
-        if self.problems.len() > errors {
+        if self.problems[before..].iter().any(Problem::is_error) {
             return None;
         }
         let law = match (law?, cut) {
@@ -220,8 +221,19 @@ impl<'a> Decoder<'a> {
             }
             "values" => self.discrete(fields, domain).map(|steps| steps.map(Quantity::Discrete))?,
             "data" => {
-                let numbers = self.data_column(fields, domain)?;
+                let numbers = self.data_column(fields, "data", domain)?;
                 quantity::steps(&numbers, &vec![1.0; numbers.len()]).map(Quantity::Empirical)
+            }
+            "draws" => {
+                let rows = self.data_column(fields, "draws", domain)?;
+                let found = rows.len();
+                Draws::of(rows).map(|draws| {
+                    let used = draws.by_row.len();
+                    if used < found {
+                        self.warn(node, Rule::DrawsLeftOut { found, used });
+                    }
+                    Quantity::Draws(draws)
+                })
             }
             _ => return self.named(form, fields, domain),
         };

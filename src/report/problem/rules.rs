@@ -203,6 +203,19 @@ fn rule_of_law(problem: &Problem) -> String {
             format!("{text} keeps {} % of the law; it has to keep at least 0.01 %", short(kept * 100.0))
         }
         Rule::TruncatedNumber => "a number that is not uncertain cannot be truncated".to_owned(),
+        Rule::TruncatedDraws => {
+            "draws are taken row by row, and a row has values of other quantities too; leave the rows that are not \
+             wanted out of the file"
+                .to_owned()
+        }
+        Rule::TooFewDraws { found, least } => {
+            format!("the file has {} draws; {} are the fewest, and 512 a good number", grouped(*found as u64), grouped(*least as u64))
+        }
+        Rule::DrawsLeftOut { found, used } => format!(
+            "of the {} draws the first {} are used: standard errors come from 32 groups of as many draws each",
+            grouped(*found as u64),
+            grouped(*used as u64)
+        ),
         Rule::NoWeight => "the weights have to add up to more than 0".to_owned(),
         Rule::SeasonalityMean { mean } => {
             format!("the mean of the twelve factors has to be 1 and is {}", short(*mean))
@@ -219,6 +232,9 @@ fn rule_of_law(problem: &Problem) -> String {
         Rule::UnknownQuantity => format!("there is no quantity {text}"),
         Rule::PlainNumberCorrelated => {
             format!("{text} is a plain number here; only what is uncertain can move with something else")
+        }
+        Rule::DrawsCorrelated => {
+            format!("{text} is drawn with the other columns of its file, as the rows have them; it can be tied to nothing else")
         }
         Rule::CorrelatedWithItself => "a quantity cannot be correlated with itself".to_owned(),
         Rule::CorrelatedTwice { first_line, first_file } => {

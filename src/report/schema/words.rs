@@ -174,6 +174,7 @@ pub(super) const WORDS: &[Words] = &[
     key("quantity.values", "One of these values.", "[0.1, 0.2, 0.3]"),
     key("quantity.weights", "How likely each value is beside the others; as many as there are values. Equal if left out.", "[1, 3, 1]"),
     key("quantity.data", "A CSV file, its path counted from the scenario's folder; one of a column's numbers is drawn.", "\"cac.csv\""),
+    key("quantity.draws", "A CSV file of draws of a joint law, its path counted from the scenario's folder: a row is drawn, the same for all quantities that take their draws from as many rows, and each row equally often. 512 rows are a good number.", "\"posterior.csv\""),
     key("quantity.column", "The heading of the column.", "\"cac\""),
     key("quantity.truncate", "Only values from low to high: the law conditioned on the range.", "[0.1, 0.3]"),
 ];

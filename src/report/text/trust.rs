@@ -10,7 +10,10 @@ use crate::report::number::{chance, exact_percent, fixed, maybe, short, whole};
 
 /// How precise the horizon's figures are: what a finite number of trials leaves open.
 pub(super) fn precision(summary: &Summary) -> String {
-    let trials = format!("Precision: {} trials", whole(summary.trials as f64));
+    let draws = summary.draws.map_or(String::new(), |rows| {
+        format!(" on {} draws of parameters, each a cluster of trials", whole(rows as f64))
+    });
+    let trials = format!("Precision: {} trials{draws}", whole(summary.trials as f64));
     let precision = &summary.precision;
     if precision.reached.is_none() {
         return format!("{trials}; too few to tell how precise the figures are.");
@@ -92,8 +95,14 @@ pub fn not_reached(
             whole(summary.trials as f64)
         ),
     };
+    let draws = summary.draws.map_or(String::new(), |rows| {
+        format!(
+            "; trials beyond the {} draws of parameters know no more of these, more draws would",
+            whole(rows as f64)
+        )
+    });
     Some(format!(
-        "the precision of {} that was asked for was not reached: {end}, and the precision is {}",
+        "the precision of {} that was asked for was not reached: {end}, and the precision is {}{draws}",
         exact_percent(wanted),
         maybe(summary.precision.reached, fine_percent)
     ))
