@@ -112,7 +112,7 @@ pub fn fit(request: &FitRequest, watch: &dyn Watch) -> Result<Fitted, Failure> {
     let json = files::json(&FitReport::new(&fit, &history.account, &history.digest));
     let scenario = request.scenario.as_ref().map(|scenario| {
         let spending = spending.as_deref().unwrap_or_default();
-        fitted_scenario::write(scenario, (&log.name(), &history), &fit, spending)
+        pool.install(|| fitted_scenario::write(scenario, (&log.name(), &history), &fit, spending, watch))
     });
     let beside = of_table.into_iter().chain(of_spending).collect();
     Ok(Fitted { fit, understood, account: history.account, beside, scenario: scenario.transpose()?, json })

@@ -1,16 +1,18 @@
 //! The scenario that a fit writes, and the file of the clients beside it.
 
+use super::fitted_drafts::Drafts;
 use super::new_file;
 use crate::data::history::History;
 use crate::data::spend::Spending;
 use crate::fit::basis::{BaseClient, Basis};
 use crate::fit::law::Law;
 use crate::fit::order_values::ValueLaw;
-use crate::fit::{Fit, Parameters, Seen};
-use crate::model::scenario::{DataFiles, check};
+use crate::fit::uncertain::Uncertain;
+use crate::fit::{Fit, Seen};
+use crate::model::watch::Watch;
 use crate::report::failure::{Failure, Senseless};
 use crate::report::files;
-use crate::report::fitted::{FittedScenario, UNKNOWN};
+use crate::report::fitted::{DrawsFile, FittedScenario, UNKNOWN};
 use std::path::{Path, PathBuf};
 
 /// Where a scenario is to be written, and what the log does not say.
@@ -22,13 +24,15 @@ pub struct ScenarioRequest {
     pub force: bool,
     /// The currency's code.
     pub currency: Option<String>,
+    /// Whether what is known of parameters is to be written as draws where ranges would do.
+    pub draws: bool,
 }
 
 /// A scenario that was written.
 #[derive(Debug)]
 pub struct WrittenScenario {
-    /// The file of the clients, if there is one.
-    pub clients: Option<PathBuf>,
+    /// The files beside it: of the clients, if each is forecast, and of draws, if parameters come so.
+    pub beside: Vec<PathBuf>,
     /// What it rests on.
     pub basis: Basis,
 }
@@ -39,7 +43,8 @@ pub struct WrittenScenario {
 /// A file that is not to be replaced, or a folder.
 pub(super) fn places_for(request: &ScenarioRequest) -> Result<(), Failure> {
     new_file::place_for(&request.out, request.force)?;
-    new_file::place_for(&clients_of(&request.out), request.force)
+    new_file::place_for(&clients_of(&request.out), request.force)?;
+    new_file::place_for(&draws_of(&request.out), request.force)
 }
 
 /// The file of the clients of a scenario: `mine.clients.csv` beside `mine.toml`.
@@ -47,15 +52,21 @@ fn clients_of(scenario: &Path) -> PathBuf {
     scenario.with_extension("clients.csv")
 }
 
+/// The file of the draws of its parameters.
+fn draws_of(scenario: &Path) -> PathBuf {
+    scenario.with_extension("draws.csv")
+}
+
 /// Writes the scenario of a fit.
 ///
 /// # Errors
-/// A fit of which nothing came, and places that cannot be written.
+/// A fit of which nothing came, places that cannot be written, or the watcher's wish to stop.
 pub(super) fn write(
     request: &ScenarioRequest,
     (log, history): (&str, &History),
     fit: &Fit,
     spending: &[Spending],
+    watch: &dyn Watch,
 ) -> Result<WrittenScenario, Failure> {
     let nothing = || Failure::Senseless { file: log.to_owned(), why: Senseless::NothingToForecastBy };
     let model = fit.models.chosen.map(|(place, _)| &fit.models.all[place]).ok_or_else(nothing)?;
@@ -73,57 +84,54 @@ pub(super) fn write(
         Some(_) => history.clients().filter_map(|client| BaseClient::of(&client, history.until)).collect(),
         None => Vec::new(),
     };
-    let csv = files::base_clients_csv(&clients);
-    let beside = clients_file.as_ref().and_then(|path| path.file_name()).map(|name| name.to_string_lossy());
+    let csv = clients_file.as_ref().map(|path| (name_of(path), files::base_clients_csv(&clients)));
     let name = request.out.file_stem().map(|name| name.to_string_lossy()).unwrap_or_default();
-    let scenario = |parameters: &Parameters, values: &ValueLaw| {
+    let text = |known: &Uncertain, values: &ValueLaw, draws: Option<DrawsFile<'_>>| {
         FittedScenario {
             fit,
             model,
-            parameters,
+            parameters: known,
             values,
+            draws,
             basis: &basis,
             name: &name,
             currency: request.currency.as_deref().unwrap_or(UNKNOWN),
             log,
             digest: &history.digest,
-            clients: beside.as_deref().map(|file| (file, clients.len())),
+            clients: csv.as_ref().map(|(file, _)| (file.as_str(), clients.len())),
         }
         .text()
     };
-    let text = readable(parameters, &values, &csv, &scenario);
-    if let Some(path) = &clients_file {
-        new_file::write(path, request.force, |out| out.write_all(&csv))?;
+    let drafts = Drafts {
+        fit,
+        model,
+        parameters,
+        values: &values,
+        history,
+        by_draws: request.draws,
+        draws_file: name_of(&draws_of(&request.out)),
+        clients: csv.as_ref().map(|(file, csv)| (file.as_str(), csv.as_slice())),
+        text: &text,
+        watch,
+    };
+    let draft = drafts.readable();
+    if watch.stopped() {
+        return Err(Failure::Stopped);
     }
-    new_file::write(&request.out, request.force, |out| out.write_all(text.as_bytes()))?;
-    Ok(WrittenScenario { clients: clients_file, basis })
+    let mut beside = Vec::new();
+    if let (Some(path), Some((_, csv))) = (clients_file, &csv) {
+        new_file::write(&path, request.force, |out| out.write_all(csv))?;
+        beside.push(path);
+    }
+    if let Some(csv) = &draft.draws {
+        let path = draws_of(&request.out);
+        new_file::write(&path, request.force, |out| out.write_all(csv))?;
+        beside.push(path);
+    }
+    new_file::write(&request.out, request.force, |out| out.write_all(draft.text.as_bytes()))?;
+    Ok(WrittenScenario { beside, basis })
 }
 
-/// The scenario's text, with ranges of the parameters where they can be read back: on a sharp ridge their correlations are those of
-/// no joint law once they are rounded.
-fn readable(
-    parameters: &Parameters,
-    values: &ValueLaw,
-    csv: &[u8],
-    text: &dyn Fn(&Parameters, &ValueLaw) -> String,
-) -> String {
-    let files = Clients(String::from_utf8_lossy(csv).into_owned());
-    let whole = text(parameters, values);
-    if check(&whole, &files).is_ok() {
-        return whole;
-    }
-    let mut values = values.clone();
-    if let ValueLaw::OfEachClient { log_covariance, .. } = &mut values {
-        *log_covariance = None;
-    }
-    text(&Parameters { log_covariance: None, ..parameters.clone() }, &values)
-}
-
-/// The one file that the scenario names.
-struct Clients(String);
-
-impl DataFiles for Clients {
-    fn read(&self, _: &str) -> Result<String, String> {
-        Ok(self.0.clone())
-    }
+fn name_of(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }

@@ -15,6 +15,7 @@ mod compare;
 mod direct;
 mod drawing;
 mod fit;
+mod fitted_drafts;
 mod fitted_scenario;
 mod folder;
 mod init;

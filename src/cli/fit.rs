@@ -31,8 +31,9 @@ smallest AIC.
 Subscriptions: of clients who renew every period, a share leaves. By sbg each client has
 its own churn, by discrete-weibull churn changes with age, by bd-weibull both. They are
 fitted to --subscriptions, a table of client, start and end (empty for who is still
-there; known up to its last day, unless --until says otherwise), or else to the log's first and last payments: who has not paid in the last whole
-period has left. auto takes the smallest AIC of the three where subscriptions are given.
+there; known up to its last day, unless --until says otherwise), or else to the log's first
+and last payments: who has not paid in the last whole period has left. auto chooses among
+the three in the same way, by the renewals of the last third.
 
 Parameters are of the unit that is asked for: alpha and beta of the first three are times.
 What orders come to is fitted by Gamma-Gamma to clients with a repeat order.
@@ -40,7 +41,9 @@ What orders come to is fitted by Gamma-Gamma to clients with a repeat order.
 -o writes a scenario of the twelve months that follow the log: new clients a month, those
 who are there already (each forecast from its own orders, in a file beside it), the model
 with what is not known of its parameters, seasons, order values and, with --spend, CAC.
-ltvcast simulate takes it as it is; margin, costs and a target are yours to put in.";
+ltvcast simulate takes it as it is; margin, costs and a target are yours to put in. What
+is known of parameters stands there as 90 % ranges with correlations; with --draws, and
+where ranges cannot say it, as 512 draws from their likelihood, a row each in a file.";
 
 /// Fit models of who orders how often, leaves when and spends how much to an order log
 #[derive(Debug, Args)]
@@ -60,6 +63,9 @@ pub(super) struct Fit {
     /// Write a scenario: what the log says of the year that follows, ready to simulate
     #[arg(long, short = 'o', value_name = "FILE", visible_alias = "out")]
     output: Option<PathBuf>,
+    /// Write what is known of parameters as 512 draws of them, in a file beside the scenario, not as ranges
+    #[arg(long, requires = "output")]
+    draws: bool,
     /// Replace files that are there already
     #[arg(long, requires = "output")]
     force: bool,
@@ -120,6 +126,7 @@ impl Fit {
                 out,
                 force: self.force,
                 currency: self.log.currency.clone(),
+                draws: self.draws,
             }),
             unit: self.unit.map(Unit::meant),
         };
@@ -143,12 +150,8 @@ impl Fit {
         };
         print::result(&said)?;
         if let (Some(out), Some(written)) = (&self.output, &done.scenario) {
-            let beside = written.clients.as_ref().map(|path| path.display().to_string());
-            print::notes(&text::written_scenario(
-                &out.display().to_string(),
-                beside.as_deref(),
-                &written.basis,
-            ));
+            let beside: Vec<String> = written.beside.iter().map(|path| path.display().to_string()).collect();
+            print::notes(&text::written_scenario(&out.display().to_string(), &beside, &written.basis));
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -16,7 +16,7 @@ use crate::model::behaviour::buying::OrderLaw;
 use crate::model::watch::{Stage, Watch};
 
 /// Of more groups of clients the curvature serves as well as a profile, which costs some six fits.
-const PROFILED_MOST: usize = 20_000;
+pub(super) const PROFILED_MOST: usize = 20_000;
 
 /// A model and what came of its fit.
 #[derive(Debug, Clone)]

@@ -1,6 +1,7 @@
 //! The models by name: of orders without a contract, and of the lives of subscriptions.
 
-use super::lives::{BetaDiscreteWeibull, DiscreteWeibull, Law as _, ShiftedBetaGeometric};
+use super::lives::{self, BetaDiscreteWeibull, DiscreteWeibull, Law as _, Outcome, ShiftedBetaGeometric};
+use crate::math::jet::Jet;
 use crate::model::behaviour::buying::OrderLaw;
 
 /// A law of the lives of subscriptions.
@@ -31,6 +32,34 @@ impl LifeLaw {
             _ => None,
         }
     }
+
+    /// The shares of those who are there that leave at the end of the first periods; none if these are no parameters of the law.
+    pub fn hazards(self, parameters: &[f64], periods: u16) -> Option<Vec<f64>> {
+        let survival: Option<Vec<f64>> =
+            (0..=periods).map(|period| self.survival(parameters, period)).collect();
+        let hazard =
+            |pair: &[f64]| if pair[0] > 0.0 { (1.0 - pair[1] / pair[0]).clamp(0.0, 1.0) } else { 1.0 };
+        Some(survival?.windows(2).map(hazard).collect())
+    }
+
+    /// The logarithm of the likelihood of outcomes; none if these are no parameters of the law.
+    pub(super) fn log_likelihood(self, parameters: &[f64], outcomes: &[Outcome]) -> Option<f64> {
+        match (self, parameters) {
+            (Self::ShiftedBetaGeometric, [alpha, beta]) => {
+                Some(of_law(ShiftedBetaGeometric::new(*alpha, *beta)?, outcomes))
+            }
+            (Self::DiscreteWeibull, [q, b]) => Some(of_law(DiscreteWeibull::new(*q, *b)?, outcomes)),
+            (Self::BetaDiscreteWeibull, [alpha, beta, c]) => {
+                Some(of_law(BetaDiscreteWeibull::new(*alpha, *beta, *c)?, outcomes))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn of_law<L: lives::Law<N>, const N: usize>(law: L, outcomes: &[Outcome]) -> f64 {
+    let logs = law.coordinates().map(|coordinate| Jet::constant(libm::log(coordinate)));
+    lives::log_likelihood::<L, N>(outcomes, logs).value
 }
 
 /// A model.

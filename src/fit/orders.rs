@@ -49,6 +49,11 @@ pub fn expected(law: OrderLaw, parameters: [f64; 4], watching: &Watching, horizo
     parts.iter().sum()
 }
 
+/// The logarithm of the likelihood of the clients of a log.
+pub(super) fn log_likelihood_at(law: OrderLaw, parameters: [f64; 4], watching: &Watching) -> f64 {
+    log_likelihood(law, parameters, &watching.groups, watching.repeats_most).value
+}
+
 /// The logarithm of the likelihood of groups of clients, of at most so many repeat orders each.
 fn log_likelihood(law: OrderLaw, parameters: [f64; 4], groups: &[Group], repeats_most: u32) -> Jet<4> {
     let model = law.at(parameters, repeats_most);

@@ -79,6 +79,11 @@ pub fn profile(spendings: &Spendings, estimate: &Estimate<3>) -> [Interval; 3] {
 }
 
 /// The logarithm of the likelihood of all clients.
+pub(super) fn log_likelihood_at(parameters: [f64; 3], spendings: &Spendings) -> f64 {
+    log_likelihood_of(spendings, parameters).value
+}
+
+/// The logarithm of the likelihood of all clients, with its derivatives.
 fn log_likelihood_of(spendings: &Spendings, parameters: [f64; 3]) -> Jet<3> {
     let variables = Jet::variables(parameters);
     let parts: Vec<Jet<3>> = spendings

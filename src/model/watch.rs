@@ -46,6 +46,8 @@ pub enum Stage {
     Counting,
     /// Fitting models to what they did.
     Fitting,
+    /// Weighing what parameters may be as well.
+    Weighing,
     /// Scoring them one by one.
     Scoring,
 }

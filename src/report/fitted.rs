@@ -7,17 +7,18 @@ use crate::fit::basis::{Basis, Known};
 use crate::fit::law::{Law, LifeLaw};
 use crate::fit::lives::Lives;
 use crate::fit::order_values::ValueLaw;
+use crate::fit::posterior::ROWS;
+use crate::fit::spend;
+use crate::fit::uncertain::Uncertain;
 use crate::fit::unit::Unit;
-use crate::fit::{Fit, FittedModel, Parameters, Seen};
-use std::f64::consts::PI;
+use crate::fit::{Fit, FittedModel, Seen};
+use crate::model::behaviour::buying::OrderLaw;
 use std::fmt::Write as _;
 
 /// Of a 90 % interval, either side in standard deviations.
 const INTERVAL: f64 = 1.644_853_626_951_472_7;
-/// A parameter whose logarithm is less surely known than this is taken as it is: its draws would be of any size.
-const WIDEST: f64 = 1.5;
 /// Months of a hazard curve.
-const CURVE_MONTHS: u16 = 60;
+pub const CURVE_MONTHS: u16 = 60;
 
 /// What the scenario is made of.
 #[derive(Debug, Clone, Copy)]
@@ -26,10 +27,12 @@ pub struct FittedScenario<'a> {
     pub fit: &'a Fit,
     /// The model.
     pub model: &'a FittedModel,
-    /// Its parameters.
-    pub parameters: &'a Parameters,
+    /// Its parameters, times of buying in days, and what is known of them.
+    pub parameters: &'a Uncertain,
     /// What orders are worth.
     pub values: &'a ValueLaw,
+    /// The file of draws of parameters, if they come so.
+    pub draws: Option<DrawsFile<'a>>,
     /// What the log says beside its models.
     pub basis: &'a Basis,
     /// The scenario's name.
@@ -42,6 +45,32 @@ pub struct FittedScenario<'a> {
     pub digest: &'a str,
     /// The file of the clients who are there, and how many they are.
     pub clients: Option<(&'a str, usize)>,
+}
+
+/// A file of draws of parameters.
+#[derive(Debug, Clone, Copy)]
+pub struct DrawsFile<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its columns.
+    pub columns: &'a [(String, Vec<f64>)],
+}
+
+impl DrawsFile<'_> {
+    /// Whether it has a column.
+    fn has(&self, name: &str) -> bool {
+        self.columns.iter().any(|(column, _)| column == name)
+    }
+
+    /// The quantity of a column.
+    fn quantity(&self, column: &str) -> String {
+        format!("{{ draws = {}, column = \"{column}\" }}", quoted(self.name))
+    }
+}
+
+/// The column of the churn of an age, from the first month on.
+pub fn churn_column(age: usize) -> String {
+    format!("churn_{}", age + 1)
 }
 
 /// The name of the one segment.
@@ -82,7 +111,14 @@ impl FittedScenario<'_> {
             digest = self.digest,
             start = basis.start,
         );
-        text.push_str("[simulation]\ntrials = 4000\nseed = 1\n\n");
+        let _ = match self.draws {
+            Some(_) => writeln!(
+                text,
+                "[simulation]\ntrials = {:<6} # each of the draws eight times\nseed = 1\n",
+                8 * ROWS
+            ),
+            None => writeln!(text, "[simulation]\ntrials = 4000\nseed = 1\n"),
+        };
         text.push_str(
             "[money]\n# target_profit = 100000   # over the 12 months: then the plan says what reaches it\n",
         );
@@ -96,7 +132,7 @@ impl FittedScenario<'_> {
         text.push_str(&self.joining());
         text.push_str("# margin = \"60% to 70%\"     # after cost of goods; 100 % if left out\n");
         match (self.model.law, &self.fit.seen) {
-            (Law::Orders(_), Seen::Orders(watching)) => self.buying(watching.unit, &mut text, correlations),
+            (Law::Orders(law), Seen::Orders(_)) => self.buying(law, &mut text, correlations),
             (Law::Lives(law), Seen::Lives(lives, unit)) => {
                 self.staying((law, lives, *unit), &mut text, correlations);
             }
@@ -146,8 +182,7 @@ impl FittedScenario<'_> {
     }
 
     /// Clients who order until they are gone.
-    fn buying(&self, unit: Unit, text: &mut String, correlations: &mut Vec<(String, String, f64)>) {
-        let Law::Orders(law) = self.model.law else { return };
+    fn buying(&self, law: OrderLaw, text: &mut String, correlations: &mut Vec<(String, String, f64)>) {
         if let Some((file, clients)) = self.clients {
             let gap = match self.basis.days_before {
                 0 => String::new(),
@@ -160,18 +195,8 @@ impl FittedScenario<'_> {
                 quoted(file)
             );
         }
-        let days = unit.days();
-        // What is a time is one of days here.
-        let is_time = |name: &str| matches!(name, "alpha" | "beta");
-        let values: Vec<f64> = self
-            .parameters
-            .names
-            .iter()
-            .zip(&self.parameters.values)
-            .map(|(name, value)| if is_time(name) { value * days } else { *value })
-            .collect();
         let path = format!("orders.{}", law.key());
-        let (written, told) = parameters(&path, Uncertain::of(self.parameters, &values), correlations);
+        let (written, told) = parameters(&path, self.parameters, self.draws, correlations);
         let _ = writeln!(
             text,
             "# {}: who leaves is part of the law of orders; times in days.{told}\nchurn = \"by_orders\"\norders = {{ {} = {{ {written} }} }}",
@@ -198,27 +223,15 @@ impl FittedScenario<'_> {
         text: &mut String,
         correlations: &mut Vec<(String, String, f64)>,
     ) {
-        let Parameters { values, .. } = self.parameters;
         let mut uncertain = |key: &str| {
             let (written, told) =
-                parameters(&format!("churn.{key}"), Uncertain::of(self.parameters, values), correlations);
+                parameters(&format!("churn.{key}"), self.parameters, self.draws, correlations);
             (format!("{{ {key} = {{ {written} }} }}"), told)
         };
         let (churn, told) = match law {
             LifeLaw::ShiftedBetaGeometric => uncertain("beta_geometric"),
             LifeLaw::DiscreteWeibull => uncertain("discrete_weibull"),
-            LifeLaw::BetaDiscreteWeibull => {
-                let survival = |periods| law.survival(values, periods).unwrap_or(0.0);
-                let hazards = (0..CURVE_MONTHS).map(|age| {
-                    let there = survival(age);
-                    digits(if there > 0.0 { (1.0 - survival(age + 1) / there).clamp(0.0, 1.0) } else { 1.0 })
-                });
-                let curve = format!("{{ hazard = [{}] }}", hazards.collect::<Vec<String>>().join(", "));
-                (
-                    curve,
-                    "\n# A curve of its parameters as they are likeliest: how surely they are known is not in it.",
-                )
-            }
+            LifeLaw::BetaDiscreteWeibull => self.curve(law),
         };
         if unit == Unit::Month {
             let cohorts: Vec<String> = lives
@@ -243,19 +256,29 @@ impl FittedScenario<'_> {
         );
     }
 
+    /// Churn by age, where a scenario has no law of that name.
+    fn curve(&self, law: LifeLaw) -> (String, String) {
+        if let Some(draws) = self.draws.filter(|draws| draws.has(&churn_column(0))) {
+            let hazards = (0..usize::from(CURVE_MONTHS))
+                .map(|age| format!("  {},\n", draws.quantity(&churn_column(age))));
+            let told =
+                "\n# A curve of its parameters for each of 512 draws of them, a row each in that file."
+                    .to_owned();
+            return (format!("{{ hazard = [\n{}] }}", hazards.collect::<String>()), told);
+        }
+        let hazards = law.hazards(&self.parameters.values, CURVE_MONTHS).unwrap_or_default();
+        let hazards: Vec<String> = hazards.into_iter().map(digits).collect();
+        let told =
+            "\n# A curve of its parameters as they are likeliest: how surely they are known is not in it.";
+        (format!("{{ hazard = [{}] }}", hazards.join(", ")), told.to_owned())
+    }
+
     fn order_value(&self, correlations: &mut Vec<(String, String, f64)>) -> String {
         match self.values {
             ValueLaw::OfEachClient { parameters: [p, q, v], log_covariance, clients } => {
-                let covariance = log_covariance.as_ref().map(|rows| rows.map(|row| row.to_vec()).to_vec());
-                let values = [*p, *q, *v];
-                let names = crate::fit::spend::PARAMETERS;
-                let uncertain = Uncertain {
-                    names: &names,
-                    values: &values,
-                    covariance: covariance.as_deref(),
-                    is_chance: &[false; 3],
-                };
-                let (written, told) = self::parameters("order_value.gamma_gamma", uncertain, correlations);
+                let known = Uncertain::of_positive(spend::PARAMETERS, [*p, *q, *v], *log_covariance);
+                let (written, told) =
+                    self::parameters("order_value.gamma_gamma", &known, self.draws, correlations);
                 format!(
                     "# Gamma-Gamma, of the {} with a repeat order: each has a level of its own; {} an order on average.{told}\n\
                      order_value = {{ gamma_gamma = {{ {written} }} }}\n",
@@ -281,73 +304,42 @@ impl FittedScenario<'_> {
 /// The code of a currency that is not known (ISO 4217: no currency).
 pub const UNKNOWN: &str = "XXX";
 
-/// Parameters, and how surely they are known.
-#[derive(Clone, Copy)]
-struct Uncertain<'a> {
-    names: &'a [&'static str],
-    values: &'a [f64],
-    /// Of their logarithms, or log odds.
-    covariance: Option<&'a [Vec<f64>]>,
-    is_chance: &'a [bool],
-}
-
-impl<'a> Uncertain<'a> {
-    /// Those of a fit, in units of the scenario's.
-    fn of(parameters: &'a Parameters, values: &'a [f64]) -> Self {
-        let Parameters { names, log_covariance, is_chance, .. } = parameters;
-        Self { names, values, covariance: log_covariance.as_deref(), is_chance }
-    }
-
-    /// So far from a value in its logarithm, or its log odds.
-    fn moved(&self, place: usize, by: f64) -> f64 {
-        let value = self.values[place];
-        if self.is_chance[place] {
-            let odds = value / (1.0 - value) * libm::exp(by);
-            odds / (1.0 + odds)
-        } else {
-            value * libm::exp(by)
-        }
-    }
-}
-
-/// Parameters with what is known of each and of all together; and what has to be told where that is not known.
+/// Parameters with what is known of each and of all together; and what has to be told of that.
 fn parameters(
     path: &str,
-    uncertain: Uncertain,
+    known: &Uncertain,
+    draws: Option<DrawsFile<'_>>,
     correlations: &mut Vec<(String, String, f64)>,
-) -> (String, &'static str) {
-    let Uncertain { names, values, covariance, .. } = uncertain;
-    let deviation = |rows: &[Vec<f64>], place: usize| rows[place][place].sqrt();
-    let usable = covariance
-        .filter(|rows| (0..rows.len()).all(|place| (1e-6..WIDEST).contains(&deviation(rows, place))));
-    let written = names.iter().zip(values).enumerate().map(|(place, (name, value))| match usable {
-        Some(rows) => {
-            let half = INTERVAL * deviation(rows, place);
-            let ends = [-half, half].map(|end| digits(uncertain.moved(place, end)));
-            format!("{name} = {{ p5 = {}, p95 = {} }}", ends[0], ends[1])
-        }
-        None => format!("{name} = {}", digits(*value)),
-    });
-    let written = written.collect::<Vec<String>>().join(", ");
-    let Some(rows) = usable else {
-        return (
-            written,
-            "\n# How surely they are known cannot be said in ranges, so they are taken as likeliest.",
-        );
+) -> (String, String) {
+    let names = &known.names;
+    let each = |of: &dyn Fn(usize) -> String| {
+        (0..names.len())
+            .map(|place| format!("{} = {}", names[place], of(place)))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
+    if let Some(draws) = draws.filter(|draws| names.iter().all(|name| draws.has(name))) {
+        let written = each(&|place| draws.quantity(names[place]));
+        let told = format!(
+            "\n# How surely they are known: {ROWS} draws of all of them together, a row each in that file."
+        );
+        return (written, told);
+    }
+    if !known.has_ranges() {
+        let told = "\n# How surely they are known cannot be said in ranges, so they are taken as likeliest.";
+        return (each(&|place| digits(known.values[place])), told.to_owned());
+    }
     for one in 0..names.len() {
         for other in 0..one {
-            let pearson = rows[one][other] / (deviation(rows, one) * deviation(rows, other));
-            // Of normal logarithms: rho_s = 6 / pi asin(r / 2).
-            let spearman = 6.0 / PI * libm::asin(pearson.clamp(-1.0, 1.0) / 2.0);
-            correlations.push((
-                format!("{path}.{}", names[other]),
-                format!("{path}.{}", names[one]),
-                spearman,
-            ));
+            let [a, b] = [other, one].map(|place| format!("{path}.{}", names[place]));
+            correlations.push((a, b, known.spearman(one, other)));
         }
     }
-    (written, "")
+    let range = |place: usize| {
+        let [low, high] = known.ends(place).map(digits);
+        format!("{{ p5 = {low}, p95 = {high} }}")
+    };
+    (each(&range), String::new())
 }
 
 /// A level with its 90 % interval, lognormal; a plain number where its error is not known.
@@ -380,10 +372,11 @@ fn one_line(text: &str) -> String {
 }
 
 /// What `fit` says when it has written a scenario: where, and what to do with it.
-pub fn written(file: &str, beside: Option<&str>, basis: &Basis) -> String {
+pub fn written(file: &str, beside: &[String], basis: &Basis) -> String {
     let mut text = format!("Written: {file}");
-    if let Some(beside) = beside {
-        let _ = write!(text, " and {beside}");
+    let files = beside.len();
+    for (place, beside) in beside.iter().enumerate() {
+        let _ = write!(text, "{}{beside}", if place + 1 == files { " and " } else { ", " });
     }
     let _ = write!(text, ". It begins in {}", basis.start);
     if let Some(known) = basis.new_clients {

@@ -91,6 +91,7 @@ pub fn stage(stage: Stage) -> &'static str {
         Stage::Grouping => "Grouping by client",
         Stage::Counting => "Counting",
         Stage::Fitting => "Fitting",
+        Stage::Weighing => "Weighing draws",
         Stage::Scoring => "Scoring",
     }
 }

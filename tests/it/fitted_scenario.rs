@@ -176,6 +176,86 @@ fn subscriptions_come_back_as_a_scenario() {
     assert!(summary["self_check"]["passed"].as_bool().unwrap());
 }
 
+/// What is known of parameters says the same in ranges and in draws where both can say it: on a log of many clients. Draws of a
+/// deviation from 512 rows are known to 3 %, and the two differ by how far the likelihood is from a bowl.
+fn assert_alike(what: &str, one: &Value, other: &Value) {
+    let of = |summary: &Value, of: &str| summary["headline"]["revenue"][of].as_f64().unwrap();
+    let (mean, spread) = (of(other, "mean") / of(one, "mean"), of(other, "sd") / of(one, "sd"));
+    assert!((mean - 1.0).abs() < 0.02 && (0.8..1.25).contains(&spread), "{what}: {mean} {spread}");
+}
+
+#[test]
+fn draws_of_buyers_are_simulated_as_they_are() {
+    let laws = "churn = \"by_orders\"\norders = { bg_nbd = { r = 0.8, alpha = 40, a = 0.9, b = 4 } }\n\
+        order_value = { gamma_gamma = { p = 4, q = 6, v = 50 } }";
+    let shop = fitted(laws, &["--model", "bg-nbd"]);
+    let ranges = json(&shop, &["simulate", "mine.toml", "--trials", "1024", "--json"]);
+    let fit = [
+        "fit",
+        "orders.csv",
+        "--until",
+        FITTED,
+        "--spend",
+        "spend.csv",
+        "--model",
+        "bg-nbd",
+        "-o",
+        "mine.toml",
+    ];
+    let again = [&fit[..], &["--draws", "-q"]].concat();
+    let done = shop.ltvcast(&again).assert().code(2);
+    assert!(String::from_utf8_lossy(&done.get_output().stderr).contains("mine.toml is there already"));
+    let done = shop.ltvcast(&[&again[..], &["--force"]].concat()).assert().code(0);
+    let said = String::from_utf8_lossy(&done.get_output().stderr).into_owned();
+    assert!(said.contains("mine.toml, mine.clients.csv and mine.draws.csv"), "{said}");
+    let table = shop.read("mine.draws.csv");
+    let mut lines = table.lines();
+    assert_eq!(lines.next(), Some("r,alpha,a,b,p,q,v"));
+    assert_eq!(lines.count(), 512);
+    let draws = json(&shop, &["simulate", "mine.toml", "--trials", "1024", "--json"]);
+    assert_eq!(draws["draws"], 512);
+    assert!(draws["self_check"]["passed"].as_bool().unwrap(), "{}", draws["self_check"]);
+    assert_alike("buyers", &ranges, &draws);
+}
+
+/// A scenario has no law of that name, and its curve of churn no ranges: what is known of it comes in draws.
+#[test]
+fn a_curve_of_churn_comes_with_what_is_known_of_it() {
+    let laws = "churn = { beta_geometric = { alpha = 1.5, beta = 12 } }\norders = \"subscription\"\norder_value = 30";
+    let shop = Shop::new();
+    shop.write("truth.toml", truth(laws).as_bytes());
+    let sample = ["sample", "truth.toml", "--start", "2022-01", "--subscriptions", "clients.csv", "-q"];
+    shop.ltvcast(&sample).assert().code(0);
+    let forecast = |model: &str, words: &[&str]| {
+        let fit = [
+            "fit",
+            "orders.csv",
+            "--subscriptions",
+            "clients.csv",
+            "--model",
+            model,
+            "-o",
+            "mine.toml",
+            "-q",
+        ];
+        shop.ltvcast(&[&fit[..], &["--force"], words].concat()).assert().code(0);
+        let summary = json(&shop, &["simulate", "mine.toml", "--trials", "1024", "--json"]);
+        assert!(summary["self_check"]["passed"].as_bool().unwrap(), "{model}: {}", summary["self_check"]);
+        summary
+    };
+    let [ranges, draws] = [forecast("sbg", &[]), forecast("sbg", &["--draws"])];
+    assert!(ranges["draws"].is_null() && draws["draws"] == 512);
+    assert_alike("sBG", &ranges, &draws);
+    // The truth is one of its laws too, with a third parameter to be unsure of.
+    let curve = forecast("bd-weibull", &[]);
+    let text = shop.read("mine.toml");
+    assert!(
+        text.contains("column = \"churn_60\"") && shop.read("mine.draws.csv").starts_with("churn_1,churn_2,"),
+        "{text}"
+    );
+    assert_alike("beta-discrete-Weibull", &ranges, &curve);
+}
+
 #[test]
 fn what_is_there_is_kept_and_what_cannot_be_fitted_is_not_written() {
     let shop = Shop::new();

@@ -1,4 +1,4 @@
-//! The clients of a log, a row each, for the scenario that is written from it.
+//! The files beside the scenario that is written from a log: its clients, a row each, and draws of its parameters.
 
 use super::csv;
 use crate::fit::basis::BaseClient;
@@ -15,5 +15,13 @@ pub fn base_clients_csv(clients: &[BaseClient<'_>]) -> Vec<u8> {
             client.mean_value.to_string(),
         ]
     });
+    csv::bytes(std::iter::once(heading).chain(rows))
+}
+
+/// Draws of quantities, a row each.
+pub fn draws_csv(columns: &[(String, Vec<f64>)]) -> Vec<u8> {
+    let rows = columns.first().map_or(0, |(_, draws)| draws.len());
+    let heading = columns.iter().map(|(name, _)| name.clone()).collect::<Vec<String>>();
+    let rows = (0..rows).map(|row| columns.iter().map(|(_, draws)| draws[row].to_string()).collect());
     csv::bytes(std::iter::once(heading).chain(rows))
 }

@@ -16,7 +16,7 @@ mod run;
 mod scores;
 mod summary;
 
-pub use base::base_clients_csv;
+pub use base::{base_clients_csv, draws_csv};
 pub use calculator::{CalculationReport, DirectPlanReport};
 pub use check::CheckReport;
 pub use compare::{differences_csv, waterfall_csv};
