@@ -85,8 +85,7 @@ pub(super) fn read_beside<T>(
 ) -> Result<(Vec<T>, (String, Account)), Failure> {
     let file = LogFile::at(path)?;
     let (rows, account) = read(&file).map_err(|fault| file.failed(fault))?;
-    let is_too_many = account.rejected_rows() as f64 > rejected_most * account.rows as f64;
-    if rows.is_empty() || is_too_many {
+    if rows.is_empty() || account.is_too_wrong(rejected_most) {
         return Err(file.failed(Fault::TooManyRejected { account, most: rejected_most }));
     }
     Ok((rows, (file.name(), account)))

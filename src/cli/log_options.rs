@@ -59,7 +59,7 @@ pub(super) struct LogOptions {
     /// Reject rows that are like another one in every column that is read
     #[arg(long)]
     drop_repeats: bool,
-    /// Share of rows that may be rejected
+    /// Share of rows, of the days that are asked for, that may be rejected
     #[arg(long, value_name = "SHARE", default_value = "50%", value_parser = share)]
     max_rejected: f64,
     /// The currency of all amounts, for words and charts; a column of currencies is not looked at then

@@ -106,6 +106,8 @@ pub struct Account {
     pub used: u64,
     /// Rows that are not, by reason.
     pub rejected: BTreeMap<Reason, Rejected>,
+    /// Of those rejected: rows outside of the days that were asked for, with which nothing is wrong.
+    pub outside: u64,
     /// Of those used: rows of an amount of zero, which are orders.
     pub zero: u64,
     /// Of those used: rows of a negative amount.
@@ -121,6 +123,24 @@ pub struct Account {
 }
 
 impl Account {
+    /// Whether a larger share than this of the rows that were asked for is rejected.
+    pub fn is_too_wrong(&self, most: f64) -> bool {
+        let [wrong, asked_for] = self.wrong_rows();
+        wrong as f64 > most * asked_for as f64
+    }
+
+    /// Rows with which something is wrong, of so many that were asked for.
+    pub fn wrong_rows(&self) -> [u64; 2] {
+        [self.rejected_rows(), self.rows].map(|rows| rows.saturating_sub(self.outside))
+    }
+
+    /// Takes rows of days that nobody asked for as outside: those before a first day, and those after a last one if it was
+    /// named; a date that is yet to come is a slip.
+    pub(super) fn set_outside(&mut self, is_last_named: bool) {
+        let rows = |reason: Reason| self.rejected.get(&reason).map_or(0, |rejected| rejected.rows);
+        self.outside = rows(Reason::BeforeFrom) + if is_last_named { rows(Reason::AfterUntil) } else { 0 };
+    }
+
     /// Counts a row that is not used. The row itself is counted in `rows` by whoever read it.
     pub fn reject(&mut self, reason: Reason, line: Option<u64>, text: &str) {
         self.reject_several(reason, 1, line, text);
@@ -158,6 +178,7 @@ impl Account {
     pub fn add(&mut self, other: Self) {
         self.rows += other.rows;
         self.used += other.used;
+        self.outside += other.outside;
         self.zero += other.zero;
         self.returns += other.returns;
         self.returned_units += other.returned_units;

@@ -180,14 +180,15 @@ fn pass(
         lane.hand.finish(&mut seen)?;
     }
     currencies.check()?;
+    account.set_outside(wanted.until.is_some());
     let history = grouping.finish(&seen, wanted.until, account, watch)?;
     let account = match &history {
         Ok(history) => &history.account,
         Err(account) => account,
     };
-    let is_too_many = account.rejected_rows() as f64 > wanted.rejected_most * account.rows as f64;
+    let is_too_wrong = account.is_too_wrong(wanted.rejected_most);
     match history {
-        Ok(history) if !is_too_many => Ok(history),
+        Ok(history) if !is_too_wrong => Ok(history),
         _ if account.rows == 0 => Err(Fault::NoRows),
         _ => Err(Fault::TooManyRejected { account: account.clone(), most: wanted.rejected_most }),
     }

@@ -17,6 +17,8 @@ use std::fmt::Write as _;
 
 /// Of a 90 % interval, either side in standard deviations.
 const INTERVAL: f64 = 1.644_853_626_951_472_7;
+/// Days of a month, on average.
+const DAYS_A_MONTH: f64 = 365.25 / 12.0;
 /// Months of a hazard curve.
 pub const CURVE_MONTHS: u16 = 60;
 
@@ -181,9 +183,28 @@ impl FittedScenario<'_> {
         text
     }
 
+    /// What is told of those who join between the end of the log and the start: nobody knows them, and they are no new
+    /// clients of the scenario's months.
+    fn joining_before(&self) -> String {
+        let (days, joining) =
+            (self.basis.days_before, self.basis.new_clients.map_or(0.0, |known| known.value));
+        let clients = (joining * f64::from(days) / DAYS_A_MONTH).round();
+        if clients < 1.0 {
+            return String::new();
+        }
+        format!(
+            "# Some {} are to join in the {} between the end of the log and {}: the forecast leaves them out. A log that ends\n\
+             # with a month (--until) leaves nobody out.\n",
+            counted(clients as u64, "client"),
+            counted(days.into(), "day"),
+            self.basis.start
+        )
+    }
+
     /// Clients who order until they are gone.
     fn buying(&self, law: OrderLaw, text: &mut String, correlations: &mut Vec<(String, String, f64)>) {
         if let Some((file, clients)) = self.clients {
+            text.push_str(&self.joining_before());
             let gap = match self.basis.days_before {
                 0 => String::new(),
                 days => format!(", days_before = {days}"),
@@ -326,7 +347,7 @@ fn parameters(
         return (written, told);
     }
     if !known.has_ranges() {
-        let told = "\n# How surely they are known cannot be said in ranges, so they are taken as likeliest.";
+        let told = "\n# How surely they are known cannot be said, so they are taken as likeliest.";
         return (each(&|place| digits(known.values[place])), told.to_owned());
     }
     for one in 0..names.len() {

@@ -146,11 +146,17 @@ fn currencies(found: &[(String, u64)]) -> String {
 }
 
 fn too_many(account: &Account, most: f64) -> String {
-    let share = account.rejected_rows() as f64 / account.rows.max(1) as f64;
+    let [wrong, asked_for] = account.wrong_rows();
+    if asked_for == 0 {
+        let mut text = "no row is of the days that are looked at (--from, --until)\n".to_owned();
+        text.push_str(rejections::lines(account).trim_end());
+        return text;
+    }
+    let share = wrong as f64 / asked_for as f64;
     let mut text = format!(
         "{} of {} rows are rejected, {} ({} may be): correct the columns or the file, or allow more with --max-rejected",
-        whole(account.rejected_rows() as f64),
-        whole(account.rows as f64),
+        whole(wrong as f64),
+        whole(asked_for as f64),
         exact_percent((share * 1000.0).round() / 1000.0),
         exact_percent(most)
     );

@@ -162,6 +162,31 @@ fn a_long_time_without_orders_is_told() {
 }
 
 /// Rows read = rows used + rows rejected, each reason counted.
+/// Days that the user leaves out are no slips, however many; a date that is yet to come is one.
+#[test]
+fn rows_of_days_that_nobody_asked_for_count_as_no_slips() {
+    let shop = Shop::new();
+    let late: String = (1..=9).map(|n| format!("{n},2024-06-0{n},5\n")).collect();
+    shop.write("log.csv", format!("{GOOD}{late}").as_bytes());
+    let read = |words: &[&str]| {
+        let done = shop.ltvcast(&[&["metrics", "log.csv", "--json"], words].concat()).assert().code(0);
+        let found: Value = serde_json::from_slice(&done.get_output().stdout).unwrap();
+        found["data"]["rows"].clone()
+    };
+    assert_eq!(read(&["--until", "2024-03-31"])["used"], 3);
+    assert_eq!(read(&["--from", "2024-06-08"])["used"], 2);
+    // Of the four rows until March one is wrong: a quarter, and not a thirteenth.
+    shop.write("log.csv", format!("{GOOD}3,2024-02-05,ten\n{late}").as_bytes());
+    let cut = ["metrics", "log.csv", "--until", "2024-03-31", "--max-rejected", "20%"];
+    let said = complaint(&shop, &cut);
+    assert!(said.contains("1 of 4 rows are rejected, 25 %"), "{said}");
+    let said = complaint(&shop, &["metrics", "log.csv", "--until", "2023-12-31"]);
+    assert!(said.contains("no row is of the days"), "{said}");
+    shop.write("log.csv", format!("{GOOD}{}", late.replace("2024", "2099")).as_bytes());
+    let said = complaint(&shop, &["metrics", "log.csv"]);
+    assert!(said.contains("9 of 12 rows are rejected, 75 %"), "{said}");
+}
+
 #[test]
 fn every_row_is_accounted_for() {
     let shop = Shop::new();

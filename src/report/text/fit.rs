@@ -2,6 +2,7 @@
 
 use super::table::table;
 use super::{Look, wrapped};
+use crate::fit::interval::Interval;
 use crate::fit::law::Law;
 use crate::fit::{Chosen, Fit, FittedModel, Parameters, Seen, spend};
 use crate::report::findings::{law_title, sentence, unit_name};
@@ -20,6 +21,7 @@ pub fn fit(fit: &Fit, look: Look) -> String {
         text.push_str(&models(&fitted, look));
     }
     text.push_str(&spending(fit, look));
+    text.push_str(&intervals(fit, look));
     let said = said(fit);
     if !said.is_empty() {
         text.push('\n');
@@ -129,6 +131,34 @@ fn spending(fit: &Fit, look: Look) -> String {
     ];
     let title = "\nWhat a repeat order comes to.\n".to_owned();
     title + &table(look, 2, &["Model", "Parameters", "ln L", "Clients"], vec![row])
+}
+
+/// Between what the parameters lie that a forecast takes; an end that the log does not tell is open.
+fn intervals(fit: &Fit, look: Look) -> String {
+    let row = |name: &str, value: f64, interval: &Interval| {
+        let end = |end: Option<f64>| end.map_or_else(|| "open".to_owned(), significant);
+        vec![name.to_owned(), significant(value), end(interval.low), end(interval.high)]
+    };
+    let mut rows = Vec::new();
+    let model = fit.models.chosen.map(|(place, _)| &fit.models.all[place]);
+    if let Some(Parameters { names, values, intervals: Some(intervals), .. }) =
+        model.and_then(|model| model.parameters.as_ref())
+    {
+        rows.extend((0..names.len()).map(|place| row(names[place], values[place], &intervals[place])));
+    }
+    if let (Some(found), Some(intervals)) = (&fit.spend.estimate, &fit.spend.intervals) {
+        let names = spend::PARAMETERS;
+        rows.extend(
+            (0..names.len()).map(|place| row(names[place], found.parameters[place], &intervals[place])),
+        );
+    }
+    if rows.is_empty() {
+        return String::new();
+    }
+    let of = model.map_or("Gamma-Gamma", |model| law_title(model.law));
+    let title =
+        format!("\n90 % intervals of the parameters that a forecast takes: {of}, and what orders come to.\n");
+    title + &table(look, 1, &["Parameter", "Value", "From", "To"], rows)
 }
 
 /// Why this model, and what has to be known of it.
