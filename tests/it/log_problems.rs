@@ -166,7 +166,7 @@ fn a_long_time_without_orders_is_told() {
 #[test]
 fn rows_of_days_that_nobody_asked_for_count_as_no_slips() {
     let shop = Shop::new();
-    let late: String = (1..=9).map(|n| format!("{n},2024-06-0{n},5\n")).collect();
+    let late = (1..=9).map(|n| format!("{n},2024-06-0{n},5\n")).collect::<Vec<String>>().concat();
     shop.write("log.csv", format!("{GOOD}{late}").as_bytes());
     let read = |words: &[&str]| {
         let done = shop.ltvcast(&[&["metrics", "log.csv", "--json"], words].concat()).assert().code(0);
