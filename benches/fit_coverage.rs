@@ -5,6 +5,7 @@
 //!     cargo run --release --example fit_coverage -- --plain        # by the models' definitions, moments exact
 //!     cargo run --release --example fit_coverage -- --days         # these moments rounded down to days, orders of a day one
 //!     cargo run --release --example fit_coverage -- --apart        # rounded down, orders of a day not taken as one
+//!     cargo run --release --example fit_coverage -- --draws        # draws from the likelihood in place of its profiles
 //!     cargo run --release --example fit_coverage -- --bootstrap    # one log of each model, resampled 200 times
 //!
 //! A log has 2,000 clients (`--clients`) who joined over three months (of the plain logs twelve weeks) and were watched for a
@@ -22,7 +23,9 @@ use ltvcast::fit::fit_lives;
 use ltvcast::fit::interval::Interval;
 use ltvcast::fit::law::LifeLaw;
 use ltvcast::fit::orders;
+use ltvcast::fit::posterior::{self, Posterior};
 use ltvcast::fit::spend::{self, Spending, Spendings};
+use ltvcast::fit::uncertain::Uncertain;
 use ltvcast::fit::unit::Unit;
 use ltvcast::fit::watching::Watching;
 use ltvcast::model::behaviour::buying::{OrderLaw, Watched};
@@ -56,6 +59,8 @@ struct Asked {
     logs: u64,
     clients: usize,
     of: Logs,
+    /// Whether intervals are those of draws, in place of the profiles'.
+    by_draws: bool,
 }
 
 /// What logs are drawn by, and how they are read.
@@ -83,7 +88,8 @@ impl Logs {
 }
 
 fn main() -> anyhow::Result<()> {
-    let (mut asked, mut bootstrap) = (Asked { logs: 1000, clients: 2000, of: Logs::Sampled }, false);
+    let (mut asked, mut bootstrap) =
+        (Asked { logs: 1000, clients: 2000, of: Logs::Sampled, by_draws: false }, false);
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         match word.as_str() {
@@ -92,9 +98,10 @@ fn main() -> anyhow::Result<()> {
             "--plain" => asked.of = Logs::Plain,
             "--days" => asked.of = Logs::Days,
             "--apart" => asked.of = Logs::Apart,
+            "--draws" => asked.by_draws = true,
             "--bootstrap" => bootstrap = true,
             _ => bail!(
-                "wanted: [--logs N] [--clients N] [--plain | --days | --apart] [--bootstrap], not {word}"
+                "wanted: [--logs N] [--clients N] [--plain | --days | --apart] [--draws] [--bootstrap], not {word}"
             ),
         }
     }
@@ -103,9 +110,8 @@ fn main() -> anyhow::Result<()> {
         return Ok(());
     }
     println!("{} logs of {} clients {}\n", asked.logs, asked.clients, asked.of.says());
-    println!(
-        "| model | of | curvature holds, % | open | below, above | profile holds, % | open | below, above |"
-    );
+    let second = if asked.by_draws { "draws hold" } else { "profile holds" };
+    println!("| model | of | curvature holds, % | open | below, above | {second}, % | open | below, above |");
     println!("|---|---|--:|--:|--:|--:|--:|--:|");
     for (place, (_, name, _)) in ORDERS.iter().enumerate() {
         print_coverage(name, asked.logs, |log| of_orders(place, log, asked));
@@ -190,7 +196,23 @@ struct Case {
     name: &'static str,
     truth: f64,
     curvature: Interval,
-    profile: Option<Interval>,
+    /// By the profile of the likelihood, or by draws from it.
+    second: Option<Interval>,
+}
+
+/// Draws of parameters as arrays.
+fn rows<const N: usize>(posterior: Option<Posterior>) -> Option<Vec<[f64; N]>> {
+    let rows = posterior?.rows;
+    Some(rows.into_iter().map(|row| <[f64; N]>::try_from(row).expect("a value of each parameter")).collect())
+}
+
+/// What nine draws of ten lie in; open where there are none.
+fn of_draws<const N: usize>(rows: Option<&[[f64; N]]>, function: impl Fn([f64; N]) -> f64) -> Interval {
+    let Some(rows) = rows else { return Interval::OPEN };
+    let mut values: Vec<f64> = rows.iter().map(|row| function(*row)).collect();
+    values.sort_by(f64::total_cmp);
+    let at = |share: f64| Some(values[(share * values.len() as f64) as usize]);
+    Interval { low: at(0.05), high: at(0.95) }
 }
 
 /// All of a log, and whether it has a ridge.
@@ -200,10 +222,10 @@ fn cases<const N: usize>(
     names: [&'static str; N],
     truth: [f64; N],
     estimate: &Estimate<N>,
-    profile: [Interval; N],
+    second: [Interval; N],
 ) -> Cases {
-    let of = |((name, truth), (curvature, profile))| Case { name, truth, curvature, profile: Some(profile) };
-    let intervals = estimate.by_curvature().into_iter().zip(profile);
+    let of = |((name, truth), (curvature, second))| Case { name, truth, curvature, second: Some(second) };
+    let intervals = estimate.by_curvature().into_iter().zip(second);
     let has_ridge = estimate.flattest.1 > RIDGE || estimate.at_bound.iter().any(|side| *side != 0);
     (names.into_iter().zip(truth).zip(intervals).map(of).collect(), has_ridge)
 }
@@ -215,15 +237,22 @@ fn of_orders(model: usize, log: u64, asked: Asked) -> Cases {
         _ => watching(drawn(law, truth, asked, &mut random(model, log))),
     };
     let estimate = orders::fit(law, &watching);
-    let profile = orders::profile(law, &watching, &estimate);
-    let (mut cases, has_ridge) = cases(law.parameters(), truth, &estimate, profile);
+    let drawn = asked.by_draws.then(|| {
+        let known = Uncertain::of_positive(law.parameters(), estimate.parameters, estimate.log_covariance);
+        rows::<4>(posterior::of_orders(law, &known, &watching, &Unwatched))
+    });
+    let second = match &drawn {
+        Some(rows) => std::array::from_fn(|place| of_draws(rows.as_deref(), |row| row[place])),
+        None => orders::profile(law, &watching, &estimate),
+    };
+    let (mut cases, has_ridge) = cases(law.parameters(), truth, &estimate, second);
     let all = |parameters| orders::expected(law, parameters, &watching, HORIZON);
     let new = |parameters| law.at(parameters, 0).expected_of_new(HORIZON);
     let of = |name, function: &dyn Fn([f64; 4]) -> f64| Case {
         name,
         truth: function(truth),
         curvature: estimate.of_function(function),
-        profile: None,
+        second: drawn.as_ref().map(|rows| of_draws(rows.as_deref(), function)),
     };
     cases.extend([of("orders of all, a year", &all), of("orders of a new client, a year", &new)]);
     (cases, has_ridge)
@@ -236,19 +265,26 @@ fn of_spend(log: u64, asked: Asked) -> Cases {
     };
     let spendings = Spendings { clients, without_sum: 0 };
     let estimate = spend::fit(&spendings);
-    let profile = spend::profile(&spendings, &estimate);
-    let (mut cases, has_ridge) = cases(spend::PARAMETERS, SPEND, &estimate, profile);
+    let drawn = asked.by_draws.then(|| {
+        let known = Uncertain::of_positive(spend::PARAMETERS, estimate.parameters, estimate.log_covariance);
+        rows::<3>(posterior::of_spend(&known, &spendings, &Unwatched))
+    });
+    let second = match &drawn {
+        Some(rows) => std::array::from_fn(|place| of_draws(rows.as_deref(), |row| row[place])),
+        None => spend::profile(&spendings, &estimate),
+    };
+    let (mut cases, has_ridge) = cases(spend::PARAMETERS, SPEND, &estimate, second);
     let mean = |parameters| spend::expected_mean(parameters, None).unwrap_or(f64::NAN);
     cases.push(Case {
         name: "mean of a new client's order",
         truth: mean(SPEND),
         curvature: estimate.of_function(mean),
-        profile: None,
+        second: drawn.as_ref().map(|rows| of_draws(rows.as_deref(), mean)),
     });
     (cases, has_ridge)
 }
 
-/// Lives have intervals by the curvature alone.
+/// Lives have intervals by the curvature, and by draws.
 fn of_lives(law: LifeLaw, truth: [f64; 2], log: u64, asked: Asked) -> Cases {
     let [first, second] = truth;
     let churn = match law {
@@ -256,12 +292,20 @@ fn of_lives(law: LifeLaw, truth: [f64; 2], log: u64, asked: Asked) -> Cases {
         _ => format!("beta_geometric = {{ alpha = {first}, beta = {second} }}"),
     };
     let scenario = sampled::subscriptions(&churn, asked.clients).expect("a whole scenario");
-    let models = fit_lives(&sampled::lives(&scenario, 1 + log), None, Some(law), &Unwatched);
+    let lives = sampled::lives(&scenario, 1 + log);
+    let models = fit_lives(&lives, None, Some(law), &Unwatched);
     let fitted = models.all[0].parameters.as_ref().expect("lives of which some end");
     let intervals = fitted.intervals.clone().unwrap_or_else(|| vec![Interval::OPEN; truth.len()]);
-    let cases = fitted.names.iter().copied().zip(truth).zip(intervals);
-    let of = |((name, truth), curvature)| Case { name, truth, curvature, profile: None };
-    (cases.map(of).collect(), fitted.intervals.is_none())
+    let drawn = asked
+        .by_draws
+        .then(|| rows::<2>(posterior::of_lives(law, &Uncertain::of(fitted), &lives, &Unwatched)));
+    let case = |place: usize| Case {
+        name: fitted.names[place],
+        truth: truth[place],
+        curvature: intervals[place],
+        second: drawn.as_ref().map(|rows| of_draws(rows.as_deref(), |row| row[place])),
+    };
+    ((0..truth.len()).map(case).collect(), fitted.intervals.is_none())
 }
 
 fn print_coverage(model: &str, logs: u64, of_log: impl Fn(u64) -> Cases + Sync) {
@@ -287,9 +331,9 @@ fn print_coverage(model: &str, logs: u64, of_log: impl Fn(u64) -> Cases + Sync) 
             [holds, count(&|(interval, _)| interval.is_open()).to_string(), format!("{below}, {above}")]
         };
         let [curvature, open, missed] = of(&|case| Some(case.curvature));
-        let [profile, profile_open, profile_missed] = of(&|case| case.profile);
+        let [second, second_open, second_missed] = of(&|case| case.second);
         println!(
-            "| {model} | {} | {curvature} | {open} | {missed} | {profile} | {profile_open} | {profile_missed} |",
+            "| {model} | {} | {curvature} | {open} | {missed} | {second} | {second_open} | {second_missed} |",
             cases[0].name
         );
     }

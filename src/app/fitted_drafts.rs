@@ -96,13 +96,14 @@ impl Drafts<'_> {
     }
 
     fn columns(&self) -> Columns {
+        let known = Uncertain::of(self.parameters);
         let mut columns = match (self.model.law, &self.fit.seen) {
             (Law::Orders(law), Seen::Orders(watching)) => {
-                let draws = posterior::of_orders(law, self.parameters, watching, self.watch);
+                let draws = posterior::of_orders(law, &known, watching, self.watch);
                 draws.map_or_else(Vec::new, |draws| self.by_name(&self.parameters.names, &draws.rows))
             }
             (Law::Lives(law), Seen::Lives(lives, _)) => {
-                let draws = posterior::of_lives(law, self.parameters, lives, self.watch);
+                let draws = posterior::of_lives(law, &known, lives, self.watch);
                 draws.map_or_else(Vec::new, |draws| match law {
                     LifeLaw::BetaDiscreteWeibull => curves(law, &draws.rows),
                     _ => self.by_name(&self.parameters.names, &draws.rows),

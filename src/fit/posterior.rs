@@ -14,7 +14,7 @@
 //! Scandinavian Journal of Statistics 39:798): so a bent ridge is followed. Then rows come by systematic resampling: of a
 //! proposal with the share `s` of all weights there are `ROWS s` rows, rounded up or down. Proposals stand at Sobol points.
 
-use super::choice::{PROFILED_MOST, Parameters};
+use super::choice::PROFILED_MOST;
 use super::law::LifeLaw;
 use super::lives::Lives;
 use super::orders;
@@ -53,32 +53,26 @@ pub struct Posterior {
 }
 
 /// Of a model of lives; none where the curvature is not known or the draws are worth too little.
-pub fn of_lives(
-    law: LifeLaw,
-    parameters: &Parameters,
-    lives: &Lives,
-    watch: &dyn Watch,
-) -> Option<Posterior> {
+pub fn of_lives(law: LifeLaw, known: &Uncertain, lives: &Lives, watch: &dyn Watch) -> Option<Posterior> {
     let outcomes = lives.outcomes();
-    draws(&Uncertain::of(parameters), MANY, &|values| law.log_likelihood(values, &outcomes), watch)
+    draws(known, MANY, &|values| law.log_likelihood(values, &outcomes), watch)
 }
 
 /// Of a model of orders, likewise. Of very many clients the likelihood is as good as a bowl, and its draws are those of the
 /// normal law.
 pub fn of_orders(
     law: OrderLaw,
-    parameters: &Parameters,
+    known: &Uncertain,
     watching: &Watching,
     watch: &dyn Watch,
 ) -> Option<Posterior> {
-    let known = Uncertain::of(parameters);
     if watching.groups.len() > PROFILED_MOST {
-        return of_normal(&known);
+        return of_normal(known);
     }
     let of = |values: &[f64]| {
         <[f64; 4]>::try_from(values).ok().map(|values| orders::log_likelihood_at(law, values, watching))
     };
-    draws(&known, SOME, &of, watch)
+    draws(known, SOME, &of, watch)
 }
 
 /// Of Gamma-Gamma, likewise.
