@@ -23,7 +23,7 @@ use ltvcast::fit::fit_lives;
 use ltvcast::fit::interval::Interval;
 use ltvcast::fit::law::LifeLaw;
 use ltvcast::fit::orders;
-use ltvcast::fit::posterior::{self, Posterior};
+use ltvcast::fit::posterior::{self, Drawing, Posterior};
 use ltvcast::fit::spend::{self, Spending, Spendings};
 use ltvcast::fit::uncertain::Uncertain;
 use ltvcast::fit::unit::Unit;
@@ -206,6 +206,10 @@ fn rows<const N: usize>(posterior: Option<Posterior>) -> Option<Vec<[f64; N]>> {
     Some(rows.into_iter().map(|row| <[f64; N]>::try_from(row).expect("a value of each parameter")).collect())
 }
 
+fn drawing(log: u64) -> Drawing<'static> {
+    Drawing { seed: log, watch: &Unwatched }
+}
+
 /// What nine draws of ten lie in; open where there are none.
 fn of_draws<const N: usize>(rows: Option<&[[f64; N]]>, function: impl Fn([f64; N]) -> f64) -> Interval {
     let Some(rows) = rows else { return Interval::OPEN };
@@ -239,7 +243,7 @@ fn of_orders(model: usize, log: u64, asked: Asked) -> Cases {
     let estimate = orders::fit(law, &watching);
     let drawn = asked.by_draws.then(|| {
         let known = Uncertain::of_positive(law.parameters(), estimate.parameters, estimate.log_covariance);
-        rows::<4>(posterior::of_orders(law, &known, &watching, &Unwatched))
+        rows::<4>(posterior::of_orders(law, &known, &watching, drawing(log)))
     });
     let second = match &drawn {
         Some(rows) => std::array::from_fn(|place| of_draws(rows.as_deref(), |row| row[place])),
@@ -267,7 +271,7 @@ fn of_spend(log: u64, asked: Asked) -> Cases {
     let estimate = spend::fit(&spendings);
     let drawn = asked.by_draws.then(|| {
         let known = Uncertain::of_positive(spend::PARAMETERS, estimate.parameters, estimate.log_covariance);
-        rows::<3>(posterior::of_spend(&known, &spendings, &Unwatched))
+        rows::<3>(posterior::of_spend(&known, &spendings, drawing(log)))
     });
     let second = match &drawn {
         Some(rows) => std::array::from_fn(|place| of_draws(rows.as_deref(), |row| row[place])),
@@ -298,7 +302,7 @@ fn of_lives(law: LifeLaw, truth: [f64; 2], log: u64, asked: Asked) -> Cases {
     let intervals = fitted.intervals.clone().unwrap_or_else(|| vec![Interval::OPEN; truth.len()]);
     let drawn = asked
         .by_draws
-        .then(|| rows::<2>(posterior::of_lives(law, &Uncertain::of(fitted), &lives, &Unwatched)));
+        .then(|| rows::<2>(posterior::of_lives(law, &Uncertain::of(fitted), &lives, drawing(log))));
     let case = |place: usize| Case {
         name: fitted.names[place],
         truth: truth[place],

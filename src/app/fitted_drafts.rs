@@ -4,7 +4,7 @@
 use crate::data::history::History;
 use crate::fit::law::{Law, LifeLaw};
 use crate::fit::order_values::ValueLaw;
-use crate::fit::posterior;
+use crate::fit::posterior::{self, Drawing};
 use crate::fit::spend::{self, Spendings};
 use crate::fit::uncertain::Uncertain;
 use crate::fit::{Fit, FittedModel, Parameters, Seen};
@@ -54,14 +54,22 @@ impl Drafts<'_> {
                 return Draft { text, draws: None };
             }
         }
-        let columns = self.columns();
-        if !columns.is_empty() {
-            let csv = files::draws_csv(&columns);
-            let file = DrawsFile { name: &self.draws_file, columns: &columns };
-            let text = (self.text)(&known, self.values, Some(file));
-            if self.is_valid(&text, &csv) {
-                return Draft { text, draws: Some(csv) };
+        // What cannot be read back of one law is no reason to leave out what is known of the other.
+        let [orders, values] = self.columns();
+        let both = [&orders[..], &values[..]].concat();
+        for columns in [both, orders, values] {
+            if !columns.is_empty() {
+                let csv = files::draws_csv(&columns);
+                let file = DrawsFile { name: &self.draws_file, columns: &columns };
+                let text = (self.text)(&known, self.values, Some(file));
+                if self.is_valid(&text, &csv) {
+                    return Draft { text, draws: Some(csv) };
+                }
             }
+        }
+        let text = (self.text)(&known, self.values, None);
+        if self.is_valid(&text, &[]) {
+            return Draft { text, draws: None };
         }
         let mut values = self.values.clone();
         if let ValueLaw::OfEachClient { log_covariance, .. } = &mut values {
@@ -95,15 +103,19 @@ impl Drafts<'_> {
         }
     }
 
-    fn columns(&self) -> Columns {
+    /// Of the model and of what an order is worth.
+    fn columns(&self) -> [Columns; 2] {
+        // The same log gives the same draws.
+        let digits = self.history.digest.get(..16).unwrap_or_default();
+        let drawing = Drawing { seed: u64::from_str_radix(digits, 16).unwrap_or(1), watch: self.watch };
         let known = Uncertain::of(self.parameters);
-        let mut columns = match (self.model.law, &self.fit.seen) {
+        let of_model = match (self.model.law, &self.fit.seen) {
             (Law::Orders(law), Seen::Orders(watching)) => {
-                let draws = posterior::of_orders(law, &known, watching, self.watch);
+                let draws = posterior::of_orders(law, &known, watching, drawing);
                 draws.map_or_else(Vec::new, |draws| self.by_name(&self.parameters.names, &draws.rows))
             }
             (Law::Lives(law), Seen::Lives(lives, _)) => {
-                let draws = posterior::of_lives(law, &known, lives, self.watch);
+                let draws = posterior::of_lives(law, &known, lives, drawing);
                 draws.map_or_else(Vec::new, |draws| match law {
                     LifeLaw::BetaDiscreteWeibull => curves(law, &draws.rows),
                     _ => self.by_name(&self.parameters.names, &draws.rows),
@@ -111,11 +123,11 @@ impl Drafts<'_> {
             }
             _ => Vec::new(),
         };
-        if let Some(known) = self.known_of_values() {
-            let draws = posterior::of_spend(&known, &Spendings::of(self.history), self.watch);
-            columns.extend(draws.map_or_else(Vec::new, |draws| self.by_name(&known.names, &draws.rows)));
-        }
-        columns
+        let of_values = self.known_of_values().and_then(|known| {
+            let draws = posterior::of_spend(&known, &Spendings::of(self.history), drawing)?;
+            Some(self.by_name(&known.names, &draws.rows))
+        });
+        [of_model, of_values.unwrap_or_default()]
     }
 
     fn by_name(&self, names: &[&'static str], rows: &[Vec<f64>]) -> Columns {

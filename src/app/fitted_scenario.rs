@@ -33,6 +33,8 @@ pub struct ScenarioRequest {
 pub struct WrittenScenario {
     /// The files beside it: of the clients, if each is forecast, and of draws, if parameters come so.
     pub beside: Vec<PathBuf>,
+    /// Whether draws were asked for and there are none.
+    pub lacks_draws: bool,
     /// What it rests on.
     pub basis: Basis,
 }
@@ -129,7 +131,8 @@ pub(super) fn write(
         beside.push(path);
     }
     new_file::write(&request.out, request.force, |out| out.write_all(draft.text.as_bytes()))?;
-    Ok(WrittenScenario { beside, basis })
+    let lacks_draws = request.draws && draft.draws.is_none();
+    Ok(WrittenScenario { beside, lacks_draws, basis })
 }
 
 fn name_of(path: &Path) -> String {

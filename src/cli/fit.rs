@@ -151,7 +151,12 @@ impl Fit {
         print::result(&said)?;
         if let (Some(out), Some(written)) = (&self.output, &done.scenario) {
             let beside: Vec<String> = written.beside.iter().map(|path| path.display().to_string()).collect();
-            print::notes(&text::written_scenario(&out.display().to_string(), &beside, &written.basis));
+            print::notes(&text::written_scenario(
+                &out.display().to_string(),
+                &beside,
+                written.lacks_draws,
+                &written.basis,
+            ));
         }
         Ok(ExitCode::SUCCESS)
     }

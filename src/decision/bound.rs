@@ -19,14 +19,15 @@ pub(super) struct Attained {
 ///
 /// Plain random trials are independent: Wilson's bound. Those of Sobol or Latin points are not, but their `R = 32`
 /// scrambles or designs are:
-/// the mean of the scrambles' shares minus `t(R - 1) sd / sqrt(R)`; where all scrambles agree, Wilson's.
+/// the mean of the scrambles' shares minus `t(R - 1) sd / sqrt(R)`; where all scrambles agree, Wilson's (of as many trials as
+/// there are rows, where parameters come from draws).
 pub(super) fn attained(profits: &[f64], target: f64, sampling: Sampling) -> Attained {
     let probability = Estimate::of_share(profits, sampling, |profit| profit >= target)
         .unwrap_or(Estimate { value: 0.0, se: 0.0 });
-    let wilson = wilson_lower(probability.value, profits.len() as f64);
+    let wilson = wilson_lower(probability.value, sampling.independent(profits.len() as f64));
     let lower_bound = match sampling {
         Sampling::Independent => wilson,
-        Sampling::Replicated => {
+        Sampling::Replicated | Sampling::Clustered { .. } => {
             let shares = scramble_shares(profits, target);
             let mean = shares.iter().sum::<f64>() / REPLICATES as f64;
             let squares: f64 = shares.iter().map(|share| (share - mean) * (share - mean)).sum();
@@ -87,6 +88,9 @@ mod tests {
 
     #[test]
     fn scrambles_that_agree_leave_wilsons_bound() {
+        // Of 32 rows no share is surer than Wilson's of 32.
+        let clustered = attained(&[1.0; 640], 0.0, Sampling::Clustered { rows: 32 });
+        assert!((clustered.lower_bound - 0.922_062).abs() < 1e-5, "{}", clustered.lower_bound);
         let all = attained(&[1.0; 640], 0.0, Sampling::Replicated);
         assert_eq!(all.probability.value, 1.0);
         assert!((all.lower_bound - wilson_lower(1.0, 640.0)).abs() < 1e-15);

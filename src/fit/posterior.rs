@@ -1,4 +1,5 @@
-//! Draws of parameters from their likelihood, where nothing was known before of their logarithms (log odds).
+//! Draws of parameters from their likelihood, where nothing was known before of their logarithms (log odds) but that they
+//! lie within a millionth and a million.
 //!
 //! Where a likelihood is no bowl in the logarithms, ends and correlations do not tell what is known; the rows of a table
 //! do. They come by sampling importance resampling (Rubin 1988, "Using the SIR algorithm to simulate posterior
@@ -15,6 +16,7 @@
 //! proposal with the share `s` of all weights there are `ROWS s` rows, rounded up or down. Proposals stand at Sobol points.
 
 use super::choice::PROFILED_MOST;
+use super::estimate::BOUND;
 use super::law::LifeLaw;
 use super::lives::Lives;
 use super::orders;
@@ -40,8 +42,18 @@ const ROUNDS: usize = 4;
 const FREEDOM: f64 = 5.0;
 /// Draws that are worth fewer independent ones than this say too little.
 const LEAST: f64 = 100.0;
-/// The seed of all draws: the same log gives the same file.
-const SEED: u64 = 1;
+/// What is less surely known than this, in logarithms, is not known by draws either: they would tell the bounds of what is
+/// sought.
+const WIDEST: f64 = 4.0;
+
+/// What draws come with beside what is known.
+#[derive(Clone, Copy)]
+pub struct Drawing<'a> {
+    /// The seed: of one log the same, of another one another, so that what is known of two goes apart.
+    pub seed: u64,
+    /// Who watches.
+    pub watch: &'a dyn Watch,
+}
 
 /// Draws of parameters.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,9 +65,9 @@ pub struct Posterior {
 }
 
 /// Of a model of lives; none where the curvature is not known or the draws are worth too little.
-pub fn of_lives(law: LifeLaw, known: &Uncertain, lives: &Lives, watch: &dyn Watch) -> Option<Posterior> {
+pub fn of_lives(law: LifeLaw, known: &Uncertain, lives: &Lives, drawing: Drawing<'_>) -> Option<Posterior> {
     let outcomes = lives.outcomes();
-    draws(known, MANY, &|values| law.log_likelihood(values, &outcomes), watch)
+    draws(known, MANY, &|values| law.log_likelihood(values, &outcomes), drawing)
 }
 
 /// Of a model of orders, likewise. Of very many clients the likelihood is as good as a bowl, and its draws are those of the
@@ -64,31 +76,31 @@ pub fn of_orders(
     law: OrderLaw,
     known: &Uncertain,
     watching: &Watching,
-    watch: &dyn Watch,
+    drawing: Drawing<'_>,
 ) -> Option<Posterior> {
     if watching.groups.len() > PROFILED_MOST {
-        return of_normal(known);
+        return of_normal(known, drawing.seed);
     }
     let of = |values: &[f64]| {
         <[f64; 4]>::try_from(values).ok().map(|values| orders::log_likelihood_at(law, values, watching))
     };
-    draws(known, SOME, &of, watch)
+    draws(known, SOME, &of, drawing)
 }
 
 /// Of Gamma-Gamma, likewise.
-pub fn of_spend(known: &Uncertain, spendings: &Spendings, watch: &dyn Watch) -> Option<Posterior> {
+pub fn of_spend(known: &Uncertain, spendings: &Spendings, drawing: Drawing<'_>) -> Option<Posterior> {
     if spendings.clients.len() > PROFILED_MOST {
-        return of_normal(known);
+        return of_normal(known, drawing.seed);
     }
     let of = |values: &[f64]| {
         <[f64; 3]>::try_from(values).ok().map(|values| spend::log_likelihood_at(values, spendings))
     };
-    draws(known, SOME, &of, watch)
+    draws(known, SOME, &of, drawing)
 }
 
 /// Draws of the normal law that the curvature tells.
-fn of_normal(known: &Uncertain) -> Option<Posterior> {
-    let (about, scores) = (About::curvature(known)?, Scores::of(known, 0, ROWS));
+fn of_normal(known: &Uncertain, seed: u64) -> Option<Posterior> {
+    let (about, scores) = (About::curvature(known)?, Scores::of(known, seed, 0, ROWS));
     let rows = (0..ROWS).map(|row| known.at(&about.moved(&scores, row, 1.0))).collect();
     Some(Posterior { rows, effective: ROWS as f64 })
 }
@@ -101,9 +113,9 @@ fn draws(
     known: &Uncertain,
     proposals: usize,
     log_likelihood: LogLikelihood<'_>,
-    watch: &dyn Watch,
+    drawing: Drawing<'_>,
 ) -> Option<Posterior> {
-    let weighed = weighed(known, proposals, log_likelihood, watch)?;
+    let weighed = weighed(known, proposals, log_likelihood, drawing)?.mingled();
     let rows =
         systematic(&weighed.weights).into_iter().map(|place| known.at(&weighed.moved[place])).collect();
     (weighed.effective >= LEAST).then_some(Posterior { rows, effective: weighed.effective })
@@ -114,20 +126,25 @@ fn weighed(
     known: &Uncertain,
     proposals: usize,
     log_likelihood: LogLikelihood<'_>,
-    watch: &dyn Watch,
+    drawing: Drawing<'_>,
 ) -> Option<Weighed> {
+    let Drawing { seed, watch } = drawing;
     watch.begin(Stage::Weighing, proposals as u64);
     let round = proposals / ROUNDS;
     let mut abouts = vec![About::curvature(known)?];
     let (mut moved, mut likelihoods) = (Vec::new(), Vec::new());
     loop {
         let last = &abouts[abouts.len() - 1];
-        let scores = Scores::of(known, (abouts.len() - 1) * round, round);
+        let scores = Scores::of(known, seed, (abouts.len() - 1) * round, round);
         let found: Vec<(Vec<f64>, f64)> = (0..round)
             .into_par_iter()
             .map(|proposal| {
                 let moved = last.moved(&scores, proposal, scores.stretch(proposal));
-                let value = if watch.stopped() { None } else { log_likelihood(&known.at(&moved)) };
+                let value = if watch.stopped() || known.is_beyond(&moved) {
+                    None
+                } else {
+                    log_likelihood(&known.at(&moved))
+                };
                 watch.advance(1);
                 (moved, value.filter(|value| !value.is_nan()).unwrap_or(f64::NEG_INFINITY))
             })
@@ -172,6 +189,17 @@ impl Weighed {
         Some(Self { moved: moved.to_vec(), weights, effective })
     }
 
+    /// The same with the rounds' proposals one beside the other: so each stretch of them is of all rounds, which make the law
+    /// together.
+    fn mingled(self) -> Self {
+        let count = self.weights.len();
+        let round = count.div_ceil(ROUNDS);
+        let order: Vec<usize> = (0..round).flat_map(|place| (place..count).step_by(round)).collect();
+        let moved = order.iter().map(|&place| self.moved[place].clone()).collect();
+        let weights = order.iter().map(|&place| self.weights[place]).collect();
+        Self { moved, weights, effective: self.effective }
+    }
+
     /// The mean and the covariance of the draws; none where it is none that can be drawn from.
     fn moments(&self) -> Option<About> {
         let (size, sum) = (self.moved[0].len(), self.weights.iter().sum::<f64>());
@@ -213,6 +241,9 @@ impl About {
     /// The summit with the covariance of its curvature; none where there is none.
     fn curvature(known: &Uncertain) -> Option<Self> {
         let (rows, size) = (known.covariance.as_ref()?, known.values.len());
+        if (0..size).any(|place| rows[place][place] > WIDEST * WIDEST) {
+            return None;
+        }
         let root = DMatrix::from_fn(size, size, |row, column| rows[row][column]).cholesky()?.l();
         Some(Self { centre: vec![0.0; size], root })
     }
@@ -249,10 +280,10 @@ struct Scores {
 
 impl Scores {
     /// Of so many proposals from the first.
-    fn of(known: &Uncertain, first: usize, proposals: usize) -> Self {
+    fn of(known: &Uncertain, seed: u64, first: usize, proposals: usize) -> Self {
         let size = known.names.len();
         let paths: Vec<String> = known.names.iter().copied().chain(["stretch"]).map(str::to_owned).collect();
-        let coordinates = Coordinates::new(Points::Sobol, SEED, &paths, 0);
+        let coordinates = Coordinates::new(Points::Sobol, seed, &paths, 0);
         let column = |place: usize| {
             let mut column = vec![0.0; proposals];
             coordinates.fill(place, first, &mut column);
@@ -272,6 +303,16 @@ impl Scores {
 }
 
 impl Uncertain {
+    /// Whether a parameter so far from the likeliest one lies beyond what a fit looks at: a millionth to a million, in odds for a
+    /// chance.
+    fn is_beyond(&self, moved: &[f64]) -> bool {
+        let log = |place: usize| {
+            let value = self.values[place];
+            libm::log(if self.is_chance[place] { value / (1.0 - value) } else { value })
+        };
+        !(0..moved.len()).all(|place| (log(place) + moved[place]).abs() <= BOUND)
+    }
+
     /// The parameters so far from the likeliest ones, in logarithms.
     fn at(&self, moved: &[f64]) -> Vec<f64> {
         moved.iter().enumerate().map(|(place, by)| self.moved(place, *by)).collect()
@@ -283,6 +324,8 @@ mod tests {
     use super::*;
     use crate::model::watch::Unwatched;
 
+    const DRAWING: Drawing<'static> = Drawing { seed: 1, watch: &Unwatched };
+
     fn mean_and_sd(values: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
         let count = values.clone().count() as f64;
         let mean = values.clone().sum::<f64>() / count;
@@ -292,7 +335,7 @@ mod tests {
     /// The mean and the deviation of each logarithm by the weights of proposals: these stand at Sobol points, and know a moment to a
     /// hundredth of a deviation and better.
     fn by_weights(known: &Uncertain, log_likelihood: LogLikelihood<'_>) -> Vec<(f64, f64)> {
-        let about = weighed(known, MANY, log_likelihood, &Unwatched).unwrap().moments().unwrap();
+        let about = weighed(known, MANY, log_likelihood, DRAWING).unwrap().moments().unwrap();
         let covariance = &about.root * about.root.transpose();
         let of = |place: usize| {
             (libm::log(known.values[place]) + about.centre[place], covariance[(place, place)].sqrt())
@@ -317,7 +360,7 @@ mod tests {
         let expected = (0.922_784_335_1, 0.394_934_066_8_f64.sqrt());
         let (mean, sd) = by_weights(&known, &counts)[0];
         assert!((mean - expected.0).abs() < 0.005 && (sd - expected.1).abs() < 0.005, "{mean} {sd}");
-        let found = draws(&known, MANY, &counts, &Unwatched).unwrap();
+        let found = draws(&known, MANY, &counts, DRAWING).unwrap();
         assert_eq!(found.rows.len(), ROWS);
         assert_near(mean_and_sd(found.rows.iter().map(|row| libm::log(row[0]))), expected);
         assert!(found.effective > 0.5 * MANY as f64, "{}", found.effective);
@@ -333,7 +376,7 @@ mod tests {
             let cell = |row: usize, column: usize| off[row] * inverse[(row, column)] * off[column];
             Some(-0.5 * (cell(0, 0) + 2.0 * cell(0, 1) + cell(1, 1)))
         };
-        for found in [draws(&known, SOME, &bowl, &Unwatched).unwrap(), of_normal(&known).unwrap()] {
+        for found in [draws(&known, SOME, &bowl, DRAWING).unwrap(), of_normal(&known, 1).unwrap()] {
             let logs = |place: usize| found.rows.iter().map(move |row| libm::log(row[place]));
             let sides = [mean_and_sd(logs(0)), mean_and_sd(logs(1))];
             assert_near(sides[0], (libm::log(2.0), 0.2));
@@ -356,17 +399,46 @@ mod tests {
         };
         let (mean, sd) = by_weights(&known, &bent)[1];
         assert!((mean - 1.0).abs() < 0.05 && (sd / 1.5 - 1.0).abs() < 0.05, "{mean} {sd}");
-        assert!(draws(&known, MANY, &bent, &Unwatched).unwrap().effective > 1000.0);
+        assert!(draws(&known, MANY, &bent, DRAWING).unwrap().effective > 1000.0);
     }
 
     #[test]
     fn nothing_is_drawn_from_what_says_nothing() {
         let known = Uncertain::of_positive(["a"], [2.0], Some([[0.04]]));
-        assert_eq!(draws(&known, SOME, &|_| None, &Unwatched), None);
+        assert_eq!(draws(&known, SOME, &|_| None, DRAWING), None);
         // The likelihood of a place where no proposal comes: all weight on few of them, round after round.
         let far = |values: &[f64]| Some(-1e12 * libm::log(values[0] / 2.0 - 3.0).abs());
-        assert_eq!(draws(&known, SOME, &far, &Unwatched), None);
-        assert_eq!(of_normal(&known.likeliest()), None);
+        assert_eq!(draws(&known, SOME, &far, DRAWING), None);
+        assert_eq!(of_normal(&known.likeliest(), 1), None);
+    }
+
+    /// A flat ridge far beyond what is sought says nothing, and takes no time: proposals there would be beyond all numbers.
+    #[test]
+    fn a_ridge_without_end_is_not_drawn_from() {
+        let known = Uncertain::of_positive(["a", "b"], [8e3, 9e5], Some([[5e4, 4.9e4], [4.9e4, 5e4]]));
+        let inside = |values: &[f64]| {
+            assert!(values.iter().all(|value| (1e-6..1.1e6).contains(value)), "{values:?}");
+            Some(0.0)
+        };
+        assert_eq!(draws(&known, SOME, &inside, DRAWING), None);
+        let narrower = Uncertain::of_positive(["a", "b"], [8e3, 9e5], Some([[9.0, 8.0], [8.0, 9.0]]));
+        draws(&narrower, SOME, &inside, DRAWING);
+    }
+
+    /// Of two logs draws are apart: Spearman's correlation of independent rows has the deviation `1 / sqrt 511 = 0.044`.
+    #[test]
+    fn other_seeds_give_other_draws() {
+        let known = Uncertain::of_positive(["a"], [2.0], Some([[0.04]]));
+        let bowl = |values: &[f64]| Some(-12.5 * libm::log(values[0] / 2.0) * libm::log(values[0] / 2.0));
+        let of = |seed: u64| {
+            let drawing = Drawing { seed, ..DRAWING };
+            let rows = draws(&known, SOME, &bowl, drawing).unwrap().rows;
+            rows.into_iter().map(|row| libm::log(row[0] / 2.0) / 0.2).collect::<Vec<f64>>()
+        };
+        let (one, other) = (of(1), of(2));
+        let correlation = one.iter().zip(&other).map(|(a, b)| a * b).sum::<f64>() / ROWS as f64;
+        assert!(correlation.abs() < 0.18, "{correlation}");
+        assert_eq!(of(1), one);
     }
 
     #[test]

@@ -78,7 +78,7 @@ impl Reached {
             // A single trial has no error.
             _ if n < 2.0 => 0.0,
             Sampling::Independent => (value * (1.0 - value) / (n - 1.0)).sqrt(),
-            Sampling::Replicated => {
+            Sampling::Replicated | Sampling::Clustered { .. } => {
                 let pairs = self.hits.iter().zip(&self.existing);
                 error_of_sums(
                     pairs.map(|(&hits, &existing)| f64::from(hits) - value * f64::from(existing)),

@@ -68,7 +68,7 @@ fn margin_at(figures: &Figures, series: Series, p: f64) -> Option<Estimate> {
     // Where nothing, or everything, is below the pin, the error is that of independent trials.
     let error_of_share = match n {
         n if n < 2.0 => 0.0,
-        n if q <= 0.0 || q >= 1.0 => (p * (1.0 - p) / (n - 1.0)).sqrt(),
+        n if q <= 0.0 || q >= 1.0 => (p * (1.0 - p) / (figures.sampling.independent(n) - 1.0)).sqrt(),
         _ => below.se * (p * (1.0 - p) / (q * (1.0 - q))).sqrt(),
     };
     Some(Estimate { value, se: error_of_percentile(&reading, p, error_of_share).unwrap_or(0.0) })

@@ -22,15 +22,22 @@ pub enum Sampling {
     Independent,
     /// Trial `i` belongs to scramble, or Latin design, `i % 32`; these are independent.
     Replicated,
+    /// Likewise, and trials take parameters from so many rows of draws: there are no more independent ones than these.
+    Clustered {
+        /// The rows.
+        rows: usize,
+    },
 }
 
 impl Sampling {
     /// How a run's trials depend on each other. Plain random ones that take rows of the same draws do so too, and these are
     /// shared by the trials of one scramble alone (see [`engine`](crate::engine)'s turns).
     pub fn of(scenario: &Scenario, trials: usize) -> Self {
-        let points =
-            if scenario.rows_of_draws().is_some() { Points::Sobol } else { scenario.simulation.points };
-        Self::of_points(points, trials)
+        match scenario.rows_of_draws() {
+            Some(rows) if trials >= 2 * REPLICATES || trials > rows => Self::Clustered { rows },
+            Some(_) => Self::Independent,
+            None => Self::of_points(scenario.simulation.points, trials),
+        }
     }
 
     /// How trials at such points depend on each other. Fewer than two points a scramble are as good as independent.
@@ -45,7 +52,22 @@ impl Sampling {
     /// How the trials of two runs, set beside each other, depend on each other.
     #[must_use]
     pub fn with(self, other: Self) -> Self {
-        if self == other { self } else { Self::Replicated }
+        match (self, other) {
+            (Self::Clustered { rows: one }, Self::Clustered { rows: other }) => {
+                Self::Clustered { rows: one.min(other) }
+            }
+            (Self::Clustered { rows }, _) | (_, Self::Clustered { rows }) => Self::Clustered { rows },
+            (Self::Independent, Self::Independent) => Self::Independent,
+            _ => Self::Replicated,
+        }
+    }
+
+    /// As many independent trials as some may be worth at most.
+    pub fn independent(self, trials: f64) -> f64 {
+        match self {
+            Self::Clustered { rows } => trials.min(rows as f64),
+            Self::Independent | Self::Replicated => trials,
+        }
     }
 
     /// Standard error of the mean of `deviations`' originals: `(trial, value - mean)` of the `count` trials in which
@@ -60,7 +82,7 @@ impl Sampling {
                 let squares: f64 = deviations.map(|(_, d)| d * d).sum();
                 Some((squares / (n - 1.0) / n).sqrt())
             }
-            Self::Replicated => {
+            Self::Replicated | Self::Clustered { .. } => {
                 let mut sums = [0.0; REPLICATES];
                 for (trial, deviation) in deviations {
                     sums[trial % REPLICATES] += deviation;
@@ -95,7 +117,7 @@ impl Sampling {
         let error = match self {
             _ if n < 2.0 => None,
             Self::Independent => Some((share * (1.0 - share) / (n - 1.0)).sqrt()),
-            Self::Replicated => {
+            Self::Replicated | Self::Clustered { .. } => {
                 let deviations = hits.iter().zip(&counts).map(|(hits, counts)| hits - share * counts);
                 Some(error_of_sums(deviations, n))
             }

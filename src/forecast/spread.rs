@@ -218,8 +218,8 @@ impl Spread {
         let mean = match (of, sampling) {
             (MeanOf::Elsewhere, _) => known.unwrap_or(Mean { value: self.pivot + sum / n, se: independent }),
             (MeanOf::Given, _) => from_lanes(self.given_pivot),
-            (MeanOf::Drawn, Sampling::Replicated) => from_lanes(self.pivot),
             (MeanOf::Drawn, Sampling::Independent) => Mean { se: independent, ..from_lanes(self.pivot) },
+            (MeanOf::Drawn, _) => from_lanes(self.pivot),
         };
         figure.mean = finite(mean.value);
         figure.se = mean.se.and_then(finite);
@@ -248,7 +248,7 @@ impl Spread {
             return None;
         }
         let p = PINNED[pin];
-        let independent = (p * (1.0 - p) / (n - 1.0)).sqrt();
+        let independent = (p * (1.0 - p) / (sampling.independent(n) - 1.0)).sqrt();
         let below = self.below[pin].map(f64::from);
         let q = below.iter().sum::<f64>() / n;
         if sampling == Sampling::Independent || q <= 0.0 || q >= 1.0 {

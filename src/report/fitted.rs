@@ -393,7 +393,7 @@ fn one_line(text: &str) -> String {
 }
 
 /// What `fit` says when it has written a scenario: where, and what to do with it.
-pub fn written(file: &str, beside: &[String], basis: &Basis) -> String {
+pub fn written(file: &str, beside: &[String], lacks_draws: bool, basis: &Basis) -> String {
     let mut text = format!("Written: {file}");
     let files = beside.len();
     for (place, beside) in beside.iter().enumerate() {
@@ -407,6 +407,12 @@ pub fn written(file: &str, beside: &[String], basis: &Basis) -> String {
         let _ =
             write!(text, " at a CAC of {} (standard error {})", significant(value), percent(error / value));
     }
-    let _ = writeln!(text, ".\nNext: ltvcast simulate {file}");
+    text.push_str(".\n");
+    if lacks_draws {
+        text.push_str(
+            "No draws: the log says too little of the parameters to draw them; what it does say stands in the file.\n",
+        );
+    }
+    let _ = writeln!(text, "Next: ltvcast simulate {file}");
     text
 }

@@ -218,6 +218,30 @@ fn draws_of_buyers_are_simulated_as_they_are() {
     assert_alike("buyers", &ranges, &draws);
 }
 
+/// Few clients of whom few leave: the parameters of leaving lie on a ridge without end. The scenario is written at once, and what is
+/// known of order values stays in it.
+#[test]
+fn a_ridge_without_end_is_no_work_without_end() {
+    let laws = "churn = \"by_orders\"\norders = { bg_nbd = { r = 0.8, alpha = 60, a = 0.3, b = 4 } }\n\
+        order_value = { gamma_gamma = { p = 4, q = 6, v = 50 } }";
+    for seed in ["2", "3"] {
+        for words in [&["--model", "pareto-nbd"][..], &["--model", "bg-nbd", "--draws"]] {
+            let shop = Shop::new();
+            shop.write("truth.toml", truth(laws).replace("new_clients = 80", "new_clients = 15").as_bytes());
+            let sample =
+                ["sample", "truth.toml", "--start", "2022-01", "--months", "12", "-q", "--seed", seed];
+            shop.ltvcast(&sample).assert().code(0);
+            let fit = ["fit", "orders.csv", "-o", "mine.toml", "-q"];
+            shop.ltvcast(&[&fit[..], words].concat()).assert().code(0);
+            let text = shop.read("mine.toml");
+            let values = text.lines().find(|line| line.starts_with("order_value")).unwrap();
+            assert!(values.contains("p95") || values.contains("draws"), "{words:?} {seed}: {text}");
+            let summary = json(&shop, &["simulate", "mine.toml", "--trials", "256", "--json"]);
+            assert!(summary["self_check"]["passed"].as_bool().unwrap(), "{words:?} {seed}");
+        }
+    }
+}
+
 /// A scenario has no law of that name, and its curve of churn no ranges: what is known of it comes in draws.
 #[test]
 fn a_curve_of_churn_comes_with_what_is_known_of_it() {

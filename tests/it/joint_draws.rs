@@ -149,6 +149,29 @@ fn a_comparison_takes_the_same_rows() {
     assert!(number(profit, "/sd") < 1e-9, "{profit}");
 }
 
+/// 32 rows bear no confidence of 99 %, however many trials there are: Wilson's bound of 32 is 0.92.
+#[test]
+fn a_plan_is_no_surer_than_its_draws() {
+    let shop = Shop::new();
+    shop.write("draws.csv", csv(&draws(32), |rent| 0.01 * rent).as_bytes());
+    let one = ONE
+        .replace("POINTS", "sobol")
+        .replace("target_profit = 720", "target_profit = 2000\nconfidence = \"99%\"");
+    let one = one.replace("new_clients = 0", "new_clients = 10\ncac = 5");
+    shop.write("one.toml", one.as_bytes());
+    let plan = |scenario: &str| {
+        let out = shop.ltvcast(&["plan", scenario, "-q", "--trials", "4096"]).assert();
+        String::from_utf8(out.get_output().stdout.clone()).unwrap()
+    };
+    let said = plan("one.toml");
+    assert!(!said.contains("with 99 % confidence"), "{said}");
+    // The same costs as one law alone know no such limit.
+    let alone = one.replace("{ draws = ", "{ data = ");
+    shop.write("alone.toml", alone.as_bytes());
+    let said = plan("alone.toml");
+    assert!(said.contains("with 99 % confidence"), "{said}");
+}
+
 #[test]
 fn slips_are_told_with_their_remedy() {
     let refused = |scenario: &str, csv: &str| {

@@ -161,7 +161,6 @@ fn a_long_time_without_orders_is_told() {
     assert!(said.contains("Who ordered before the first day counts as new"), "{said}");
 }
 
-/// Rows read = rows used + rows rejected, each reason counted.
 /// Days that the user leaves out are no slips, however many; a date that is yet to come is one.
 #[test]
 fn rows_of_days_that_nobody_asked_for_count_as_no_slips() {
@@ -187,6 +186,7 @@ fn rows_of_days_that_nobody_asked_for_count_as_no_slips() {
     assert!(said.contains("9 of 12 rows are rejected, 75 %"), "{said}");
 }
 
+/// Rows read = rows used + rows rejected, each reason counted.
 #[test]
 fn every_row_is_accounted_for() {
     let shop = Shop::new();

@@ -1,7 +1,8 @@
 //! Every problem of a scenario, as a person reads it. A case is the shop below with one piece of its text replaced.
 
 use ltvcast::model::problem::Problem;
-use ltvcast::model::scenario::{DataFiles, NoFiles, Overrides, check, check_with};
+use ltvcast::model::quantity::Domain;
+use ltvcast::model::scenario::{DataFiles, NoFiles, Overrides, check, check_with, value};
 use ltvcast::report::problem;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -76,6 +77,8 @@ struct Folder;
 impl DataFiles for Folder {
     fn read(&self, path: &str) -> Result<String, String> {
         match path {
+            "few.csv" => Ok("cac\n7\n8\n".to_owned()),
+            "draws.csv" => Ok("cac\n".to_owned() + &"700\n".repeat(40)),
             "cac.csv" => Ok("month,cac\n1,700\n2,many\n3,-5\n".to_owned()),
             "empty.csv" => Ok("cac\n".to_owned()),
             "clients.csv" => {
@@ -281,6 +284,13 @@ const LAWS: &[(&str, &str)] = &[
     (CAC, "{ data = \"none.csv\", column = \"cac\" }"),
     (CAC, "{ data = \"cac.csv\", column = \"cost\" }"),
     (CAC, "{ data = \"cac.csv\", column = \"cac\" }"),
+    (CAC, "{ draws = \"few.csv\", column = \"cac\" }"),
+    (CAC, "{ draws = \"draws.csv\", column = \"cac\" }"),
+    (CAC, "{ draws = \"draws.csv\", column = \"cac\", truncate = [1, 2] }"),
+    (
+        CAC,
+        "{ draws = \"draws.csv\", column = \"cac\" }\n[[correlation]]\nbetween = [\"Search.cac\", \"Search.margin\"]\nspearman = 0.3",
+    ),
     (CAC, "{ data = \"empty.csv\", column = \"cac\" }"),
 ];
 
@@ -407,6 +417,8 @@ fn whole_inputs() -> Vec<Problem> {
     problems.extend(problems_of(&changed("months = 12", "months = 12\nlifetime_months = 1200")));
     problems.extend(problems_of(&no_clients(0)));
     problems.extend(problems_of(&no_clients(5)));
+    let draws = "{ draws = \"draws.csv\", column = \"cac\" }";
+    problems.extend(value("--cac", draws, &Domain::MONEY, &Folder).expect_err("draws are refused there"));
     problems
 }
 

@@ -214,6 +214,7 @@ fn class(problem: &Problem) -> Class {
         | Rule::TooFewDraws { .. }
         | Rule::DrawsLeftOut { .. }
         | Rule::DrawsCorrelated
+        | Rule::DrawsOutsideScenario
         | Rule::NoWeight
         | Rule::SeasonalityMean { .. }
         | Rule::DataUnreadable { .. }

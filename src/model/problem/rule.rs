@@ -305,6 +305,8 @@ pub enum Rule {
     PlainNumberCorrelated,
     /// A correlation of draws, whose rows say what goes with what.
     DrawsCorrelated,
+    /// Draws where no scenario says which quantities go together.
+    DrawsOutsideScenario,
     /// A correlation of a quantity with itself.
     CorrelatedWithItself,
     /// A pair whose correlation was stated before.

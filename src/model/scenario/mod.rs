@@ -141,7 +141,8 @@
 //!
 //! More trials than rows know nothing more of the parameters. So trials of one row count as a cluster: rows make 32
 //! groups of neighbours (which keeps the links of a Markov chain together), no trial of one group has a row of another,
-//! and standard errors come from how the groups' trials differ. A correlation or a `truncate` has no place beside draws.
+//! and standard errors come from how the groups' trials differ. A plan that is played again on a fresh seed has the same rows
+//! in another order. A correlation or a `truncate` has no place beside draws.
 //!
 //! # Files that extend others
 //!

@@ -229,8 +229,10 @@ impl<'a> Decoder<'a> {
                 let found = rows.len();
                 Draws::of(rows).map(|draws| {
                     let used = draws.by_row.len();
-                    if used < found {
-                        self.warn(node, Rule::DrawsLeftOut { found, used });
+                    let rule = Rule::DrawsLeftOut { found, used };
+                    // Once for all columns of a file.
+                    if used < found && self.problems.iter().all(|problem| problem.rule != rule) {
+                        self.warn(node, rule);
                     }
                     Quantity::Draws(draws)
                 })

@@ -5,7 +5,7 @@ use super::data::DataFiles;
 use super::decoder::{Decoder, Node};
 use super::source::shortened;
 use crate::model::problem::{Problem, Remedy, Rule};
-use crate::model::quantity::{Domain, NamedQuantity, parse_number};
+use crate::model::quantity::{Domain, NamedQuantity, Quantity, parse_number};
 use std::borrow::Cow;
 use toml::de::{DeTable, DeValue};
 
@@ -39,6 +39,9 @@ pub fn value(name: &str, text: &str, domain: &Domain, files: &dyn DataFiles) -> 
     let mut decoder = Decoder::new(&line, files);
     let node = Node { value, span, path: name.to_owned() };
     decoder.quantity(&node, domain);
+    if let Some(NamedQuantity { law: Quantity::Draws(_), .. }) = decoder.quantities.last() {
+        decoder.refuse(&node, Rule::DrawsOutsideScenario);
+    }
     let placeless = |problem: Problem| Problem { place: None, ..problem };
     let problems: Vec<Problem> = decoder.problems.into_iter().map(placeless).collect();
     match decoder.quantities.pop() {

@@ -236,6 +236,9 @@ fn rule_of_law(problem: &Problem) -> String {
         Rule::DrawsCorrelated => {
             format!("{text} is drawn with the other columns of its file, as the rows have them; it can be tied to nothing else")
         }
+        Rule::DrawsOutsideScenario => {
+            "draws go together by rows in a scenario alone; here take one column with data in place of draws".to_owned()
+        }
         Rule::CorrelatedWithItself => "a quantity cannot be correlated with itself".to_owned(),
         Rule::CorrelatedTwice { first_line, first_file } => {
             let line = line_of(*first_line, first_file.as_deref());

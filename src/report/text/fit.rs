@@ -4,6 +4,7 @@ use super::table::table;
 use super::{Look, wrapped};
 use crate::fit::interval::Interval;
 use crate::fit::law::Law;
+use crate::fit::order_values::ValueLaw;
 use crate::fit::{Chosen, Fit, FittedModel, Parameters, Seen, spend};
 use crate::report::findings::{law_title, sentence, unit_name};
 use crate::report::number::{fixed, maybe, percent, significant, whole};
@@ -135,30 +136,29 @@ fn spending(fit: &Fit, look: Look) -> String {
 
 /// Between what the parameters lie that a forecast takes; an end that the log does not tell is open.
 fn intervals(fit: &Fit, look: Look) -> String {
-    let row = |name: &str, value: f64, interval: &Interval| {
+    let row = |model: &str, name: &str, value: f64, interval: &Interval| {
         let end = |end: Option<f64>| end.map_or_else(|| "open".to_owned(), significant);
-        vec![name.to_owned(), significant(value), end(interval.low), end(interval.high)]
+        vec![model.to_owned(), name.to_owned(), significant(value), end(interval.low), end(interval.high)]
     };
     let mut rows = Vec::new();
-    let model = fit.models.chosen.map(|(place, _)| &fit.models.all[place]);
-    if let Some(Parameters { names, values, intervals: Some(intervals), .. }) =
-        model.and_then(|model| model.parameters.as_ref())
-    {
-        rows.extend((0..names.len()).map(|place| row(names[place], values[place], &intervals[place])));
+    let Some((place, _)) = fit.models.chosen else { return String::new() };
+    let model = &fit.models.all[place];
+    if let Some(Parameters { names, values, intervals: Some(intervals), .. }) = &model.parameters {
+        let title = law_title(model.law);
+        rows.extend((0..names.len()).map(|place| row(title, names[place], values[place], &intervals[place])));
     }
-    if let (Some(found), Some(intervals)) = (&fit.spend.estimate, &fit.spend.intervals) {
-        let names = spend::PARAMETERS;
-        rows.extend(
-            (0..names.len()).map(|place| row(names[place], found.parameters[place], &intervals[place])),
-        );
+    let is_taken = matches!(model.law, Law::Orders(_)) && ValueLaw::of_each_client(&fit.spend).is_some();
+    if let (Some(found), Some(intervals), true) = (&fit.spend.estimate, &fit.spend.intervals, is_taken) {
+        let of = |(place, name): (usize, &&str)| {
+            row("Gamma-Gamma", name, found.parameters[place], &intervals[place])
+        };
+        rows.extend(spend::PARAMETERS.iter().enumerate().map(of));
     }
     if rows.is_empty() {
         return String::new();
     }
-    let of = model.map_or("Gamma-Gamma", |model| law_title(model.law));
-    let title =
-        format!("\n90 % intervals of the parameters that a forecast takes: {of}, and what orders come to.\n");
-    title + &table(look, 1, &["Parameter", "Value", "From", "To"], rows)
+    let title = "\n90 % intervals of the parameters that a forecast takes.\n".to_owned();
+    title + &table(look, 2, &["Model", "Parameter", "Value", "From", "To"], rows)
 }
 
 /// Why this model, and what has to be known of it.
