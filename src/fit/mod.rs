@@ -18,6 +18,7 @@ pub mod order_values;
 pub mod orders;
 pub mod posterior;
 pub mod profile;
+mod proposals;
 pub mod score;
 pub mod spend;
 pub mod uncertain;

@@ -16,17 +16,14 @@
 //! proposal with the share `s` of all weights there are `ROWS s` rows, rounded up or down. Proposals stand at Sobol points.
 
 use super::choice::PROFILED_MOST;
-use super::estimate::BOUND;
 use super::law::LifeLaw;
 use super::lives::Lives;
 use super::orders;
+use super::proposals::{About, Scores};
 use super::spend::{self, Spendings};
 use super::uncertain::Uncertain;
 use super::watching::Watching;
-use crate::engine::points::Coordinates;
-use crate::math::{gamma, normal};
 use crate::model::behaviour::buying::OrderLaw;
-use crate::model::scenario::Points;
 use crate::model::watch::{Stage, Watch};
 use nalgebra::DMatrix;
 use rayon::prelude::*;
@@ -38,14 +35,8 @@ const MANY: usize = 8192;
 const SOME: usize = 2048;
 /// Rounds of proposals.
 const ROUNDS: usize = 4;
-/// Degrees of freedom of the proposals.
-const FREEDOM: f64 = 5.0;
 /// Draws that are worth fewer independent ones than this say too little.
 const LEAST: f64 = 100.0;
-/// What is less surely known than this, in logarithms, is not known by draws either: they would tell the bounds of what is
-/// sought.
-const WIDEST: f64 = 4.0;
-
 /// What draws come with beside what is known.
 #[derive(Clone, Copy)]
 pub struct Drawing<'a> {
@@ -228,95 +219,6 @@ fn systematic(weights: &[f64]) -> Vec<usize> {
             place
         })
         .collect()
-}
-
-/// Where proposals are made, in logarithms from the summit.
-struct About {
-    centre: Vec<f64>,
-    /// The root of the covariance, lower triangular.
-    root: DMatrix<f64>,
-}
-
-impl About {
-    /// The summit with the covariance of its curvature; none where there is none.
-    fn curvature(known: &Uncertain) -> Option<Self> {
-        let (rows, size) = (known.covariance.as_ref()?, known.values.len());
-        if (0..size).any(|place| rows[place][place] > WIDEST * WIDEST) {
-            return None;
-        }
-        let root = DMatrix::from_fn(size, size, |row, column| rows[row][column]).cholesky()?.l();
-        Some(Self { centre: vec![0.0; size], root })
-    }
-
-    /// The logarithm of the t law's density, but for what is the same about any place.
-    fn log_density(&self, moved: &[f64]) -> f64 {
-        let (mut square, mut log_size) = (0.0, 0.0);
-        let mut scores = Vec::with_capacity(moved.len());
-        for row in 0..moved.len() {
-            let known: f64 = (0..row).map(|column| self.root[(row, column)] * scores[column]).sum();
-            let score = (moved[row] - self.centre[row] - known) / self.root[(row, row)];
-            square += score * score;
-            log_size += libm::log(self.root[(row, row)]);
-            scores.push(score);
-        }
-        -log_size - 0.5 * (FREEDOM + moved.len() as f64) * libm::log1p(square / FREEDOM)
-    }
-
-    /// How far a proposal lies from the summit.
-    fn moved(&self, scores: &Scores, proposal: usize, stretch: f64) -> Vec<f64> {
-        let by = |row: usize| {
-            (0..=row).map(|column| self.root[(row, column)] * scores.columns[column][proposal]).sum::<f64>()
-        };
-        (0..self.centre.len()).map(|row| self.centre[row] + stretch * by(row)).collect()
-    }
-}
-
-/// Normal scores of proposals, and what they are stretched by.
-struct Scores {
-    /// A column a parameter.
-    columns: Vec<Vec<f64>>,
-    uniform: Vec<f64>,
-}
-
-impl Scores {
-    /// Of so many proposals from the first.
-    fn of(known: &Uncertain, seed: u64, first: usize, proposals: usize) -> Self {
-        let size = known.names.len();
-        let paths: Vec<String> = known.names.iter().copied().chain(["stretch"]).map(str::to_owned).collect();
-        let coordinates = Coordinates::new(Points::Sobol, seed, &paths, 0);
-        let column = |place: usize| {
-            let mut column = vec![0.0; proposals];
-            coordinates.fill(place, first, &mut column);
-            column
-        };
-        let mut columns: Vec<Vec<f64>> = (0..size).map(column).collect();
-        for column in &mut columns {
-            normal::quantiles(column);
-        }
-        Self { columns, uniform: column(size) }
-    }
-
-    /// What makes a normal score one of the t law: `sqrt(5 / chi2_5)`, chi squared being twice a gamma of half the freedom.
-    fn stretch(&self, proposal: usize) -> f64 {
-        (FREEDOM / (2.0 * gamma::quantile(self.uniform[proposal], 0.5 * FREEDOM))).sqrt()
-    }
-}
-
-impl Uncertain {
-    /// Whether a parameter so far from the likeliest one lies beyond what a fit looks at: a millionth to a million, in odds for a
-    /// chance.
-    fn is_beyond(&self, moved: &[f64]) -> bool {
-        let log = |place: usize| {
-            let value = self.values[place];
-            libm::log(if self.is_chance[place] { value / (1.0 - value) } else { value })
-        };
-        !(0..moved.len()).all(|place| (log(place) + moved[place]).abs() <= BOUND)
-    }
-
-    /// The parameters so far from the likeliest ones, in logarithms.
-    fn at(&self, moved: &[f64]) -> Vec<f64> {
-        moved.iter().enumerate().map(|(place, by)| self.moved(place, *by)).collect()
-    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! the likelihood tells, and how it is written down: ends that hold nine draws of ten, and rank correlations.
 
 use super::choice::Parameters;
+use super::estimate::BOUND;
 use super::interval::DEVIATIONS;
 use std::f64::consts::PI;
 
@@ -77,7 +78,7 @@ impl Uncertain {
     }
 
     /// So far from a value in its logarithm, or its log odds.
-    pub(super) fn moved(&self, place: usize, by: f64) -> f64 {
+    fn moved(&self, place: usize, by: f64) -> f64 {
         let value = self.values[place];
         if self.is_chance[place] {
             let odds = value / (1.0 - value) * libm::exp(by);
@@ -85,6 +86,21 @@ impl Uncertain {
         } else {
             value * libm::exp(by)
         }
+    }
+
+    /// Whether a parameter so far from the likeliest one lies beyond what a fit looks at: a millionth to a million, in odds for a
+    /// chance.
+    pub(super) fn is_beyond(&self, moved: &[f64]) -> bool {
+        let log = |place: usize| {
+            let value = self.values[place];
+            libm::log(if self.is_chance[place] { value / (1.0 - value) } else { value })
+        };
+        !(0..moved.len()).all(|place| (log(place) + moved[place]).abs() <= BOUND)
+    }
+
+    /// The parameters so far from the likeliest ones, in logarithms.
+    pub(super) fn at(&self, moved: &[f64]) -> Vec<f64> {
+        moved.iter().enumerate().map(|(place, by)| self.moved(place, *by)).collect()
     }
 
     /// Spearman's correlation of two parameters; of normal laws it is `6 / pi asin(r / 2)`.
