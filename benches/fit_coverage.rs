@@ -23,7 +23,7 @@ use ltvcast::fit::fit_lives;
 use ltvcast::fit::interval::Interval;
 use ltvcast::fit::law::LifeLaw;
 use ltvcast::fit::orders;
-use ltvcast::fit::posterior::{self, Drawing, Posterior};
+use ltvcast::fit::posterior::{self, Drawing, Rows};
 use ltvcast::fit::spend::{self, Spending, Spendings};
 use ltvcast::fit::uncertain::Uncertain;
 use ltvcast::fit::unit::Unit;
@@ -201,9 +201,8 @@ struct Case {
 }
 
 /// Draws of parameters as arrays.
-fn rows<const N: usize>(posterior: Option<Posterior>) -> Option<Vec<[f64; N]>> {
-    let rows = posterior?.rows;
-    Some(rows.into_iter().map(|row| <[f64; N]>::try_from(row).expect("a value of each parameter")).collect())
+fn rows<const N: usize>(rows: Option<Rows>) -> Option<Vec<[f64; N]>> {
+    Some(rows?.into_iter().map(|row| <[f64; N]>::try_from(row).expect("a value of each parameter")).collect())
 }
 
 fn drawing(log: u64) -> Drawing<'static> {

@@ -11,7 +11,8 @@ use crate::fit::{Fit, FittedModel, Parameters, Seen};
 use crate::model::scenario::{DataFiles, check};
 use crate::model::watch::Watch;
 use crate::report::files;
-use crate::report::fitted::{CURVE_MONTHS, DrawsFile, churn_column};
+use crate::report::fitted::CURVE_MONTHS;
+use crate::report::fitted_numbers::{DrawsFile, churn_column};
 
 /// Writes a scenario with this knowledge of parameters and values, and perhaps the file of their draws.
 type Text<'a> = &'a dyn Fn(&Uncertain, &ValueLaw, Option<DrawsFile<'_>>) -> String;
@@ -112,20 +113,20 @@ impl Drafts<'_> {
         let of_model = match (self.model.law, &self.fit.seen) {
             (Law::Orders(law), Seen::Orders(watching)) => {
                 let draws = posterior::of_orders(law, &known, watching, drawing);
-                draws.map_or_else(Vec::new, |draws| self.by_name(&self.parameters.names, &draws.rows))
+                draws.map_or_else(Vec::new, |draws| self.by_name(&self.parameters.names, &draws))
             }
             (Law::Lives(law), Seen::Lives(lives, _)) => {
                 let draws = posterior::of_lives(law, &known, lives, drawing);
                 draws.map_or_else(Vec::new, |draws| match law {
-                    LifeLaw::BetaDiscreteWeibull => curves(law, &draws.rows),
-                    _ => self.by_name(&self.parameters.names, &draws.rows),
+                    LifeLaw::BetaDiscreteWeibull => curves(law, &draws),
+                    _ => self.by_name(&self.parameters.names, &draws),
                 })
             }
             _ => Vec::new(),
         };
         let of_values = self.known_of_values().and_then(|known| {
             let draws = posterior::of_spend(&known, &Spendings::of(self.history), drawing)?;
-            Some(self.by_name(&known.names, &draws.rows))
+            Some(self.by_name(&known.names, &draws))
         });
         [of_model, of_values.unwrap_or_default()]
     }

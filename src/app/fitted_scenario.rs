@@ -12,7 +12,8 @@ use crate::fit::{Fit, Seen};
 use crate::model::watch::Watch;
 use crate::report::failure::{Failure, Senseless};
 use crate::report::files;
-use crate::report::fitted::{DrawsFile, FittedScenario, UNKNOWN};
+use crate::report::fitted::{FittedScenario, UNKNOWN};
+use crate::report::fitted_numbers::DrawsFile;
 use std::path::{Path, PathBuf};
 
 /// Where a scenario is to be written, and what the log does not say.

@@ -24,6 +24,9 @@ pub struct Plan {
     pub profit: Figure,
     /// P(profit >= target) there.
     pub probability: PlanProbability,
+    /// The rows of draws that parameters come from, which a fresh seed has too; none where no quantity is drawn so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub draws: Option<usize>,
     /// P(target) against budget.
     pub curve: Vec<CurvePoint>,
     /// The best attainable probability, and the ad budget it takes.

@@ -53,6 +53,7 @@ pub fn plan(scenario: &Scenario, watch: &dyn Watch) -> Result<Option<Plan>, Stop
         romi: budget.romi,
         profit: budget.profit,
         probability: PlanProbability { value: attained.value, se: attained.se, fresh },
+        draws: scenario.rows_of_draws(),
         curve,
         best,
     }))

@@ -37,6 +37,7 @@ const SOME: usize = 2048;
 const ROUNDS: usize = 4;
 /// Draws that are worth fewer independent ones than this say too little.
 const LEAST: f64 = 100.0;
+
 /// What draws come with beside what is known.
 #[derive(Clone, Copy)]
 pub struct Drawing<'a> {
@@ -46,17 +47,11 @@ pub struct Drawing<'a> {
     pub watch: &'a dyn Watch,
 }
 
-/// Draws of parameters.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Posterior {
-    /// [`ROWS`] of them, each a value of every parameter.
-    pub rows: Vec<Vec<f64>>,
-    /// As many independent ones the proposals are worth: `(sum w)^2 / sum w^2`.
-    pub effective: f64,
-}
+/// Draws of parameters: [`ROWS`] of them, each a value of every parameter.
+pub type Rows = Vec<Vec<f64>>;
 
 /// Of a model of lives; none where the curvature is not known or the draws are worth too little.
-pub fn of_lives(law: LifeLaw, known: &Uncertain, lives: &Lives, drawing: Drawing<'_>) -> Option<Posterior> {
+pub fn of_lives(law: LifeLaw, known: &Uncertain, lives: &Lives, drawing: Drawing<'_>) -> Option<Rows> {
     let outcomes = lives.outcomes();
     draws(known, MANY, &|values| law.log_likelihood(values, &outcomes), drawing)
 }
@@ -68,7 +63,7 @@ pub fn of_orders(
     known: &Uncertain,
     watching: &Watching,
     drawing: Drawing<'_>,
-) -> Option<Posterior> {
+) -> Option<Rows> {
     if watching.groups.len() > PROFILED_MOST {
         return of_normal(known, drawing.seed);
     }
@@ -79,7 +74,7 @@ pub fn of_orders(
 }
 
 /// Of Gamma-Gamma, likewise.
-pub fn of_spend(known: &Uncertain, spendings: &Spendings, drawing: Drawing<'_>) -> Option<Posterior> {
+pub fn of_spend(known: &Uncertain, spendings: &Spendings, drawing: Drawing<'_>) -> Option<Rows> {
     if spendings.clients.len() > PROFILED_MOST {
         return of_normal(known, drawing.seed);
     }
@@ -90,10 +85,9 @@ pub fn of_spend(known: &Uncertain, spendings: &Spendings, drawing: Drawing<'_>) 
 }
 
 /// Draws of the normal law that the curvature tells.
-fn of_normal(known: &Uncertain, seed: u64) -> Option<Posterior> {
+fn of_normal(known: &Uncertain, seed: u64) -> Option<Rows> {
     let (about, scores) = (About::curvature(known)?, Scores::of(known, seed, 0, ROWS));
-    let rows = (0..ROWS).map(|row| known.at(&about.moved(&scores, row, 1.0))).collect();
-    Some(Posterior { rows, effective: ROWS as f64 })
+    Some((0..ROWS).map(|row| known.at(&about.moved(&scores, row, 1.0))).collect())
 }
 
 /// A likelihood's logarithm; none where there is no likelihood.
@@ -105,11 +99,12 @@ fn draws(
     proposals: usize,
     log_likelihood: LogLikelihood<'_>,
     drawing: Drawing<'_>,
-) -> Option<Posterior> {
+) -> Option<Rows> {
     let weighed = weighed(known, proposals, log_likelihood, drawing)?.mingled();
-    let rows =
-        systematic(&weighed.weights).into_iter().map(|place| known.at(&weighed.moved[place])).collect();
-    (weighed.effective >= LEAST).then_some(Posterior { rows, effective: weighed.effective })
+    if weighed.effective() < LEAST {
+        return None;
+    }
+    Some(systematic(&weighed.weights).into_iter().map(|place| known.at(&weighed.moved[place])).collect())
 }
 
 /// Proposals in rounds, each about the mean and with the covariance that those before it have by their weights.
@@ -158,7 +153,6 @@ struct Weighed {
     /// How far each lies from the summit, in logarithms.
     moved: Vec<Vec<f64>>,
     weights: Vec<f64>,
-    effective: f64,
 }
 
 impl Weighed {
@@ -175,9 +169,13 @@ impl Weighed {
             return None;
         }
         let weights: Vec<f64> = logs.iter().map(|log| libm::exp(log - most)).collect();
-        let sum: f64 = weights.iter().sum();
-        let effective = sum * sum / weights.iter().map(|weight| weight * weight).sum::<f64>();
-        Some(Self { moved: moved.to_vec(), weights, effective })
+        Some(Self { moved: moved.to_vec(), weights })
+    }
+
+    /// As many independent draws as they are worth: `(sum w)^2 / sum w^2`.
+    fn effective(&self) -> f64 {
+        let sum: f64 = self.weights.iter().sum();
+        sum * sum / self.weights.iter().map(|weight| weight * weight).sum::<f64>()
     }
 
     /// The same with the rounds' proposals one beside the other: so each stretch of them is of all rounds, which make the law
@@ -188,7 +186,7 @@ impl Weighed {
         let order: Vec<usize> = (0..round).flat_map(|place| (place..count).step_by(round)).collect();
         let moved = order.iter().map(|&place| self.moved[place].clone()).collect();
         let weights = order.iter().map(|&place| self.weights[place]).collect();
-        Self { moved, weights, effective: self.effective }
+        Self { moved, weights }
     }
 
     /// The mean and the covariance of the draws; none where it is none that can be drawn from.
@@ -263,9 +261,10 @@ mod tests {
         let (mean, sd) = by_weights(&known, &counts)[0];
         assert!((mean - expected.0).abs() < 0.005 && (sd - expected.1).abs() < 0.005, "{mean} {sd}");
         let found = draws(&known, MANY, &counts, DRAWING).unwrap();
-        assert_eq!(found.rows.len(), ROWS);
-        assert_near(mean_and_sd(found.rows.iter().map(|row| libm::log(row[0]))), expected);
-        assert!(found.effective > 0.5 * MANY as f64, "{}", found.effective);
+        assert_eq!(found.len(), ROWS);
+        assert_near(mean_and_sd(found.iter().map(|row| libm::log(row[0]))), expected);
+        let effective = weighed(&known, MANY, &counts, DRAWING).unwrap().effective();
+        assert!(effective > 0.5 * MANY as f64, "{effective}");
     }
 
     #[test]
@@ -279,7 +278,7 @@ mod tests {
             Some(-0.5 * (cell(0, 0) + 2.0 * cell(0, 1) + cell(1, 1)))
         };
         for found in [draws(&known, SOME, &bowl, DRAWING).unwrap(), of_normal(&known, 1).unwrap()] {
-            let logs = |place: usize| found.rows.iter().map(move |row| libm::log(row[place]));
+            let logs = |place: usize| found.iter().map(move |row| libm::log(row[place]));
             let sides = [mean_and_sd(logs(0)), mean_and_sd(logs(1))];
             assert_near(sides[0], (libm::log(2.0), 0.2));
             assert_near(sides[1], (libm::log(5.0), 0.3));
@@ -301,7 +300,7 @@ mod tests {
         };
         let (mean, sd) = by_weights(&known, &bent)[1];
         assert!((mean - 1.0).abs() < 0.05 && (sd / 1.5 - 1.0).abs() < 0.05, "{mean} {sd}");
-        assert!(draws(&known, MANY, &bent, DRAWING).unwrap().effective > 1000.0);
+        assert!(weighed(&known, MANY, &bent, DRAWING).unwrap().effective() > 1000.0);
     }
 
     #[test]
@@ -334,7 +333,7 @@ mod tests {
         let bowl = |values: &[f64]| Some(-12.5 * libm::log(values[0] / 2.0) * libm::log(values[0] / 2.0));
         let of = |seed: u64| {
             let drawing = Drawing { seed, ..DRAWING };
-            let rows = draws(&known, SOME, &bowl, drawing).unwrap().rows;
+            let rows = draws(&known, SOME, &bowl, drawing).unwrap();
             rows.into_iter().map(|row| libm::log(row[0] / 2.0) / 0.2).collect::<Vec<f64>>()
         };
         let (one, other) = (of(1), of(2));

@@ -1,9 +1,10 @@
 //! The scenario that a fit writes: what the log says, each line with where it comes from.
 
 use super::findings::law_title;
-use super::number::{percent, significant};
+use super::fitted_numbers::{DrawsFile, churn_column, digits, parameters, quoted, range};
+use super::number::{maybe, significant};
 use super::words::counted;
-use crate::fit::basis::{Basis, Known};
+use crate::fit::basis::Basis;
 use crate::fit::law::{Law, LifeLaw};
 use crate::fit::lives::Lives;
 use crate::fit::order_values::ValueLaw;
@@ -15,10 +16,6 @@ use crate::fit::{Fit, FittedModel, Seen};
 use crate::model::behaviour::buying::OrderLaw;
 use std::fmt::Write as _;
 
-/// Of a 90 % interval, either side in standard deviations.
-const INTERVAL: f64 = 1.644_853_626_951_472_7;
-/// Days of a month, on average.
-const DAYS_A_MONTH: f64 = 365.25 / 12.0;
 /// Months of a hazard curve.
 pub const CURVE_MONTHS: u16 = 60;
 
@@ -47,32 +44,6 @@ pub struct FittedScenario<'a> {
     pub digest: &'a str,
     /// The file of the clients who are there, and how many they are.
     pub clients: Option<(&'a str, usize)>,
-}
-
-/// A file of draws of parameters.
-#[derive(Debug, Clone, Copy)]
-pub struct DrawsFile<'a> {
-    /// Its name.
-    pub name: &'a str,
-    /// Its columns.
-    pub columns: &'a [(String, Vec<f64>)],
-}
-
-impl DrawsFile<'_> {
-    /// Whether it has a column.
-    fn has(&self, name: &str) -> bool {
-        self.columns.iter().any(|(column, _)| column == name)
-    }
-
-    /// The quantity of a column.
-    fn quantity(&self, column: &str) -> String {
-        format!("{{ draws = {}, column = \"{column}\" }}", quoted(self.name))
-    }
-}
-
-/// The column of the churn of an age, from the first month on.
-pub fn churn_column(age: usize) -> String {
-    format!("churn_{}", age + 1)
 }
 
 /// The name of the one segment.
@@ -186,9 +157,7 @@ impl FittedScenario<'_> {
     /// What is told of those who join between the end of the log and the start: nobody knows them, and they are no new
     /// clients of the scenario's months.
     fn joining_before(&self) -> String {
-        let (days, joining) =
-            (self.basis.days_before, self.basis.new_clients.map_or(0.0, |known| known.value));
-        let clients = (joining * f64::from(days) / DAYS_A_MONTH).round();
+        let clients = self.basis.joining_before().round();
         if clients < 1.0 {
             return String::new();
         }
@@ -196,7 +165,7 @@ impl FittedScenario<'_> {
             "# Some {} are to join in the {} between the end of the log and {}: the forecast leaves them out. A log that ends\n\
              # with a month (--until) leaves nobody out.\n",
             counted(clients as u64, "client"),
-            counted(days.into(), "day"),
+            counted(self.basis.days_before.into(), "day"),
             self.basis.start
         )
     }
@@ -282,9 +251,9 @@ impl FittedScenario<'_> {
         if let Some(draws) = self.draws.filter(|draws| draws.has(&churn_column(0))) {
             let hazards = (0..usize::from(CURVE_MONTHS))
                 .map(|age| format!("  {},\n", draws.quantity(&churn_column(age))));
-            let told =
-                "\n# A curve of its parameters for each of 512 draws of them, a row each in that file."
-                    .to_owned();
+            let told = format!(
+                "\n# A curve of its parameters for each of {ROWS} draws of them, a row each in that file."
+            );
             return (format!("{{ hazard = [\n{}] }}", hazards.collect::<String>()), told);
         }
         let hazards = law.hazards(&self.parameters.values, CURVE_MONTHS).unwrap_or_default();
@@ -298,13 +267,12 @@ impl FittedScenario<'_> {
         match self.values {
             ValueLaw::OfEachClient { parameters: [p, q, v], log_covariance, clients } => {
                 let known = Uncertain::of_positive(spend::PARAMETERS, [*p, *q, *v], *log_covariance);
-                let (written, told) =
-                    self::parameters("order_value.gamma_gamma", &known, self.draws, correlations);
+                let (written, told) = parameters("order_value.gamma_gamma", &known, self.draws, correlations);
                 format!(
                     "# Gamma-Gamma, of the {} with a repeat order: each has a level of its own; {} an order on average.{told}\n\
                      order_value = {{ gamma_gamma = {{ {written} }} }}\n",
                     counted(*clients, "client"),
-                    significant(p * v / (q - 1.0)),
+                    maybe(spend::expected_mean([*p, *q, *v], None), significant),
                 )
             }
             ValueLaw::Gamma { mean, shape } => format!(
@@ -325,94 +293,10 @@ impl FittedScenario<'_> {
 /// The code of a currency that is not known (ISO 4217: no currency).
 pub const UNKNOWN: &str = "XXX";
 
-/// Parameters with what is known of each and of all together; and what has to be told of that.
-fn parameters(
-    path: &str,
-    known: &Uncertain,
-    draws: Option<DrawsFile<'_>>,
-    correlations: &mut Vec<(String, String, f64)>,
-) -> (String, String) {
-    let names = &known.names;
-    let each = |of: &dyn Fn(usize) -> String| {
-        (0..names.len())
-            .map(|place| format!("{} = {}", names[place], of(place)))
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    if let Some(draws) = draws.filter(|draws| names.iter().all(|name| draws.has(name))) {
-        let written = each(&|place| draws.quantity(names[place]));
-        let told = format!(
-            "\n# How surely they are known: {ROWS} draws of all of them together, a row each in that file."
-        );
-        return (written, told);
-    }
-    if !known.has_ranges() {
-        let told = "\n# How surely they are known cannot be said, so they are taken as likeliest.";
-        return (each(&|place| digits(known.values[place])), told.to_owned());
-    }
-    for one in 0..names.len() {
-        for other in 0..one {
-            let [a, b] = [other, one].map(|place| format!("{path}.{}", names[place]));
-            correlations.push((a, b, known.spearman(one, other)));
-        }
-    }
-    let range = |place: usize| {
-        let [low, high] = known.ends(place).map(digits);
-        format!("{{ p5 = {low}, p95 = {high} }}")
-    };
-    (each(&range), String::new())
-}
-
-/// A level with its 90 % interval, lognormal; a plain number where its error is not known.
-fn range(known: Known) -> String {
-    let Some(error) = known.error else { return digits(known.value) };
-    // Of a lognormal law with this mean and standard deviation.
-    let variance = libm::log1p((error / known.value) * (error / known.value));
-    let (middle, sd) = (libm::log(known.value) - variance / 2.0, variance.sqrt());
-    let [low, high] = [-INTERVAL, INTERVAL].map(|z| digits(libm::exp(middle + z * sd)));
-    if low == high { digits(known.value) } else { format!("{{ p5 = {low}, p95 = {high} }}") }
-}
-
 fn whole_months(months: usize) -> String {
     if months == 1 { "one whole month".to_owned() } else { format!("{months} whole months") }
 }
 
-/// Six significant digits, as TOML reads them.
-fn digits(value: f64) -> String {
-    let rounded: f64 = format!("{value:.5e}").parse().unwrap_or(value);
-    let text = rounded.to_string();
-    if text.contains('.') || text.contains('e') || text.len() < 16 { text } else { format!("{rounded:e}") }
-}
-
-fn quoted(text: &str) -> String {
-    toml::Value::from(text).to_string()
-}
-
 fn one_line(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
-}
-
-/// What `fit` says when it has written a scenario: where, and what to do with it.
-pub fn written(file: &str, beside: &[String], lacks_draws: bool, basis: &Basis) -> String {
-    let mut text = format!("Written: {file}");
-    let files = beside.len();
-    for (place, beside) in beside.iter().enumerate() {
-        let _ = write!(text, "{}{beside}", if place + 1 == files { " and " } else { ", " });
-    }
-    let _ = write!(text, ". It begins in {}", basis.start);
-    if let Some(known) = basis.new_clients {
-        let _ = write!(text, ", with {} new clients a month", significant(known.value));
-    }
-    if let Some(Known { value, error: Some(error), .. }) = basis.cac {
-        let _ =
-            write!(text, " at a CAC of {} (standard error {})", significant(value), percent(error / value));
-    }
-    text.push_str(".\n");
-    if lacks_draws {
-        text.push_str(
-            "No draws: the log says too little of the parameters to draw them; what it does say stands in the file.\n",
-        );
-    }
-    let _ = writeln!(text, "Next: ltvcast simulate {file}");
-    text
 }

@@ -350,6 +350,7 @@ pub(crate) fn plan() -> Plan {
             se: 0.0029,
             fresh: Estimate { value: 0.8087, se: 0.0029 },
         },
+        draws: None,
         curve: curve.collect(),
         best: Best { probability: 0.9999, ad_budget: 17_280_000.0 },
     }

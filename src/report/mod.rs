@@ -6,6 +6,7 @@ pub mod failure;
 pub mod files;
 pub mod findings;
 pub mod fitted;
+pub mod fitted_numbers;
 pub mod formulas;
 pub mod interview;
 pub mod log_fault;

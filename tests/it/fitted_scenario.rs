@@ -12,6 +12,21 @@ use std::collections::BTreeSet;
 /// The months of the log that are fitted, and the year after them.
 const FITTED: &str = "2023-12-31";
 
+/// How its first two years are fitted.
+const FIT: [&str; 11] = [
+    "fit",
+    "orders.csv",
+    "--until",
+    FITTED,
+    "--spend",
+    "spend.csv",
+    "--currency",
+    "EUR",
+    "-o",
+    "mine.toml",
+    "-q",
+];
+
 fn truth(laws: &str) -> String {
     format!(
         "name = \"Truth\"\ncurrency = \"EUR\"\nstart = \"2022-01\"\nmonths = 36\n[simulation]\ntrials = 2048\nseed = 3\n\
@@ -52,20 +67,7 @@ fn fitted_log(seed: &str, laws: &str, words: &[&str]) -> Shop {
     ])
     .assert()
     .code(0);
-    let fit = [
-        "fit",
-        "orders.csv",
-        "--until",
-        FITTED,
-        "--spend",
-        "spend.csv",
-        "--currency",
-        "EUR",
-        "-o",
-        "mine.toml",
-        "-q",
-    ];
-    let all: Vec<&str> = fit.iter().chain(words).copied().collect();
+    let all: Vec<&str> = FIT.iter().chain(words).copied().collect();
     shop.ltvcast(&all).assert().code(0);
     shop
 }
@@ -190,19 +192,7 @@ fn draws_of_buyers_are_simulated_as_they_are() {
         order_value = { gamma_gamma = { p = 4, q = 6, v = 50 } }";
     let shop = fitted(laws, &["--model", "bg-nbd"]);
     let ranges = json(&shop, &["simulate", "mine.toml", "--trials", "1024", "--json"]);
-    let fit = [
-        "fit",
-        "orders.csv",
-        "--until",
-        FITTED,
-        "--spend",
-        "spend.csv",
-        "--model",
-        "bg-nbd",
-        "-o",
-        "mine.toml",
-    ];
-    let again = [&fit[..], &["--draws", "-q"]].concat();
+    let again = [&FIT[..], &["--model", "bg-nbd", "--draws"]].concat();
     let done = shop.ltvcast(&again).assert().code(2);
     assert!(String::from_utf8_lossy(&done.get_output().stderr).contains("mine.toml is there already"));
     let done = shop.ltvcast(&[&again[..], &["--force"]].concat()).assert().code(0);

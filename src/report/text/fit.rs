@@ -2,6 +2,7 @@
 
 use super::table::table;
 use super::{Look, wrapped};
+use crate::fit::basis::{Basis, Known};
 use crate::fit::interval::Interval;
 use crate::fit::law::Law;
 use crate::fit::order_values::ValueLaw;
@@ -159,6 +160,31 @@ fn intervals(fit: &Fit, look: Look) -> String {
     }
     let title = "\n90 % intervals of the parameters that a forecast takes.\n".to_owned();
     title + &table(look, 2, &["Model", "Parameter", "Value", "From", "To"], rows)
+}
+
+/// What `fit` says when it has written a scenario: where, and what to do with it.
+pub fn written_scenario(file: &str, beside: &[String], lacks_draws: bool, basis: &Basis) -> String {
+    let mut text = format!("Written: {file}");
+    let files = beside.len();
+    for (place, beside) in beside.iter().enumerate() {
+        let _ = write!(text, "{}{beside}", if place + 1 == files { " and " } else { ", " });
+    }
+    let _ = write!(text, ". It begins in {}", basis.start);
+    if let Some(known) = basis.new_clients {
+        let _ = write!(text, ", with {} new clients a month", significant(known.value));
+    }
+    if let Some(Known { value, error: Some(error), .. }) = basis.cac {
+        let _ =
+            write!(text, " at a CAC of {} (standard error {})", significant(value), percent(error / value));
+    }
+    text.push_str(".\n");
+    if lacks_draws {
+        text.push_str(
+            "No draws: the log says too little of the parameters to draw them; what it does say stands in the file.\n",
+        );
+    }
+    let _ = writeln!(text, "Next: ltvcast simulate {file}");
+    text
 }
 
 /// Why this model, and what has to be known of it.

@@ -27,7 +27,7 @@ pub use calculator::{calculation, calculation_answer};
 pub use check::check;
 pub use compare::{comparison, comparison_verdict, written_comparison};
 pub use direct::{direct_answer, direct_plan};
-pub use fit::{fit, fit_verdict};
+pub use fit::{fit, fit_verdict, written_scenario};
 pub use forecast::forecast;
 pub use levers::{levers, levers_answer, written_levers};
 pub use log::{rejected_beside, understood};
@@ -63,8 +63,6 @@ impl Look {
 pub fn written(folder: &str) -> String {
     format!("Written to {}: summary.json, run.json, monthly.csv, ltv.csv, charts.", name(folder, 400))
 }
-
-pub use super::fitted::written as written_scenario;
 
 /// The text in lines that a terminal holds.
 fn wrapped(text: &str) -> String {

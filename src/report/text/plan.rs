@@ -24,16 +24,17 @@ pub fn plan(plan: &Plan, look: Look) -> String {
 pub fn answer(plan: &Plan) -> String {
     let asked = chance(plan.confidence);
     let target = short(plan.target_profit);
+    let same = plan.draws.map_or(String::new(), |rows| format!(" of the same {} draws", whole(rows as f64)));
     match plan.required_clients {
         Some(0.0) => format!(
             "Plan: no new clients are needed: those who are there reach the {target} profit target with {asked} \
-             confidence ({} in these trials, {} on a fresh seed).",
+             confidence ({} in these trials, {} on a fresh seed{same}).",
             percent(plan.probability.value),
             percent(plan.probability.fresh.value)
         ),
         Some(clients) => format!(
             "Plan: {} new clients and an ad budget of {} reach the {target} profit target with {asked} confidence \
-             ({} in these trials, {} on a fresh seed).",
+             ({} in these trials, {} on a fresh seed{same}).",
             whole(clients),
             maybe(plan.ad_budget.mean, short),
             percent(plan.probability.value),
@@ -41,11 +42,22 @@ pub fn answer(plan: &Plan) -> String {
         ),
         None => format!(
             "Plan: no ad budget up to {} reaches the {target} profit target with {asked} confidence; the best is {}, \
-             at an ad budget of {}.",
+             at an ad budget of {}{}.",
             maybe(plan.curve.last().map(|point| point.ad_budget), short),
             percent(plan.best.probability),
-            short(plan.best.ad_budget)
+            short(plan.best.ad_budget),
+            few_draws(plan)
         ),
+    }
+}
+
+/// Where the best chance would do: why it is not enough.
+fn few_draws(plan: &Plan) -> String {
+    match plan.draws {
+        Some(rows) if plan.best.probability >= plan.confidence => {
+            format!(", which {} draws of parameters are too few to be sure of", whole(rows as f64))
+        }
+        _ => String::new(),
     }
 }
 

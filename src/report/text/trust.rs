@@ -11,10 +11,7 @@ use crate::report::number::{chance, exact_percent, fixed, maybe, short, whole};
 /// How precise the horizon's figures are: what a finite number of trials leaves open.
 pub(super) fn precision(summary: &Summary) -> String {
     let draws = summary.draws.map_or(String::new(), |rows| {
-        format!(
-            " on {} draws of parameters, each a cluster of trials (a fresh seed has the same draws)",
-            whole(rows as f64)
-        )
+        format!(" on {} draws of parameters, each a cluster of trials", whole(rows as f64))
     });
     let trials = format!("Precision: {} trials{draws}", whole(summary.trials as f64));
     let precision = &summary.precision;
