@@ -8,12 +8,12 @@ use crate::data::history::{Client, History};
 use crate::data::orders::Understood;
 use crate::fit::estimate::Estimate;
 use crate::fit::law::Law;
-use crate::fit::score::{Outlook, Scores, Scoring, deciles};
+use crate::fit::score::{Forecasts, Score, Scoring, deciles};
 use crate::fit::unit::Unit;
 use crate::fit::watching::Watching;
 use crate::fit::{self, Models};
 use crate::model::behaviour::buying::OrderLaw;
-use crate::model::watch::{Stage, Watch};
+use crate::model::watch::{Stage, Stopped, Watch};
 use crate::report::failure::{Failure, Senseless};
 use crate::report::files::{
     ScoredClient, ScoresHead, ScoresParquet, scores_csv, scores_csv_head, scores_json,
@@ -135,29 +135,17 @@ fn written(
 ) -> Result<(Totals, String), Failure> {
     let mut clients: Vec<Client<'_>> = history.clients().collect();
     clients.par_sort_unstable_by(|one, other| one.id.cmp(other.id));
-    let scores = Scores::new(scoring, &clients);
-    // What clients are ranked by, and the chances that they are there, the most of the work: ranges are made when they are
-    // written, which costs less than to keep them.
-    let parts: Vec<(Ranked, Totals)> = clients
-        .par_chunks(AT_ONCE)
-        .map(|clients| {
-            let of: Vec<Outlook> = clients.iter().filter_map(|client| scores.outlook(client)).collect();
-            watch.advance(clients.len() as u64);
-            (ranked(&of), totals(&of))
-        })
-        .collect();
-    let nothing = Totals { there: 0.0, orders: 0.0, value: Some(0.0) };
-    let totals = parts.iter().fold(nothing, |sum, (_, part)| Totals {
-        there: sum.there + part.there,
-        orders: sum.orders + part.orders,
-        value: sum.value.zip(part.value).map(|(sum, part)| sum + part),
-    });
-    let (worth, p_alive): (Vec<f64>, Vec<f64>) = parts.into_iter().flat_map(|(ranked, _)| ranked).unzip();
-    let deciles = deciles(&worth);
-    let scored = |place: usize| {
-        let client = &clients[place];
-        let score = scores.of(client, p_alive[place])?;
-        Some(ScoredClient { client: client.id, score, decile: deciles[place] })
+    let forecasts = Forecasts::new(&scoring, &clients, watch).map_err(|Stopped| Failure::Stopped)?;
+    let totals = Totals {
+        there: forecasts.iter().map(|of| of.p_alive).sum(),
+        orders: forecasts.iter().map(|of| of.expected_orders).sum(),
+        value: forecasts.iter().map(|of| of.expected_value).sum(),
+    };
+    let deciles = deciles(&forecasts.iter().map(|of| of.worth()).collect::<Vec<_>>());
+    let scored = |place: usize| ScoredClient {
+        client: clients[place].id,
+        score: Score::of(&clients[place], &scoring, forecasts.of(place)),
+        decile: deciles[place],
     };
     let all = All { scored: &scored, count: clients.len(), watch };
     let json =
@@ -174,24 +162,9 @@ fn written(
     if watch.stopped() { Err(Failure::Stopped) } else { Ok((totals, json)) }
 }
 
-/// What each client is worth, and the chance that it is still there.
-type Ranked = Vec<(f64, f64)>;
-
-fn ranked(of: &[Outlook]) -> Ranked {
-    of.iter().map(|of| (of.expected_value.unwrap_or(of.expected_orders), of.p_alive)).collect()
-}
-
-fn totals(of: &[Outlook]) -> Totals {
-    Totals {
-        there: of.iter().map(|of| of.p_alive).sum(),
-        orders: of.iter().map(|of| of.expected_orders).sum(),
-        value: of.iter().map(|of| of.expected_value).sum(),
-    }
-}
-
 /// All clients, scored as they are written.
 struct All<'a> {
-    scored: &'a (dyn Fn(usize) -> Option<ScoredClient<'a>> + Sync),
+    scored: &'a (dyn Fn(usize) -> ScoredClient<'a> + Sync),
     count: usize,
     watch: &'a dyn Watch,
 }
@@ -213,7 +186,7 @@ impl<'a> All<'a> {
                 .map(|start| {
                     let places = *start..self.count.min(start + AT_ONCE);
                     self.watch.advance(places.len() as u64);
-                    make(&places.filter_map(self.scored).collect::<Vec<_>>())
+                    make(&places.map(self.scored).collect::<Vec<_>>())
                 })
                 .collect();
             made.into_iter().try_for_each(&mut take)?;

@@ -4,63 +4,80 @@
 //! `s = v + x z` (the gamma-gamma law given `x` orders of mean `z`): the laws of these numbers depend on `x` alone, and are
 //! mixed by the chances of `k`. A range is found by halving, which asks at few points: what nobody asks for is not computed.
 
-use super::{Scoring, watched};
+use super::{Forecast, Known, LEVELS, Scoring, watched};
+use crate::fit::spend;
 use crate::math::special::incomplete_beta;
 use crate::model::behaviour::buying::OrderModel;
 use rayon::prelude::*;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Points a factor of ten of spending: between them its law is drawn as a line, which a quantile feels by a thousandth.
 const POINTS: f64 = 24.0;
 /// Factors of ten of spending below and above the mean of one order that are looked at.
 const BELOW: f64 = 4.0;
 const ABOVE: f64 = 5.0;
-/// The bits of no number: of a chance that nobody has asked for.
-const UNKNOWN: u64 = u64::MAX;
 
 /// What clients of the same repeat orders will do if they are there, by age.
-#[derive(Debug)]
-pub(super) struct Alike {
-    pub(super) repeats: u32,
-    /// Ascending.
-    pub(super) ages: Vec<i32>,
+pub(super) struct Alike<'a> {
+    scoring: &'a Scoring,
+    model: &'a dyn OrderModel,
     /// One of each age.
     pub(super) classes: Vec<Class>,
     /// What they spend, if that is known.
-    pub(super) spending: Option<Spends>,
+    spending: Option<Spends>,
 }
 
 /// What clients of the same repeat orders and age will do if they are there.
 #[derive(Debug)]
 pub(super) struct Class {
-    /// The chance that they are, of those without a repeat order, who are alike in all.
-    pub(super) p_alive: Option<f64>,
-    pub(super) expected: f64,
+    expected: f64,
     /// The chances of 0, 1, 2, ... orders.
     chances: Vec<f64>,
-    /// The bits of the chances of spending at most so much, at the points of the scale; none where nobody has asked.
-    spends_up_to: Vec<AtomicU64>,
 }
 
-impl Alike {
+impl<'a> Alike<'a> {
     /// Of clients of so many repeat orders, by their ages.
-    pub(super) fn of(scoring: &Scoring, model: &dyn OrderModel, repeats: u32, ages: Vec<i32>) -> Self {
+    pub(super) fn of(scoring: &'a Scoring, model: &'a dyn OrderModel, repeats: u32, ages: Vec<i32>) -> Self {
         // What is known of a client who is there does not depend on when it ordered last.
-        let class = |age: &i32| {
-            let client = watched(scoring.unit, repeats, 0, *age);
-            let points = if scoring.spend.is_some() { Points::COUNT } else { 0 };
+        let class = |age: i32| {
+            let client = watched(scoring.unit, repeats, 0, age);
             Class {
-                p_alive: (repeats == 0).then(|| model.p_alive(client)),
                 expected: model.expected_if_alive(client, scoring.horizon),
                 chances: model.orders_if_alive(client, scoring.horizon),
-                spends_up_to: (0..points).map(|_| AtomicU64::new(UNKNOWN)).collect(),
             }
         };
-        let classes: Vec<Class> = ages.par_iter().map(class).collect();
+        let classes: Vec<Class> = ages.into_par_iter().map(class).collect();
         let counts = classes.iter().map(|class| class.chances.len()).max().unwrap_or_default();
         let spending = scoring.spend.map(|parameters| Spends::new(Points::of(parameters, repeats), counts));
-        Self { repeats, ages, classes, spending }
+        Self { scoring, model, classes, spending }
+    }
+
+    /// What is to come of clients of a class.
+    pub(super) fn forecast(&self, class: &Class, known: &[Known], forecasts: &mut [Forecast]) {
+        let mut up_to = UpTo::of(class, self.spending.as_ref());
+        if known[0].repeats == 0 {
+            // They are alike in all.
+            forecasts.fill(self.one(class, &known[0], &mut up_to));
+            return;
+        }
+        for (known, forecast) in known.iter().zip(forecasts) {
+            *forecast = self.one(class, known, &mut up_to);
+        }
+    }
+
+    fn one(&self, class: &Class, known: &Known, spends: &mut UpTo<'_>) -> Forecast {
+        let p_alive = self.model.p_alive(known.watched(self.scoring.unit));
+        let expected_orders = p_alive * class.expected;
+        let mean = self.scoring.spend.and_then(|law| spend::expected_mean(law, known.spending()));
+        Forecast {
+            p_alive,
+            expected_orders,
+            orders: LEVELS.map(|level| class.orders(p_alive, level)),
+            expected_value: mean.map(|mean| mean * expected_orders),
+            value: self.scoring.spend.map(|[_, _, v]| {
+                LEVELS.map(|level| (v + known.repeat_sum) * spends.quantile(p_alive, level))
+            }),
+        }
     }
 }
 
@@ -110,46 +127,58 @@ impl Spends {
             (1..self.counts).map(|orders| incomplete_beta(p * orders as f64, q, x, y).lower).collect()
         })
     }
+}
 
-    /// The chance that clients of a class spend at most so much.
-    fn up_to(&self, class: &Class, place: usize) -> f64 {
-        let known = class.spends_up_to[place].load(Ordering::Relaxed);
-        if known != UNKNOWN {
-            return f64::from_bits(known);
-        }
-        let mut up_to = class.chances[0];
-        for (chance, of_law) in class.chances.iter().skip(1).zip(self.laws(place)) {
-            up_to += chance * of_law;
-        }
-        // Whoever else computes it at the same time comes to the same bits.
-        class.spends_up_to[place].store(up_to.to_bits(), Ordering::Relaxed);
-        up_to
+/// The law of what clients of a class spend, at the points that were asked for.
+struct UpTo<'a> {
+    class: &'a Class,
+    spends: Option<&'a Spends>,
+    /// Not a number where nobody has asked.
+    known: [f64; Points::COUNT],
+}
+
+impl<'a> UpTo<'a> {
+    fn of(class: &'a Class, spends: Option<&'a Spends>) -> Self {
+        Self { class, spends, known: [f64::NAN; Points::COUNT] }
     }
 
-    /// What is not passed with that chance, in units of `v + x z`.
-    pub(super) fn quantile(&self, class: &Class, p_alive: f64, level: f64) -> f64 {
+    /// The chance of spending at most so much.
+    fn at(&mut self, spends: &Spends, place: usize) -> f64 {
+        let known = &mut self.known[place];
+        if known.is_nan() {
+            *known = self.class.chances[0];
+            for (chance, of_law) in self.class.chances.iter().skip(1).zip(spends.laws(place)) {
+                *known += chance * of_law;
+            }
+        }
+        *known
+    }
+
+    /// What is not passed with that chance, in units of `v + x z`; nothing where the law of spending is not known.
+    fn quantile(&mut self, p_alive: f64, level: f64) -> f64 {
         let of_those_there = (level - (1.0 - p_alive)) / p_alive;
+        let Some(spends) = self.spends else { return 0.0 };
         // Who does not order spends nothing.
-        if of_those_there.is_nan() || of_those_there <= class.chances[0] {
+        if of_those_there.is_nan() || of_those_there <= self.class.chances[0] {
             return 0.0;
         }
         let (mut next, mut end) = (0, Points::COUNT);
         while next < end {
             let middle = usize::midpoint(next, end);
-            if self.up_to(class, middle) < of_those_there { next = middle + 1 } else { end = middle }
+            if self.at(spends, middle) < of_those_there { next = middle + 1 } else { end = middle }
         }
-        let Some(before) = next.checked_sub(1) else { return self.points.at(0.0) };
+        let Some(before) = next.checked_sub(1) else { return spends.points.at(0.0) };
         if next == Points::COUNT {
-            return self.points.at(before as f64);
+            return spends.points.at(before as f64);
         }
-        let (below, above) = (self.up_to(class, before), self.up_to(class, next));
-        self.points.at(before as f64 + (of_those_there - below) / (above - below))
+        let (below, above) = (self.at(spends, before), self.at(spends, next));
+        spends.points.at(before as f64 + (of_those_there - below) / (above - below))
     }
 }
 
 impl Class {
     /// The smallest count that is not passed with that chance.
-    pub(super) fn orders(&self, p_alive: f64, level: f64) -> u32 {
+    fn orders(&self, p_alive: f64, level: f64) -> u32 {
         let of_those_there = (level - (1.0 - p_alive)) / p_alive;
         let mut up_to = 0.0;
         let is_passed = |chance: &&f64| {
@@ -164,7 +193,6 @@ impl Class {
 mod tests {
     use super::*;
     use crate::data::day::Day;
-    use crate::fit::score::LEVELS;
     use crate::fit::unit::Unit;
     use crate::model::behaviour::buying::OrderLaw;
 
@@ -193,7 +221,7 @@ mod tests {
             let model = scoring.law.at(scoring.parameters, 20);
             let client = watched(Unit::Week, repeats, recency, age);
             let alike = Alike::of(&scoring, model.as_ref(), repeats, vec![age]);
-            let (class, spends) = (&alike.classes[0], alike.spending.as_ref().unwrap());
+            let mut spends = UpTo::of(&alike.classes[0], alike.spending.as_ref());
             let p_alive = model.p_alive(client);
             let scale = v + f64::from(repeats) * mean;
             let orders = WeightedIndex::new(model.orders_if_alive(client, scoring.horizon)).unwrap();
@@ -209,7 +237,7 @@ mod tests {
                 })
                 .collect();
             for level in LEVELS {
-                let found = scale * spends.quantile(class, p_alive, level);
+                let found = scale * spends.quantile(p_alive, level);
                 let below = draws.iter().filter(|draw| **draw < found).count() as f64 / draws.len() as f64;
                 let up_to = draws.iter().filter(|draw| **draw <= found).count() as f64 / draws.len() as f64;
                 assert!(
@@ -223,7 +251,7 @@ mod tests {
     #[test]
     fn counts_are_the_smallest_that_hold() {
         let chances = vec![0.25, 0.25, 0.5];
-        let class = Class { p_alive: None, expected: 1.0, chances, spends_up_to: Vec::new() };
+        let class = Class { expected: 1.0, chances };
         assert_eq!(
             [0.1, 0.25, 0.3, 0.5, 0.51, 0.99].map(|level| class.orders(1.0, level)),
             [0, 0, 1, 1, 2, 2]

@@ -1,23 +1,22 @@
 //! Every client of a log, scored: whether it is still there, what it will order and spend over a horizon.
 //!
-//! What a client will order, given that it is there, depends on its repeat orders and its age alone: clients who share
-//! these share one table (`alike`).
+//! What a client will order, given that it is there, depends on its repeat orders and its age alone: clients are sorted by
+//! these, and those who share them share what they have in common (`alike`).
 
 mod alike;
 
-use super::spend::{self, Spending};
+use super::spend::Spending;
 use super::unit::Unit;
 use crate::data::amount;
 use crate::data::day::Day;
 use crate::data::history::Client;
-use crate::model::behaviour::buying::{OrderLaw, OrderModel, Watched};
-use alike::{Alike, Class};
+use crate::model::behaviour::buying::{OrderLaw, Watched};
+use crate::model::watch::{Stopped, Watch};
+use alike::Alike;
 use rayon::prelude::*;
 
 /// The percentiles of a range.
 const LEVELS: [f64; 2] = [0.1, 0.9];
-/// Clients that are looked at by a thread at once.
-const AT_ONCE: usize = 16_384;
 
 /// What clients are scored by.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -36,11 +35,9 @@ pub struct Scoring {
     pub horizon: f64,
 }
 
-/// A client's score.
+/// What is to come of a client.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Score {
-    /// What is known of its orders.
-    pub watched: Watched,
+pub struct Forecast {
     /// The chance that it is still there.
     pub p_alive: f64,
     /// Orders expected.
@@ -49,126 +46,41 @@ pub struct Score {
     pub orders: [u32; 2],
     /// What it is expected to spend; none where the law of spending has no mean.
     pub expected_value: Option<f64>,
-    /// P10 and P90 of what it will spend.
+    /// P10 and P90 of what it will spend; none where that law is not known.
     pub value: Option<[f64; 2]>,
+}
+
+impl Forecast {
+    /// Of whom nothing is known yet.
+    const NONE: Self =
+        Self { p_alive: 0.0, expected_orders: 0.0, orders: [0; 2], expected_value: None, value: None };
+
+    /// What clients are ranked by.
+    pub fn worth(&self) -> f64 {
+        self.expected_value.unwrap_or(self.expected_orders)
+    }
+}
+
+/// A client's score.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Score {
+    /// What is known of its orders.
+    pub watched: Watched,
+    /// What is to come.
+    pub forecast: Forecast,
     /// Days since its last order.
     pub days_silent: i32,
     /// Days between its orders so far, on average; none without a repeat.
     pub usual_gap_days: Option<f64>,
 }
 
-/// What is expected of a client, without its ranges: what clients are ranked by, and more than half of the work.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Outlook {
-    /// The chance that it is still there.
-    pub p_alive: f64,
-    /// Orders expected.
-    pub expected_orders: f64,
-    /// What it is expected to spend; none where the law of spending has no mean.
-    pub expected_value: Option<f64>,
-}
-
-/// Scores that need only be looked up.
-pub struct Scores {
-    scoring: Scoring,
-    model: Box<dyn OrderModel>,
-    /// By repeat orders, ascending.
-    alike: Vec<Alike>,
-}
-
-/// What of a client the scores are made of.
-#[derive(Debug, Clone, Copy)]
-struct Known {
-    repeats: u32,
-    recency_days: i32,
-    age_days: i32,
-    repeat_units: i128,
-}
-
-impl Known {
-    fn of(client: &Client<'_>, until: Day) -> Option<Self> {
-        let mut days = client.order_days();
-        let first = days.next()?;
-        let (mut repeats, mut last) = (0, first);
-        for day in days {
-            repeats += 1;
-            last = day;
-        }
-        let repeat_units = client.amounts[1..].iter().copied().map(i128::from).sum();
-        Some(Self { repeats, recency_days: last - first, age_days: until.number() - first, repeat_units })
-    }
-
-    fn watched(&self, unit: Unit) -> Watched {
-        watched(unit, self.repeats, self.recency_days, self.age_days)
-    }
-
-    /// What it spent on repeat orders; where more was sent back than ordered nothing: less than nothing nobody spends.
-    fn repeat_sum(&self) -> f64 {
-        amount::number(self.repeat_units).max(0.0)
-    }
-}
-
-impl Scores {
-    /// Makes the tables for clients.
-    pub fn new(scoring: Scoring, clients: &[Client<'_>]) -> Self {
-        let classes = classes_of(clients, scoring.until);
-        let repeats_most = classes.last().map_or(0, |(repeats, _)| *repeats);
-        let model = scoring.law.at(scoring.parameters, repeats_most);
-        let alike: Vec<&[(u32, i32)]> = classes.chunk_by(|one, other| one.0 == other.0).collect();
-        let of = |classes: &&[(u32, i32)]| {
-            let ages = classes.iter().map(|(_, age)| *age).collect();
-            Alike::of(&scoring, model.as_ref(), classes[0].0, ages)
-        };
-        let alike = alike.par_iter().map(of).collect();
-        Self { scoring, model, alike }
-    }
-
-    /// What is expected of a client; none of one that the tables were not made for, or who has not ordered.
-    pub fn outlook(&self, client: &Client<'_>) -> Option<Outlook> {
-        let known = Known::of(client, self.scoring.until)?;
-        let (_, class) = self.class(&known)?;
-        Some(self.expect(&known, class, self.p_alive(&known, class)))
-    }
-
-    /// A client's score, of which the chance that it is still there is known from its [`outlook`](Self::outlook); none where it
-    /// has none.
-    pub fn of(&self, client: &Client<'_>, p_alive: f64) -> Option<Score> {
-        let known = Known::of(client, self.scoring.until)?;
-        let (alike, class) = self.class(&known)?;
-        Some(self.score(&known, alike, class, p_alive))
-    }
-
-    fn class(&self, known: &Known) -> Option<(&Alike, &Class)> {
-        let place = self.alike.binary_search_by_key(&known.repeats, |alike| alike.repeats).ok()?;
-        let alike = &self.alike[place];
-        Some((alike, &alike.classes[alike.ages.binary_search(&known.age_days).ok()?]))
-    }
-
-    fn p_alive(&self, known: &Known, class: &Class) -> f64 {
-        class.p_alive.unwrap_or_else(|| self.model.p_alive(known.watched(self.scoring.unit)))
-    }
-
-    fn expect(&self, known: &Known, class: &Class, p_alive: f64) -> Outlook {
-        let expected_orders = p_alive * class.expected;
-        let sum = known.repeat_sum();
-        let spending = (known.repeats > 0)
-            .then(|| Spending { orders: known.repeats, mean: sum / f64::from(known.repeats) });
-        let mean = self.scoring.spend.and_then(|parameters| spend::expected_mean(parameters, spending));
-        Outlook { p_alive, expected_orders, expected_value: mean.map(|mean| mean * expected_orders) }
-    }
-
-    fn score(&self, known: &Known, alike: &Alike, class: &Class, p_alive: f64) -> Score {
-        let Outlook { expected_orders, expected_value, .. } = self.expect(known, class, p_alive);
-        let spent = self.scoring.spend.zip(alike.spending.as_ref());
-        Score {
-            watched: known.watched(self.scoring.unit),
-            p_alive,
-            expected_orders,
-            orders: LEVELS.map(|level| class.orders(p_alive, level)),
-            expected_value,
-            value: spent.map(|([_, _, v], spends)| {
-                LEVELS.map(|level| (v + known.repeat_sum()) * spends.quantile(class, p_alive, level))
-            }),
+impl Score {
+    /// Of a client and what is to come of it.
+    pub fn of(client: &Client<'_>, scoring: &Scoring, forecast: Forecast) -> Self {
+        let known = Known::of(client, scoring.until, 0);
+        Self {
+            watched: known.watched(scoring.unit),
+            forecast,
             days_silent: known.age_days - known.recency_days,
             usual_gap_days: (known.repeats > 0)
                 .then(|| f64::from(known.recency_days) / f64::from(known.repeats)),
@@ -176,19 +88,119 @@ impl Scores {
     }
 }
 
-/// The repeat orders and ages of clients, each pair once, ascending.
-fn classes_of(clients: &[Client<'_>], until: Day) -> Vec<(u32, i32)> {
-    let of_part = |clients: &[Client<'_>]| {
-        let known = clients.iter().filter_map(|client| Known::of(client, until));
-        let mut classes: Vec<(u32, i32)> = known.map(|known| (known.repeats, known.age_days)).collect();
-        classes.sort_unstable();
-        classes.dedup();
-        classes
+/// What forecasts are made of.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    repeats: u32,
+    recency_days: i32,
+    age_days: i32,
+    /// The client's place among all.
+    place: u32,
+    /// What it spent on repeat orders; where more was sent back than ordered nothing: less than nothing nobody spends.
+    repeat_sum: f64,
+}
+
+impl Known {
+    fn of(client: &Client<'_>, until: Day, place: u32) -> Self {
+        // A client's first day is an order: what is sent back without one is refused by the log's readers.
+        let first = client.days[0];
+        let (mut orders, mut last) = (0, first);
+        for day in client.order_days() {
+            orders += 1;
+            last = day;
+        }
+        let repeat_units: i128 = client.amounts[1..].iter().copied().map(i128::from).sum();
+        Self {
+            repeats: u32::saturating_sub(orders, 1),
+            recency_days: last - first,
+            age_days: until.number() - first,
+            place,
+            repeat_sum: amount::number(repeat_units).max(0.0),
+        }
+    }
+
+    fn watched(&self, unit: Unit) -> Watched {
+        watched(unit, self.repeats, self.recency_days, self.age_days)
+    }
+
+    fn spending(&self) -> Option<Spending> {
+        (self.repeats > 0)
+            .then(|| Spending { orders: self.repeats, mean: self.repeat_sum / f64::from(self.repeats) })
+    }
+}
+
+/// What is to come of many clients.
+#[derive(Debug)]
+pub struct Forecasts {
+    /// By what the clients have in common.
+    sorted: Vec<Forecast>,
+    /// Where that of each client stands.
+    places: Vec<u32>,
+}
+
+impl Forecasts {
+    /// Makes them.
+    ///
+    /// # Errors
+    /// The watcher's wish to stop.
+    pub fn new(scoring: &Scoring, clients: &[Client<'_>], watch: &dyn Watch) -> Result<Self, Stopped> {
+        let known = sorted(clients, scoring.until);
+        let model = scoring.law.at(scoring.parameters, known.last().map_or(0, |known| known.repeats));
+        let mut sorted = vec![Forecast::NONE; known.len()];
+        let alike: Vec<&[Known]> = known.chunk_by(|one, other| one.repeats == other.repeats).collect();
+        each_with_its_part(alike, &mut sorted).into_par_iter().for_each(|(known, forecasts)| {
+            let of_age: Vec<&[Known]> = known.chunk_by(|one, other| one.age_days == other.age_days).collect();
+            let ages = of_age.iter().map(|known| known[0].age_days).collect();
+            let alike = Alike::of(scoring, model.as_ref(), known[0].repeats, ages);
+            let of_age = each_with_its_part(of_age, forecasts);
+            alike.classes.par_iter().zip(of_age).for_each(|(class, (known, forecasts))| {
+                if !watch.stopped() {
+                    alike.forecast(class, known, forecasts);
+                    watch.advance(known.len() as u64);
+                }
+            });
+        });
+        if watch.stopped() {
+            return Err(Stopped);
+        }
+        let mut places = vec![0; known.len()];
+        for (sorted, known) in known.iter().enumerate() {
+            places[known.place as usize] = sorted as u32;
+        }
+        Ok(Self { sorted, places })
+    }
+
+    /// That of a client, by its place.
+    pub fn of(&self, place: usize) -> Forecast {
+        self.sorted[self.places[place] as usize]
+    }
+
+    /// Of all clients, in their order.
+    pub fn iter(&self) -> impl Iterator<Item = Forecast> {
+        (0..self.places.len()).map(|place| self.of(place))
+    }
+}
+
+/// What is known of clients, by repeat orders and age.
+fn sorted(clients: &[Client<'_>], until: Day) -> Vec<Known> {
+    let of =
+        |(place, client)| Known::of(client, until, u32::try_from(place).expect("fewer than 4e9 clients"));
+    let mut known: Vec<Known> = clients.par_iter().enumerate().map(of).collect();
+    known.par_sort_unstable_by_key(|known| (known.repeats, known.age_days, known.place));
+    known
+}
+
+/// Stretches of what is known, each with its part of the forecasts.
+fn each_with_its_part<'k, 'f>(
+    stretches: Vec<&'k [Known]>,
+    mut forecasts: &'f mut [Forecast],
+) -> Vec<(&'k [Known], &'f mut [Forecast])> {
+    let with_its_part = |known: &'k [Known]| {
+        let (part, others) = std::mem::take(&mut forecasts).split_at_mut(known.len());
+        forecasts = others;
+        (known, part)
     };
-    let mut classes: Vec<(u32, i32)> = clients.par_chunks(AT_ONCE).flat_map_iter(of_part).collect();
-    classes.par_sort_unstable();
-    classes.dedup();
-    classes
+    stretches.into_iter().map(with_its_part).collect()
 }
 
 /// Which tenth of all each one belongs to, 1 being the largest values; equal ones are in one, the best of theirs.

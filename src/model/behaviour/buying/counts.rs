@@ -1,5 +1,10 @@
 //! How many orders a client makes whose rate is gamma: the negative binomial law, and mixtures of it over a life.
 
+use crate::math::exponential::{exp, exp_within};
+use crate::math::lanes::{LANES, Lanes};
+use crate::math::logarithm::ln;
+use crate::math::vectors::in_vectors;
+
 /// Counts that a law goes up to at most: orders of one day are one, and no horizon has more days.
 const COUNTS_MOST: usize = 1 << 16;
 /// What may be left of a law beyond its last count.
@@ -24,10 +29,71 @@ impl NegativeBinomial {
 
     /// The chance of the next count, from 0 on.
     pub(super) fn next(&mut self) -> f64 {
-        let chance = libm::exp(self.ln_chance);
-        self.ln_chance += libm::log((self.m + self.count) / (self.count + 1.0)) + self.ln_q;
+        let chance = exp(self.ln_chance);
+        self.ln_chance += ln((self.m + self.count) / (self.count + 1.0)) + self.ln_q;
         self.count += 1.0;
         chance
+    }
+}
+
+/// A mixture of such laws of one shape `m` over times, side by side.
+#[derive(Debug, Clone)]
+pub(super) struct Mixture {
+    m: f64,
+    per: f64,
+    parts: Vec<Part>,
+    count: f64,
+}
+
+/// Some laws of a mixture, as [`NegativeBinomial`] has them.
+#[derive(Debug, Clone)]
+struct Part {
+    weights: Lanes,
+    ln_q: Lanes,
+    ln_chance: Lanes,
+}
+
+impl Mixture {
+    /// Of rates `~ Gamma(m, per)`, over no time yet.
+    pub(super) fn new(m: f64, per: f64) -> Self {
+        Self { m, per, parts: Vec::new(), count: 0.0 }
+    }
+
+    /// Adds the laws of times `u`, above 0, with these weights.
+    pub(super) fn add(&mut self, weights: Lanes, u: &Lanes) {
+        let mut part = Part { weights, ln_q: [0.0; LANES], ln_chance: [0.0; LANES] };
+        begin(self.m, self.per, u, &mut part);
+        self.parts.push(part);
+    }
+
+    /// The chance of the next count, from 0 on.
+    pub(super) fn next(&mut self) -> f64 {
+        let step = ln((self.m + self.count) / (self.count + 1.0));
+        self.count += 1.0;
+        next_of(&mut self.parts, step)
+    }
+}
+
+in_vectors! {
+    fn begin(m: f64, per: f64, u: &Lanes, part: &mut Part) {
+        for lane in 0..LANES {
+            // A logarithm is wrong by 1e-16 at most, of which counts and shapes make no more than 1e-11.
+            part.ln_q[lane] = ln((u[lane] / (per + u[lane])).max(f64::MIN_POSITIVE));
+            part.ln_chance[lane] = -m * ln(1.0 + u[lane] / per);
+        }
+    }
+}
+
+in_vectors! {
+    fn next_of(parts: &mut [Part], step: f64) -> f64 {
+        let mut sums = [0.0; LANES];
+        for part in parts {
+            for lane in 0..LANES {
+                sums[lane] += part.weights[lane] * exp_within(part.ln_chance[lane]);
+                part.ln_chance[lane] += step + part.ln_q[lane];
+            }
+        }
+        sums.iter().sum()
     }
 }
 

@@ -96,7 +96,16 @@ impl OrderModel for Dropout {
     }
 
     fn p_alive(&self, client: Watched) -> f64 {
-        self.log_odds_gone(client).map_or(1.0, |odds| 1.0 / (1.0 + libm::exp(odds.value)))
+        // The odds of `log_odds_gone` without their derivatives.
+        let [r, alpha, a, b] = self.parameters.map(|parameter| parameter.value);
+        let Watched { repeats, recency, age } = client;
+        let chances = self.chances_to_leave(client);
+        if chances == 0 {
+            return 1.0;
+        }
+        let silence = libm::log1p((age - recency) / (alpha + recency));
+        let odds = a / (b + f64::from(chances - 1)) * libm::exp((r + f64::from(repeats)) * silence);
+        1.0 / (1.0 + odds)
     }
 
     fn expected_if_alive(&self, client: Watched, horizon: f64) -> f64 {

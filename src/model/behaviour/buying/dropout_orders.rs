@@ -11,6 +11,8 @@
 //! positive real part and `|1 + p u| > 1`, so that `g` is bounded however large `m` is; a density of deviation `s` asks for
 //! steps of a fraction of `s`.
 
+use crate::math::exponential::exp;
+
 /// Steps at most; with these, what is left out of a law of mean near 0 or 1 is its geometric tail.
 const STEP: f64 = 0.25;
 /// Steps at most, in deviations of the density.
@@ -25,10 +27,9 @@ pub(super) fn dropout_orders(a: f64, b: f64, m: f64, u: f64) -> f64 {
     if u == 0.0 {
         return 0.0;
     }
-    let deviation = (1.0 / a + 1.0 / b).sqrt();
-    let step = f64::min(STEP, STEP_DEVIATIONS * deviation);
-    let mode = libm::log(a / b);
-    let at = |y: f64| Term::of(a, b, m, u, y, mode);
+    let density = Density::new(a, b);
+    let Density { mode, step, .. } = density;
+    let at = |y: f64| Term::of(&density, m, u, y);
     let mut sum = at(mode);
     // Left of here the density is e^(a y) alone and g is m u.
     let left = -FLAT - libm::log(f64::max(1.0, m * u)) - libm::log(f64::max(1.0, u));
@@ -56,10 +57,12 @@ pub(super) fn dropout_orders(a: f64, b: f64, m: f64, u: f64) -> f64 {
 /// Chances of leaving `p ~ Beta(a, b)` at points, with weights that add up to 1: the mean over them of what is smooth in
 /// `ln(p / (1 - p))` is the law's, as above. Beyond the outermost points what is averaged has to be flat.
 pub fn leaving_chances(a: f64, b: f64) -> Vec<(f64, f64)> {
-    let deviation = (1.0 / a + 1.0 / b).sqrt();
-    let step = f64::min(STEP, STEP_DEVIATIONS * deviation);
-    let mode = libm::log(a / b);
-    let at = |y: f64| (libm::exp(-softplus(-y)), Term::of(a, b, 0.0, 1.0, y, mode).weight);
+    let density = Density::new(a, b);
+    let Density { mode, step, .. } = density;
+    let at = |y: f64| {
+        let (stay, leave) = shares(y);
+        (exp(leave), density.at(stay, leave))
+    };
     let mut points = vec![at(mode)];
     let mut sum = points[0].1;
     for (direction, rate) in [(1.0, b), (-1.0, a)] {
@@ -85,6 +88,30 @@ pub fn leaving_chances(a: f64, b: f64) -> Vec<(f64, f64)> {
     points
 }
 
+/// The density of `y`, as a share of that at its mode.
+struct Density {
+    a: f64,
+    b: f64,
+    mode: f64,
+    /// Between the points that are looked at.
+    step: f64,
+    /// `ln(1 - p)` and `ln(p)` at the mode.
+    at_mode: (f64, f64),
+}
+
+impl Density {
+    fn new(a: f64, b: f64) -> Self {
+        let deviation = (1.0 / a + 1.0 / b).sqrt();
+        let mode = libm::log(a / b);
+        Self { a, b, mode, step: f64::min(STEP, STEP_DEVIATIONS * deviation), at_mode: shares(mode) }
+    }
+
+    /// By `ln(1 - p)` and `ln(p)`.
+    fn at(&self, stay: f64, leave: f64) -> f64 {
+        exp(self.a * (leave - self.at_mode.1) + self.b * (stay - self.at_mode.0))
+    }
+}
+
 /// A point's part of the density, and of its product with `g`.
 #[derive(Debug, Clone, Copy)]
 struct Term {
@@ -93,12 +120,9 @@ struct Term {
 }
 
 impl Term {
-    fn of(a: f64, b: f64, m: f64, u: f64, y: f64, mode: f64) -> Self {
-        // ln(p) and ln(1 - p).
-        let (stay, leave) = (-softplus(y), -softplus(-y));
-        let (stay_mode, leave_mode) = (-softplus(mode), -softplus(-mode));
-        let weight = libm::exp(a * (leave - leave_mode) + b * (stay - stay_mode));
-        let p = libm::exp(leave);
+    fn of(density: &Density, m: f64, u: f64, y: f64) -> Self {
+        let (stay, leave) = shares(y);
+        let (weight, p) = (density.at(stay, leave), exp(leave));
         let g = if p * u < 1e-300 { m * u } else { -libm::expm1(-m * libm::log1p(p * u)) / p };
         Self { weight, value: weight * g }
     }
@@ -108,7 +132,8 @@ impl Term {
     }
 }
 
-/// `ln(1 + e^y)`.
-fn softplus(y: f64) -> f64 {
-    y.max(0.0) + libm::log1p(libm::exp(-y.abs()))
+/// `ln(1 - p)` and `ln(p)` of the log odds `y` of `p`.
+fn shares(y: f64) -> (f64, f64) {
+    let rest = libm::log1p(exp(-y.abs()));
+    (-y.max(0.0) - rest, y.min(0.0) - rest)
 }

@@ -11,8 +11,11 @@
 //! from its summit outwards until nothing is left. The same points give all derivatives, since the integrand's logarithm
 //! has simple ones: those of `ln W` are means, and curvatures add covariances.
 
+use crate::math::exponential::exp_within;
 use crate::math::jet::Jet;
-use crate::math::quadrature::{GAUSS_LEGENDRE, POINTS};
+use crate::math::logarithm::ln;
+use crate::math::quadrature::{GAUSS_LEGENDRE, POINTS, Rule};
+use crate::math::vectors::in_vectors;
 
 /// Where the integrand is so many logarithms below its summit, nothing is left.
 const DEPTH: f64 = 42.0;
@@ -104,8 +107,9 @@ impl Path {
         outside
     }
 
-    /// Shows points and the integrand's weight at each, so that the sum of the weights is `W / e^scale`; gives `scale`.
-    fn each(&self, mut take: impl FnMut(&Point)) -> f64 {
+    /// Shows the stretches of the integral, each by its middle and half its length, and the height at the summit: what
+    /// integrands less that height add up to is `W / e^scale`; gives `scale`.
+    fn stretches(&self, mut take: impl FnMut(f64, f64, f64)) -> f64 {
         let summit = self.summit();
         let top = self.height(summit);
         for end in [0.0, self.end] {
@@ -118,23 +122,43 @@ impl Path {
             let stretches = f64::max(length / LENGTH, fall / FALL).ceil().max(1.0);
             let half = 0.5 * (edge - summit) / stretches;
             for stretch in 0..stretches as usize {
-                let middle = summit + half * (2 * stretch + 1) as f64;
-                for (x, weight) in GAUSS_LEGENDRE.iter() {
-                    let z = middle + half * x;
-                    let grown = libm::expm1(z);
-                    let other = libm::log1p(self.share * grown);
-                    let height = (1.0 - self.power) * z - self.other_power * other;
-                    let weight = half.abs() * weight * libm::exp(height - top);
-                    take(&Point {
-                        since: self.near * grown,
-                        near: self.end - z,
-                        far: self.far_end - other,
-                        weight,
-                    });
-                }
+                take(summit + half * (2 * stretch + 1) as f64, half, top);
             }
         }
         self.start + top
+    }
+
+    /// Shows points and the integrand's weight at each, so that the sum of the weights is `W / e^scale`; gives `scale`.
+    fn each(&self, mut take: impl FnMut(&Point)) -> f64 {
+        self.stretches(|middle, half, top| {
+            for (x, weight) in GAUSS_LEGENDRE.iter() {
+                let z = middle + half * x;
+                let grown = libm::expm1(z);
+                let other = libm::log1p(self.share * grown);
+                let height = (1.0 - self.power) * z - self.other_power * other;
+                let weight = half.abs() * weight * libm::exp(height - top);
+                take(&Point {
+                    since: self.near * grown,
+                    near: self.end - z,
+                    far: self.far_end - other,
+                    weight,
+                });
+            }
+        })
+    }
+}
+
+in_vectors! {
+    /// The integral over a stretch, without its derivatives: there small differences of logarithms are not needed, and
+    /// plain logarithms of sums do.
+    fn of_stretch(path: &Path, middle: f64, half: f64, top: f64, rule: &Rule) -> f64 {
+        let mut values = rule.weights;
+        for (value, x) in values.iter_mut().zip(&rule.points) {
+            let z = middle + half * x;
+            let other = ln(1.0 - path.share + path.share * exp_within(z));
+            *value *= exp_within((1.0 - path.power) * z - path.other_power * other - top);
+        }
+        half.abs() * values.iter().sum::<f64>()
     }
 }
 
@@ -160,8 +184,9 @@ impl LeavingIntegral {
 
     /// `ln W`.
     pub(super) fn ln(&self) -> f64 {
+        let (path, rule) = (self.path(), &*GAUSS_LEGENDRE);
         let mut sum = 0.0;
-        let scale = self.path().each(|point| sum += point.weight);
+        let scale = path.stretches(|middle, half, top| sum += of_stretch(&path, middle, half, top, rule));
         scale + libm::log(sum)
     }
 

@@ -8,12 +8,16 @@
 //!   * [ (alpha + T)^-(r + x) (beta + T)^-s + s integral from t_x to T of (alpha + u)^-(r + x) (beta + u)^-(s + 1) du ]
 //! ```
 
-use super::counts::{NegativeBinomial, until_nothing_is_left};
+use super::counts::{Mixture, NegativeBinomial, until_nothing_is_left};
 use super::leaving_integral::LeavingIntegral;
 use super::rising::Rising;
 use super::{OrderModel, Watched};
+use crate::math::exponential::exp_within;
 use crate::math::jet::Jet;
+use crate::math::lanes::Lanes;
+use crate::math::logarithm::ln;
 use crate::math::quadrature::GAUSS_LEGENDRE;
+use crate::math::vectors::in_vectors;
 
 /// When so many logarithms of the clients have left, nobody is there.
 const DEPTH: f64 = 42.0;
@@ -91,24 +95,36 @@ impl OrderModel for ParetoNbd {
         let falls = s * libm::log1p(until / beta) / FALL * end.max(1.0);
         let stretches = f64::max(end, f64::max(end * orders.sqrt() / 3.0, falls)).ceil().max(1.0);
         let half = 0.5 * end / stretches;
-        let mut laws = Vec::new();
+        let mut of_leavers = Mixture::new(m, per);
         for stretch in 0..stretches as usize {
-            for (x, weight) in GAUSS_LEGENDRE.iter() {
-                let z = half * (2.0 * stretch as f64 + 1.0 + x);
-                let u = near * libm::expm1(z);
-                let leaves = s / (beta + u) * libm::exp(-s * libm::log1p(u / beta));
-                let weight = half * weight * leaves * (near + u);
-                laws.push((weight, NegativeBinomial::new(m, per, u)));
-            }
+            let u =
+                GAUSS_LEGENDRE.points.map(|x| near * libm::expm1(half * (2.0 * stretch as f64 + 1.0 + x)));
+            of_leavers.add(leaving(s, beta, near, half, &u), &u);
         }
         let stays = libm::exp(-s * libm::log1p(horizon / beta));
-        laws.push((stays, NegativeBinomial::new(m, per, horizon)));
-        until_nothing_is_left(|| laws.iter_mut().map(|(weight, law)| *weight * law.next()).sum())
+        let mut of_stayers = NegativeBinomial::new(m, per, horizon);
+        until_nothing_is_left(|| of_leavers.next() + stays * of_stayers.next())
     }
 
     fn expected_of_new(&self, horizon: f64) -> f64 {
         let [r, alpha, s, beta] = self.parameters.map(|parameter| parameter.value);
         r / alpha * time_there(s, beta, horizon)
+    }
+}
+
+/// The chances of leaving about the times of a stretch `2 half` long.
+fn leaving(s: f64, beta: f64, near: f64, half: f64, times: &Lanes) -> Lanes {
+    let mut chances = GAUSS_LEGENDRE.weights;
+    fill_leaving(s, beta, near, half, times, &mut chances);
+    chances
+}
+
+in_vectors! {
+    fn fill_leaving(s: f64, beta: f64, near: f64, half: f64, times: &Lanes, chances: &mut Lanes) {
+        for (chance, u) in chances.iter_mut().zip(times) {
+            let density = s / (beta + u) * exp_within(-s * ln(1.0 + u / beta));
+            *chance *= half * density * (near + u);
+        }
     }
 }
 
