@@ -63,7 +63,7 @@ pub fn of_rate_and_leaving(law: OrderLaw, estimate: &Estimate<4>, watching: &Wat
         .with_min_len(AT_ONCE)
         .map(|(client, clients)| {
             let jet = own.log_likelihood(*client);
-            let over = |model: &dyn OrderModel| libm::exp(model.log_likelihood(*client).value - jet.value);
+            let over = |model: &dyn OrderModel| libm::exp(model.log_likelihood_alone(*client) - jet.value);
             let score = scale * (over(&*both) - over(&*rate) - over(&*leaving) + 1.0);
             (score, Vector4::from_fn(|place, _| jet.gradient[place] * parameters[place]), *clients)
         })

@@ -51,7 +51,11 @@ pub fn expected(law: OrderLaw, parameters: [f64; 4], watching: &Watching, horizo
 
 /// The logarithm of the likelihood of the clients of a log.
 pub(super) fn log_likelihood_at(law: OrderLaw, parameters: [f64; 4], watching: &Watching) -> f64 {
-    log_likelihood(law, parameters, &watching.groups, watching.repeats_most).value
+    let model = law.at(parameters, watching.repeats_most);
+    let of_group = |(client, clients): &Group| model.log_likelihood_alone(*client) * *clients;
+    let parts: Vec<f64> =
+        watching.groups.par_chunks(AT_ONCE).map(|groups| groups.iter().map(of_group).sum()).collect();
+    parts.iter().sum()
 }
 
 /// The logarithm of the likelihood of groups of clients, of at most so many repeat orders each.

@@ -299,7 +299,7 @@ mod tests {
             watching
                 .groups
                 .iter()
-                .map(|(client, clients)| clients * model.log_likelihood(*client).value)
+                .map(|(client, clients)| clients * model.log_likelihood_alone(*client))
                 .sum()
         };
         for (place, interval) in found.iter().enumerate() {

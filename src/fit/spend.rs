@@ -70,34 +70,33 @@ pub fn fit(spendings: &Spendings) -> Estimate<3> {
     let mean = spendings.clients.iter().map(|client| client.mean).sum::<f64>()
         / spendings.clients.len().max(1) as f64;
     let starts = [[1.0, 3.0], [6.0, 4.0], [30.0, 30.0]].map(|[p, q]| [p, q, mean * (q - 1.0) / p]);
-    Estimate::of(&starts, None, &|parameters| log_likelihood_of(spendings, parameters))
+    Estimate::of(&starts, None, &|parameters| log_likelihood_of(spendings, Jet::variables(parameters)))
 }
 
 /// The 90 % intervals of fitted parameters by the [profiles](super::profile) of the likelihood.
 pub fn profile(spendings: &Spendings, estimate: &Estimate<3>) -> [Interval; 3] {
-    estimate.profile(&|parameters| log_likelihood_of(spendings, parameters))
+    estimate.profile(&|parameters| log_likelihood_of(spendings, Jet::variables(parameters)))
 }
 
 /// The logarithm of the likelihood of all clients.
 pub(super) fn log_likelihood_at(parameters: [f64; 3], spendings: &Spendings) -> f64 {
-    log_likelihood_of(spendings, parameters).value
+    log_likelihood_of(spendings, parameters.map(Jet::<0>::constant)).value
 }
 
-/// The logarithm of the likelihood of all clients, with its derivatives.
-fn log_likelihood_of(spendings: &Spendings, parameters: [f64; 3]) -> Jet<3> {
-    let variables = Jet::variables(parameters);
-    let parts: Vec<Jet<3>> = spendings
+/// The logarithm of the likelihood of all clients, with as many derivatives as the parameters have.
+fn log_likelihood_of<const N: usize>(spendings: &Spendings, parameters: [Jet<N>; 3]) -> Jet<N> {
+    let parts: Vec<Jet<N>> = spendings
         .clients
         .par_chunks(AT_ONCE)
         .map(|clients| {
-            let of = |client: &Spending| log_likelihood(variables, *client);
+            let of = |client: &Spending| log_likelihood(parameters, *client);
             clients.iter().map(of).fold(Jet::ZERO, |sum, part| sum + part)
         })
         .collect();
     parts.into_iter().fold(Jet::ZERO, |sum, part| sum + part)
 }
 
-fn log_likelihood([p, q, v]: [Jet<3>; 3], client: Spending) -> Jet<3> {
+fn log_likelihood<const N: usize>([p, q, v]: [Jet<N>; 3], client: Spending) -> Jet<N> {
     let orders = f64::from(client.orders);
     let sum = orders * client.mean;
     let px = p * orders;
@@ -106,12 +105,15 @@ fn log_likelihood([p, q, v]: [Jet<3>; 3], client: Spending) -> Jet<3> {
 }
 
 /// `ln B(a, b)` of jets.
-fn ln_beta_jet(a: Jet<3>, b: Jet<3>) -> Jet<3> {
+fn ln_beta_jet<const N: usize>(a: Jet<N>, b: Jet<N>) -> Jet<N> {
     let (x, y) = (a.value, b.value);
+    if N == 0 {
+        return Jet::constant(ln_beta(x, y));
+    }
     let sum = a + b;
     let (of_sum, bend_of_sum) = (digamma(x + y), trigamma(x + y));
     // The value is whole; only derivatives come by parts.
-    let by = |jet: Jet<3>, at: f64| jet.through(0.0, digamma(at), trigamma(at));
+    let by = |jet: Jet<N>, at: f64| jet.through(0.0, digamma(at), trigamma(at));
     let mut jet = by(a, x) + by(b, y) - sum.through(0.0, of_sum, bend_of_sum);
     jet.value = ln_beta(x, y);
     jet

@@ -43,6 +43,13 @@ pub(crate) fn exp_within(x: f64) -> f64 {
     within(x.clamp(-699.0, 699.0))
 }
 
+/// `e^x - 1` within the same bounds, near 0 with all its digits: of `2^k (1 + p) - 1` it is `2^k p + (2^k - 1)`.
+#[inline(always)]
+pub(crate) fn exp_m1_within(x: f64) -> f64 {
+    let (power, part) = split(x.clamp(-699.0, 699.0));
+    power * part + (power - 1.0)
+}
+
 /// Puts `e^x` in the place of every `x` of a column: the bits of [`exp`].
 pub fn exp_all(column: &mut [f64]) {
     if all_within(column) {
@@ -102,6 +109,14 @@ in_vectors! {
 
 #[inline(always)]
 fn within(x: f64) -> f64 {
+    let (power, part) = split(x);
+    // From the small to the large: only the last sum rounds at the result's own size.
+    (1.0 + part) * power
+}
+
+/// `2^k` and `e^r - 1`.
+#[inline(always)]
+fn split(x: f64) -> (f64, f64) {
     let shifted = x * LOG2_E + ROUNDER;
     let k = shifted - ROUNDER;
     let r = (x - k * LN_2_HIGH) - k * LN_2_LOW;
@@ -109,16 +124,14 @@ fn within(x: f64) -> f64 {
     let c = &INVERSE_FACTORIALS;
     let even = c[2] + square * (c[4] + square * (c[6] + square * (c[8] + square * (c[10] + square * c[12]))));
     let odd = c[3] + square * (c[5] + square * (c[7] + square * (c[9] + square * (c[11] + square * c[13]))));
-    // From the small to the large: only the last sum rounds at the result's own size.
-    let exponential = 1.0 + (r + square * (even + r * odd));
     // The lowest bits of `shifted` hold `k`; |k| < 1011 keeps the power of two a normal number.
     let power = f64::from_bits((shifted.to_bits() << 52).wrapping_add(1023 << 52));
-    exponential * power
+    (power, r + square * (even + r * odd))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{exp, exp_all, logistic, logistic_all};
+    use super::{exp, exp_all, exp_m1_within, logistic, logistic_all};
     use crate::math::random::Key;
 
     #[test]
@@ -132,6 +145,19 @@ mod tests {
                 assert!(apart <= 1, "{x}: {ours} {theirs}");
             }
         }
+    }
+
+    #[test]
+    fn less_one_it_has_its_digits_near_nought() {
+        let key = Key::of_seed(9);
+        for trial in 0..200_000 {
+            for reach in [1e-300, 1e-12, 1e-3, 0.4, 1.0, 40.0, 690.0] {
+                let x = reach * (2.0 * key.uniform(trial, 0) - 1.0);
+                let (found, wanted) = (exp_m1_within(x), libm::expm1(x));
+                assert!((found - wanted).abs() <= 1e-15 * wanted.abs(), "{x}: {found} {wanted}");
+            }
+        }
+        assert_eq!(exp_m1_within(0.0), 0.0);
     }
 
     /// 101 values: whole vectors and a rest; with ends among them and without.

@@ -29,9 +29,28 @@ pub fn ln(x: f64) -> f64 {
     k * LN_2_HIGH + (2.0 * f + (2.0 * f * series + k * LN_2_LOW))
 }
 
+/// `ln(1 + x)` of a number that is not negative, with all its digits near 0 too: what the sum rounds away is added to first
+/// order (Higham 2002, "Accuracy and stability of numerical algorithms", problem 1.5).
+#[inline(always)]
+pub fn ln_1p(x: f64) -> f64 {
+    let sum = 1.0 + x;
+    ln(sum) + (x - (sum - 1.0)) / sum
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn logarithms_of_one_and_more_are_those_of_the_library() {
+        let mut x = 1e-300_f64;
+        while x < 1e300 {
+            let (found, wanted) = (ln_1p(x), libm::log1p(x));
+            assert!((found - wanted).abs() <= 1e-15 * wanted, "{x}: {found} {wanted}");
+            x *= 1.0137;
+        }
+        assert_eq!(ln_1p(0.0), 0.0);
+    }
 
     #[test]
     fn logarithms_are_those_of_the_library() {

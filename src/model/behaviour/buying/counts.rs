@@ -2,7 +2,7 @@
 
 use crate::math::exponential::{exp, exp_within};
 use crate::math::lanes::{LANES, Lanes};
-use crate::math::logarithm::ln;
+use crate::math::logarithm::{ln, ln_1p};
 use crate::math::vectors::in_vectors;
 
 /// Counts that a law goes up to at most: orders of one day are one, and no horizon has more days.
@@ -77,9 +77,8 @@ impl Mixture {
 in_vectors! {
     fn begin(m: f64, per: f64, u: &Lanes, part: &mut Part) {
         for lane in 0..LANES {
-            // A logarithm is wrong by 1e-16 at most, of which counts and shapes make no more than 1e-11.
-            part.ln_q[lane] = ln((u[lane] / (per + u[lane])).max(f64::MIN_POSITIVE));
-            part.ln_chance[lane] = -m * ln(1.0 + u[lane] / per);
+            part.ln_q[lane] = -ln_1p((per / u[lane]).min(f64::MAX));
+            part.ln_chance[lane] = -m * ln_1p(u[lane] / per);
         }
     }
 }

@@ -54,15 +54,40 @@ impl Dropout {
         client.repeats + u32::from(self.first == First::MayLeave)
     }
 
-    /// The logarithm of the odds that the client has left, if it can have.
-    fn log_odds_gone(&self, client: Watched) -> Option<Jet<4>> {
-        let [r, alpha, a, b] = self.parameters;
+    /// The parameters without derivatives.
+    fn plain(&self) -> [Jet<0>; 4] {
+        self.parameters.map(|parameter| Jet::constant(parameter.value))
+    }
+
+    /// The logarithm of the odds that the client has left, if it can have, with as many derivatives as the parameters have.
+    fn log_odds_gone<const N: usize>(
+        &self,
+        [r, alpha, a, b]: [Jet<N>; 4],
+        client: Watched,
+    ) -> Option<Jet<N>> {
         let chances = self.chances_to_leave(client);
         let silence = alpha_ratio(alpha, client.age - client.recency, client.recency);
         (chances > 0).then(|| {
             let before_last = b + f64::from(chances - 1);
             a.ln() - before_last.ln() + (r + f64::from(client.repeats)) * silence
         })
+    }
+
+    /// The logarithm of the likelihood, likewise; of who stays after so many orders too.
+    fn likelihood<const N: usize>(
+        &self,
+        parameters: [Jet<N>; 4],
+        client: Watched,
+        staying: impl Fn(usize) -> Jet<N>,
+    ) -> Jet<N> {
+        let [r, alpha, ..] = parameters;
+        let Watched { repeats, age, .. } = client;
+        let orders = self.rising.at(&r, repeats)
+            - r * alpha_ratio(alpha, age, 0.0)
+            - (alpha + age).ln() * f64::from(repeats);
+        let staying = staying(self.chances_to_leave(client) as usize);
+        let gone = self.log_odds_gone(parameters, client).map_or(Jet::ZERO, |odds| odds.ln_1p_exp());
+        orders + staying + gone
     }
 }
 
@@ -79,33 +104,21 @@ fn stay(a: f64, b: f64) -> Jet<4> {
 }
 
 /// `ln((alpha + t + more) / (alpha + t))`.
-fn alpha_ratio(alpha: Jet<4>, more: f64, t: f64) -> Jet<4> {
+fn alpha_ratio<const N: usize>(alpha: Jet<N>, more: f64, t: f64) -> Jet<N> {
     ((alpha + t).recip() * more).ln_1p()
 }
 
 impl OrderModel for Dropout {
     fn log_likelihood(&self, client: Watched) -> Jet<4> {
-        let [r, alpha, ..] = self.parameters;
-        let Watched { repeats, age, .. } = client;
-        let orders = self.rising.at(&r, repeats)
-            - r * alpha_ratio(alpha, age, 0.0)
-            - (alpha + age).ln() * f64::from(repeats);
-        let staying = self.staying[self.chances_to_leave(client) as usize];
-        let gone = self.log_odds_gone(client).map_or(Jet::ZERO, |odds| odds.ln_1p_exp());
-        orders + staying + gone
+        self.likelihood(self.parameters, client, |chances| self.staying[chances])
+    }
+
+    fn log_likelihood_alone(&self, client: Watched) -> f64 {
+        self.likelihood(self.plain(), client, |chances| Jet::constant(self.staying[chances].value)).value
     }
 
     fn p_alive(&self, client: Watched) -> f64 {
-        // The odds of `log_odds_gone` without their derivatives.
-        let [r, alpha, a, b] = self.parameters.map(|parameter| parameter.value);
-        let Watched { repeats, recency, age } = client;
-        let chances = self.chances_to_leave(client);
-        if chances == 0 {
-            return 1.0;
-        }
-        let silence = libm::log1p((age - recency) / (alpha + recency));
-        let odds = a / (b + f64::from(chances - 1)) * libm::exp((r + f64::from(repeats)) * silence);
-        1.0 / (1.0 + odds)
+        self.log_odds_gone(self.plain(), client).map_or(1.0, |odds| 1.0 / (1.0 + libm::exp(odds.value)))
     }
 
     fn expected_if_alive(&self, client: Watched, horizon: f64) -> f64 {

@@ -11,9 +11,10 @@
 //! from its summit outwards until nothing is left. The same points give all derivatives, since the integrand's logarithm
 //! has simple ones: those of `ln W` are means, and curvatures add covariances.
 
-use crate::math::exponential::exp_within;
+use crate::math::exponential::{exp_m1_within, exp_within};
 use crate::math::jet::Jet;
-use crate::math::logarithm::ln;
+use crate::math::lanes::{LANES, Lanes};
+use crate::math::logarithm::ln_1p;
 use crate::math::quadrature::{GAUSS_LEGENDRE, POINTS, Rule};
 use crate::math::vectors::in_vectors;
 
@@ -35,16 +36,16 @@ pub(super) struct LeavingIntegral {
     pub(super) age: f64,
 }
 
-/// A point of the integral.
-struct Point {
+/// Points of a stretch of the integral, side by side.
+struct Points {
     /// `u - t_x`.
-    since: f64,
+    since: Lanes,
     /// `ln((c + T) / (c + u))`.
-    near: f64,
+    near: Lanes,
     /// `ln((d + T) / (d + u))`.
-    far: f64,
-    /// Its part of the integral.
-    weight: f64,
+    far: Lanes,
+    /// Their parts of the integral.
+    weight: Lanes,
 }
 
 /// The integrand along `z`.
@@ -107,11 +108,12 @@ impl Path {
         outside
     }
 
-    /// Shows the stretches of the integral, each by its middle and half its length, and the height at the summit: what
-    /// integrands less that height add up to is `W / e^scale`; gives `scale`.
-    fn stretches(&self, mut take: impl FnMut(f64, f64, f64)) -> f64 {
+    /// Shows points with their parts of the integral, so that the sum of these is `W / e^scale`; gives `scale`.
+    fn each(&self, mut take: impl FnMut(&Points)) -> f64 {
         let summit = self.summit();
         let top = self.height(summit);
+        let mut points =
+            Points { since: [0.0; LANES], near: [0.0; LANES], far: [0.0; LANES], weight: [0.0; LANES] };
         for end in [0.0, self.end] {
             let edge = self.edge(summit, end);
             let length = (edge - summit).abs();
@@ -122,44 +124,102 @@ impl Path {
             let stretches = f64::max(length / LENGTH, fall / FALL).ceil().max(1.0);
             let half = 0.5 * (edge - summit) / stretches;
             for stretch in 0..stretches as usize {
-                take(summit + half * (2 * stretch + 1) as f64, half, top);
+                let middle = summit + half * (2 * stretch + 1) as f64;
+                fill(self, [middle, half], top, &GAUSS_LEGENDRE, &mut points);
+                take(&points);
             }
         }
         self.start + top
     }
-
-    /// Shows points and the integrand's weight at each, so that the sum of the weights is `W / e^scale`; gives `scale`.
-    fn each(&self, mut take: impl FnMut(&Point)) -> f64 {
-        self.stretches(|middle, half, top| {
-            for (x, weight) in GAUSS_LEGENDRE.iter() {
-                let z = middle + half * x;
-                let grown = libm::expm1(z);
-                let other = libm::log1p(self.share * grown);
-                let height = (1.0 - self.power) * z - self.other_power * other;
-                let weight = half.abs() * weight * libm::exp(height - top);
-                take(&Point {
-                    since: self.near * grown,
-                    near: self.end - z,
-                    far: self.far_end - other,
-                    weight,
-                });
-            }
-        })
-    }
 }
 
 in_vectors! {
-    /// The integral over a stretch, without its derivatives: there small differences of logarithms are not needed, and
-    /// plain logarithms of sums do.
-    fn of_stretch(path: &Path, middle: f64, half: f64, top: f64, rule: &Rule) -> f64 {
-        let mut values = rule.weights;
-        for (value, x) in values.iter_mut().zip(&rule.points) {
-            let z = middle + half * x;
-            let other = ln(1.0 - path.share + path.share * exp_within(z));
-            *value *= exp_within((1.0 - path.power) * z - path.other_power * other - top);
+    /// The points of a stretch, which is given by its middle and half its length; heights are taken from the summit's.
+    fn fill(path: &Path, [middle, half]: [f64; 2], top: f64, rule: &Rule, points: &mut Points) {
+        for lane in 0..LANES {
+            let z = middle + half * rule.points[lane];
+            let grown = exp_m1_within(z);
+            let other = ln_1p(path.share * grown);
+            let height = (1.0 - path.power) * z - path.other_power * other;
+            points.since[lane] = path.near * grown;
+            points.near[lane] = path.end - z;
+            points.far[lane] = path.far_end - other;
+            points.weight[lane] = half.abs() * rule.weights[lane] * exp_within(height - top);
         }
-        half.abs() * values.iter().sum::<f64>()
     }
+}
+
+/// The sums over points that the integral and its derivatives are made of.
+#[derive(Default)]
+struct Sums {
+    weight: f64,
+    slopes: [f64; 4],
+    /// By rows, to the diagonal.
+    bends: [[f64; 4]; 4],
+}
+
+in_vectors! {
+    fn add(integral: &LeavingIntegral, is_alpha_near: bool, points: &Points, sums: &mut Sums) {
+        let LeavingIntegral { m, alpha, n, beta, recency, age } = *integral;
+        let silence = age - recency;
+        let (end_alpha, end_beta) = (1.0 / (alpha + age), 1.0 / (beta + age));
+        let (by_r, by_s) = if is_alpha_near { (&points.near, &points.far) } else { (&points.far, &points.near) };
+        let mut slopes = [[0.0; LANES]; 4];
+        // What curvatures have beside the products of slopes: of r and alpha, alpha twice, s and beta, beta twice.
+        let mut others = [[0.0; LANES]; 4];
+        for lane in 0..LANES {
+            let since = points.since[lane];
+            let (by_alpha, by_beta) = (1.0 / (alpha + recency + since), 1.0 / (beta + recency + since));
+            // 1 / (alpha + T) - 1 / (alpha + u), as a product: the difference would lose its digits.
+            let left = silence - since;
+            let (less_alpha, less_beta) = (-left * end_alpha * by_alpha, -left * end_beta * by_beta);
+            slopes[0][lane] = by_r[lane];
+            slopes[1][lane] = m * less_alpha;
+            slopes[2][lane] = by_s[lane];
+            slopes[3][lane] = n * less_beta;
+            others[0][lane] = less_alpha;
+            others[1][lane] = -m * less_alpha * (by_alpha + end_alpha);
+            others[2][lane] = less_beta;
+            others[3][lane] = -n * less_beta * (by_beta + end_beta);
+        }
+        sums.weight += total(&points.weight);
+        for row in 0..4 {
+            let mut part = points.weight;
+            for lane in 0..LANES {
+                part[lane] *= slopes[row][lane];
+            }
+            sums.slopes[row] += total(&part);
+            for column in 0..=row {
+                sums.bends[row][column] += product(&part, &slopes[column]);
+            }
+        }
+        for (place, other) in others.iter().enumerate() {
+            sums.bends[place / 2 * 2 + 1][place / 2 * 2 + place % 2] += product(&points.weight, other);
+        }
+    }
+}
+
+/// The sum of numbers, by halves: in vectors, and the same in any.
+#[inline(always)]
+fn total(numbers: &Lanes) -> f64 {
+    let mut sums = *numbers;
+    let mut half = LANES / 2;
+    while half > 0 {
+        for lane in 0..half {
+            sums[lane] += sums[lane + half];
+        }
+        half /= 2;
+    }
+    sums[0]
+}
+
+#[inline(always)]
+fn product(one: &Lanes, other: &Lanes) -> f64 {
+    let mut products = *one;
+    for lane in 0..LANES {
+        products[lane] *= other[lane];
+    }
+    total(&products)
 }
 
 impl LeavingIntegral {
@@ -184,47 +244,23 @@ impl LeavingIntegral {
 
     /// `ln W`.
     pub(super) fn ln(&self) -> f64 {
-        let (path, rule) = (self.path(), &*GAUSS_LEGENDRE);
         let mut sum = 0.0;
-        let scale = path.stretches(|middle, half, top| sum += of_stretch(&path, middle, half, top, rule));
+        let scale = self.path().each(|points| sum += total(&points.weight));
         scale + libm::log(sum)
     }
 
     /// `ln W` and its derivatives.
     pub(super) fn jet(&self) -> Jet<4> {
-        let Self { m, alpha, n, beta, recency, age } = *self;
-        let silence = age - recency;
         let path = self.path();
-        let (end_alpha, end_beta) = (1.0 / (alpha + age), 1.0 / (beta + age));
-        let (mut sum, mut slopes, mut bends) = (0.0, [0.0; 4], [[0.0; 4]; 4]);
-        let scale = path.each(|point| {
-            let Point { since, near, far, weight } = *point;
-            let (by_r, by_s) = if path.is_alpha_near { (near, far) } else { (far, near) };
-            let (by_alpha, by_beta) = (1.0 / (alpha + recency + since), 1.0 / (beta + recency + since));
-            // 1 / (alpha + T) - 1 / (alpha + u), as a product: the difference would lose its digits.
-            let left = silence - since;
-            let (less_alpha, less_beta) = (-left * end_alpha * by_alpha, -left * end_beta * by_beta);
-            let slope = [by_r, m * less_alpha, by_s, n * less_beta];
-            sum += weight;
-            for row in 0..4 {
-                let part = weight * slope[row];
-                slopes[row] += part;
-                for column in 0..=row {
-                    bends[row][column] += part * slope[column];
-                }
-            }
-            bends[1][0] += weight * less_alpha;
-            bends[1][1] -= weight * m * less_alpha * (by_alpha + end_alpha);
-            bends[3][2] += weight * less_beta;
-            bends[3][3] -= weight * n * less_beta * (by_beta + end_beta);
-        });
-        let mut jet = Jet::constant(scale + libm::log(sum));
+        let mut sums = Sums::default();
+        let scale = path.each(|points| add(self, path.is_alpha_near, points, &mut sums));
+        let mut jet = Jet::constant(scale + libm::log(sums.weight));
         for row in 0..4 {
-            jet.gradient[row] = slopes[row] / sum;
+            jet.gradient[row] = sums.slopes[row] / sums.weight;
         }
         for row in 0..4 {
             for column in 0..=row {
-                let bend = bends[row][column] / sum - jet.gradient[row] * jet.gradient[column];
+                let bend = sums.bends[row][column] / sums.weight - jet.gradient[row] * jet.gradient[column];
                 jet.hessian[row][column] = bend;
                 jet.hessian[column][row] = bend;
             }
@@ -233,4 +269,5 @@ impl LeavingIntegral {
     }
 }
 
+const _: () = assert!(POINTS == LANES, "the points of a stretch stand side by side");
 const _: () = assert!(POINTS == 16, "stretches were chosen for sixteen points");

@@ -38,6 +38,9 @@ pub trait OrderModel: Send + Sync {
     /// factor of the order in time, as in Fader, Hardie and Lee 2005.
     fn log_likelihood(&self, client: Watched) -> Jet<4>;
 
+    /// That logarithm alone, in a fraction of the time.
+    fn log_likelihood_alone(&self, client: Watched) -> f64;
+
     /// The chance that the client is still there.
     fn p_alive(&self, client: Watched) -> f64;
 
@@ -124,6 +127,8 @@ mod tests {
             let jet = model.log_likelihood(client);
             let relative = |found: f64, wanted: f64| (found - wanted).abs() / (wanted.abs().max(1e-300));
             assert!(close(jet.value, ln, 1e-11), "{row:?}: {}", jet.value);
+            let alone = model.log_likelihood_alone(client);
+            assert!(close(alone, ln, 1e-11), "{row:?}: {alone}");
             assert!(relative(model.p_alive(client), p_alive) < 1e-8, "{row:?}: {}", model.p_alive(client));
             let found = model.expected(client, horizon);
             assert!(relative(found, expected) < 1e-8, "{row:?}: {found}");

@@ -12,10 +12,10 @@ use super::counts::{Mixture, NegativeBinomial, until_nothing_is_left};
 use super::leaving_integral::LeavingIntegral;
 use super::rising::Rising;
 use super::{OrderModel, Watched};
-use crate::math::exponential::exp_within;
+use crate::math::exponential::{exp_m1_within, exp_within};
 use crate::math::jet::Jet;
 use crate::math::lanes::Lanes;
-use crate::math::logarithm::ln;
+use crate::math::logarithm::ln_1p;
 use crate::math::quadrature::GAUSS_LEGENDRE;
 use crate::math::vectors::in_vectors;
 
@@ -51,9 +51,14 @@ impl ParetoNbd {
     }
 }
 
-impl OrderModel for ParetoNbd {
-    fn log_likelihood(&self, client: Watched) -> Jet<4> {
-        let [r, alpha, s, beta] = self.parameters;
+impl ParetoNbd {
+    /// The logarithm of the likelihood with as many derivatives as the parameters have, of which one is that of `ln W`.
+    fn likelihood<const N: usize>(
+        &self,
+        [r, alpha, s, beta]: [Jet<N>; 4],
+        client: Watched,
+        ln_w: impl Fn(&LeavingIntegral) -> Jet<N>,
+    ) -> Jet<N> {
         let Watched { repeats, age, .. } = client;
         let orders = self.rising.at(&r, repeats)
             - r * (alpha.recip() * age).ln_1p()
@@ -62,8 +67,19 @@ impl OrderModel for ParetoNbd {
         // W is counted from the end of watching, so that only s / (beta + T) is left beside it.
         let gone = self
             .integral(client)
-            .map_or(Jet::ZERO, |integral| (s.ln() - (beta + age).ln() + integral.jet()).ln_1p_exp());
+            .map_or(Jet::ZERO, |integral| (s.ln() - (beta + age).ln() + ln_w(&integral)).ln_1p_exp());
         orders - staying + gone
+    }
+}
+
+impl OrderModel for ParetoNbd {
+    fn log_likelihood(&self, client: Watched) -> Jet<4> {
+        self.likelihood(self.parameters, client, LeavingIntegral::jet)
+    }
+
+    fn log_likelihood_alone(&self, client: Watched) -> f64 {
+        let parameters = self.parameters.map(|parameter| Jet::<0>::constant(parameter.value));
+        self.likelihood(parameters, client, |integral| Jet::constant(integral.ln())).value
     }
 
     fn p_alive(&self, client: Watched) -> f64 {
@@ -97,9 +113,9 @@ impl OrderModel for ParetoNbd {
         let half = 0.5 * end / stretches;
         let mut of_leavers = Mixture::new(m, per);
         for stretch in 0..stretches as usize {
-            let u =
-                GAUSS_LEGENDRE.points.map(|x| near * libm::expm1(half * (2.0 * stretch as f64 + 1.0 + x)));
-            of_leavers.add(leaving(s, beta, near, half, &u), &u);
+            let middle = half * (2 * stretch + 1) as f64;
+            let (weights, u) = leaving(s, beta, near, [middle, half]);
+            of_leavers.add(weights, &u);
         }
         let stays = libm::exp(-s * libm::log1p(horizon / beta));
         let mut of_stayers = NegativeBinomial::new(m, per, horizon);
@@ -112,18 +128,27 @@ impl OrderModel for ParetoNbd {
     }
 }
 
-/// The chances of leaving about the times of a stretch `2 half` long.
-fn leaving(s: f64, beta: f64, near: f64, half: f64, times: &Lanes) -> Lanes {
-    let mut chances = GAUSS_LEGENDRE.weights;
-    fill_leaving(s, beta, near, half, times, &mut chances);
-    chances
+/// The chances of leaving about moments of a stretch, and the moments: it is given by its middle and half its length in `z`.
+fn leaving(s: f64, beta: f64, near: f64, stretch: [f64; 2]) -> (Lanes, Lanes) {
+    let (mut chances, mut moments) = (GAUSS_LEGENDRE.weights, GAUSS_LEGENDRE.points);
+    fill_leaving(s, beta, near, stretch, &mut chances, &mut moments);
+    (chances, moments)
 }
 
 in_vectors! {
-    fn fill_leaving(s: f64, beta: f64, near: f64, half: f64, times: &Lanes, chances: &mut Lanes) {
-        for (chance, u) in chances.iter_mut().zip(times) {
-            let density = s / (beta + u) * exp_within(-s * ln(1.0 + u / beta));
+    fn fill_leaving(
+        s: f64,
+        beta: f64,
+        near: f64,
+        [middle, half]: [f64; 2],
+        chances: &mut Lanes,
+        moments: &mut Lanes,
+    ) {
+        for (chance, moment) in chances.iter_mut().zip(moments) {
+            let u = near * exp_m1_within(middle + half * *moment);
+            let density = s / (beta + u) * exp_within(-s * ln_1p(u / beta));
             *chance *= half * density * (near + u);
+            *moment = u;
         }
     }
 }
