@@ -2,6 +2,7 @@
 
 use super::fitted_drafts::Drafts;
 use super::new_file;
+use crate::data::amount;
 use crate::data::history::History;
 use crate::data::spend::Spending;
 use crate::fit::basis::{BaseClient, Basis};
@@ -71,7 +72,8 @@ pub(super) fn write(
     spending: &[Spending],
     watch: &dyn Watch,
 ) -> Result<WrittenScenario, Failure> {
-    let nothing = || Failure::Senseless { file: log.to_owned(), why: Senseless::NothingToForecastBy };
+    let senseless = |why| Failure::Senseless { file: log.to_owned(), why };
+    let nothing = || senseless(Senseless::NothingToForecastBy(fit.models.findings()));
     let model = fit.models.chosen.map(|(place, _)| &fit.models.all[place]).ok_or_else(nothing)?;
     let parameters = model.parameters.as_ref().ok_or_else(nothing)?;
     let mut basis = Basis::of(history, spending);
@@ -81,7 +83,10 @@ pub(super) fn write(
         basis = basis.with_seasons(history, watching, law, values);
     }
     let of_each = matches!(model.law, Law::Orders(_)).then(|| ValueLaw::of_each_client(&fit.spend)).flatten();
-    let values = of_each.or_else(|| ValueLaw::of_all(history)).ok_or_else(nothing)?;
+    let values = of_each.or_else(|| ValueLaw::of_all(history)).ok_or_else(|| {
+        let revenue: i128 = history.clients().map(|client| client.revenue_units()).sum();
+        senseless(Senseless::NoRevenue(amount::number(revenue)))
+    })?;
     let clients_file = matches!(model.law, Law::Orders(_)).then(|| clients_of(&request.out));
     let clients: Vec<BaseClient> = match &clients_file {
         Some(_) => history.clients().filter_map(|client| BaseClient::of(&client, history.until)).collect(),

@@ -92,7 +92,10 @@ pub fn score(request: &ScoreRequest, watch: &dyn Watch) -> Result<ScoredLog, Fai
         Law::Lives(_) => None,
     });
     let Some((law, parameters)) = fitted else {
-        return Err(Failure::Senseless { file: log.name(), why: Senseless::NothingToScoreBy });
+        return Err(Failure::Senseless {
+            file: log.name(),
+            why: Senseless::NothingToScoreBy(models.findings()),
+        });
     };
     let scoring = Scoring {
         law,

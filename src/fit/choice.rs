@@ -131,6 +131,19 @@ pub struct Models {
     pub chosen: Option<(usize, Chosen)>,
 }
 
+impl Models {
+    /// All that was found of the models, each finding once.
+    pub fn findings(&self) -> Vec<Finding> {
+        let mut found: Vec<Finding> = Vec::new();
+        for finding in self.all.iter().flat_map(|model| &model.findings) {
+            if !found.contains(finding) {
+                found.push(finding.clone());
+            }
+        }
+        found
+    }
+}
+
 /// What an order comes to.
 #[derive(Debug, Clone)]
 pub struct FittedSpend {

@@ -1,10 +1,12 @@
 //! Why a use case ended without a result, each with its sentence.
 
 use super::charts::ChartError;
+use super::findings;
 use super::words::name;
 use crate::data::day::Day;
 use crate::data::fault::Fault;
 use crate::decision::compare::Common;
+use crate::fit::finding::Finding;
 use crate::fit::lives::LivesError;
 use crate::model::problem::Problem;
 use std::io;
@@ -168,10 +170,10 @@ pub enum Failure {
 pub enum Senseless {
     /// It has one client.
     OneClient,
-    /// No client ordered on a second day, so that no model can be fitted to score them by.
-    NothingToScoreBy,
-    /// No model could be fitted, so there is nothing to forecast by.
-    NothingToForecastBy,
+    /// No model could be fitted to score clients by, for what was found.
+    NothingToScoreBy(Vec<Finding>),
+    /// No model could be fitted to forecast by, for what was found.
+    NothingToForecastBy(Vec<Finding>),
     /// All orders were made on one day.
     OneDay(Day),
     /// The costs of goods come to a negative sum.
@@ -199,11 +201,12 @@ fn senseless(why: &Senseless) -> String {
         Senseless::OneClient => "all rows are of one client, of whom no churn and no cohort can be told: is the column of clients the \
              right one (--customer)?"
             .to_owned(),
-        Senseless::NothingToForecastBy => "nothing could be fitted, so there is no scenario to write: ltvcast fit without -o says \
-             what the log is too short of".to_owned(),
-        Senseless::NothingToScoreBy => "no client ordered on a second day, so nothing tells who comes back: take a longer log (ltvcast \
-             fit says more)"
-            .to_owned(),
+        Senseless::NothingToForecastBy(findings) => {
+            format!("nothing could be fitted, so there is no scenario to write. {}", said(findings))
+        }
+        Senseless::NothingToScoreBy(findings) => {
+            format!("nothing could be fitted, so there is nothing to score by. {}", said(findings))
+        }
         Senseless::OneDay(day) => format!(
             "all orders were made on {day}: who stays and who leaves shows over months; is the column of dates the right one \
              (--date)?"
@@ -229,6 +232,12 @@ fn senseless(why: &Senseless) -> String {
             name(client, 40)
         ),
     }
+}
+
+/// What was found, in sentences of which the last one's end is left to who tells them.
+fn said(findings: &[Finding]) -> String {
+    let sentences: Vec<String> = findings.iter().map(findings::sentence).collect();
+    sentences.join(" ").trim_end_matches('.').to_owned()
 }
 
 /// The problems of one of several files.

@@ -276,7 +276,12 @@ fn what_is_there_is_kept_and_what_cannot_be_fitted_is_not_written() {
     shop.write("orders.csv", b"client,date,amount\na,2024-01-02,10\nb,2024-01-09,12\nc,2024-02-20,9\n");
     let done = shop.ltvcast(&["fit", "orders.csv", "-o", "mine.toml"]).assert().code(2);
     let said = String::from_utf8_lossy(&done.get_output().stderr).into_owned();
-    assert!(said.contains("no scenario to write"), "{said}");
+    assert!(said.contains("no scenario to write. No client ordered on a second day"), "{said}");
+    // Orders that come to nothing have a model, and no revenue that could be forecast.
+    shop.write("free.csv", b"client,date,amount\na,2024-01-02,0\na,2024-01-09,0\nb,2024-02-20,0\n");
+    let done = shop.ltvcast(&["fit", "free.csv", "-o", "free.toml"]).assert().code(2);
+    let said = String::from_utf8_lossy(&done.get_output().stderr).into_owned();
+    assert!(said.contains("the amounts come to 0 in all") && said.contains("--amount"), "{said}");
     assert!(!shop.path("mine.toml").exists() && !shop.path("mine.clients.csv").exists());
     shop.write("mine.clients.csv", b"mine");
     let done = shop.ltvcast(&["fit", "orders.csv", "-o", "mine.toml"]).assert().code(2);

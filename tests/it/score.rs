@@ -130,7 +130,7 @@ fn without_a_repeat_order_nothing_is_scored() {
     shop.write("log.csv", b"client,date,amount\n1,2024-01-05,10\n2,2024-01-09,7\n");
     let done = shop.ltvcast(&["score", "log.csv"]).assert().code(2);
     let said = String::from_utf8(done.get_output().stderr.clone()).unwrap();
-    assert!(said.contains("no client ordered on a second day"), "{said}");
+    assert!(said.contains("nothing to score by. No client ordered on a second day"), "{said}");
     assert!(!shop.path("scores.csv").exists());
 }
 
