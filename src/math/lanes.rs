@@ -26,9 +26,28 @@ pub fn store(numbers: &Lanes, column: &mut [f64], from: usize) {
     }
 }
 
+/// The sum of numbers, by halves: in vectors, and the same in any.
+#[inline(always)]
+pub fn total(numbers: &Lanes) -> f64 {
+    let mut sums = *numbers;
+    let mut half = LANES / 2;
+    while half > 0 {
+        for lane in 0..half {
+            sums[lane] += sums[lane + half];
+        }
+        half /= 2;
+    }
+    sums[0]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_sum_is_of_all_lanes() {
+        assert_eq!(total(&std::array::from_fn(|lane| libm::exp2(lane as f64))), 65_535.0);
+    }
 
     #[test]
     fn what_does_not_fill_the_lanes_repeats_its_last_and_is_stored_short() {

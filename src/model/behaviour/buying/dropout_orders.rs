@@ -11,7 +11,10 @@
 //! positive real part and `|1 + p u| > 1`, so that `g` is bounded however large `m` is; a density of deviation `s` asks for
 //! steps of a fraction of `s`.
 
-use crate::math::exponential::exp;
+use crate::math::exponential::{exp_m1_within, exp_within};
+use crate::math::lanes::{LANES, Lanes, total};
+use crate::math::logarithm::ln_1p;
+use crate::math::vectors::in_vectors;
 
 /// Steps at most; with these, what is left out of a law of mean near 0 or 1 is its geometric tail.
 const STEP: f64 = 0.25;
@@ -29,29 +32,48 @@ pub(super) fn dropout_orders(a: f64, b: f64, m: f64, u: f64) -> f64 {
     }
     let density = Density::new(a, b);
     let Density { mode, step, .. } = density;
-    let at = |y: f64| Term::of(&density, m, u, y);
-    let mut sum = at(mode);
+    let (mut of_weights, mut of_values) = (0.0, 0.0);
     // Left of here the density is e^(a y) alone and g is m u.
     let left = -FLAT - libm::log(f64::max(1.0, m * u)) - libm::log(f64::max(1.0, u));
-    for (direction, end, rate) in [(1.0, FLAT, b), (-1.0, left, a)] {
-        let mut place = 1.0;
+    for (step, end, rate) in [(step, FLAT, b), (-step, left, a)] {
+        // To the right from the mode, to the left from beside it.
+        let mut place = if step > 0.0 { 0.0 } else { 1.0 };
         loop {
-            let y = mode + direction * place * step;
-            let term = at(y);
-            if direction * y > direction * end {
+            let [mut weights, mut values] = terms(&density, m, u, [mode + place * step, step]);
+            place += LANES as f64;
+            let (weight, value) = (weights[LANES - 1], values[LANES - 1]);
+            let is_last = (mode + place * step - end) * step > 0.0;
+            if is_last {
                 // All further terms are this one times powers of e^(-rate step).
-                let tail = -1.0 / libm::expm1(-rate * step);
-                sum = sum.plus(Term { weight: term.weight * tail, value: term.value * tail });
+                let tail = -1.0 / libm::expm1(-rate * step.abs());
+                (weights[LANES - 1], values[LANES - 1]) = (weight * tail, value * tail);
+            }
+            of_weights += total(&weights);
+            of_values += total(&values);
+            if is_last || (weight < NOTHING * of_weights && value < NOTHING * of_values) {
                 break;
             }
-            sum = sum.plus(term);
-            if term.weight < NOTHING * sum.weight && term.value < NOTHING * sum.value {
-                break;
-            }
-            place += 1.0;
         }
     }
-    sum.value / sum.weight
+    of_values / of_weights
+}
+
+/// The parts that points from some `y` on have of the density, and of its product with `g`.
+fn terms(density: &Density, m: f64, u: f64, points: [f64; 2]) -> [Lanes; 2] {
+    let mut terms = [[0.0; LANES]; 2];
+    fill(density, m, u, points, &mut terms);
+    terms
+}
+
+in_vectors! {
+    fn fill(density: &Density, m: f64, u: f64, [first, step]: [f64; 2], [weights, values]: &mut [Lanes; 2]) {
+        for lane in 0..LANES {
+            let (stay, leave) = shares(first + lane as f64 * step);
+            let (weight, p) = (density.at(stay, leave), exp_within(leave));
+            weights[lane] = weight;
+            values[lane] = weight * -exp_m1_within(-m * ln_1p(p * u)) / p;
+        }
+    }
 }
 
 /// Chances of leaving `p ~ Beta(a, b)` at points, with weights that add up to 1: the mean over them of what is smooth in
@@ -61,7 +83,7 @@ pub fn leaving_chances(a: f64, b: f64) -> Vec<(f64, f64)> {
     let Density { mode, step, .. } = density;
     let at = |y: f64| {
         let (stay, leave) = shares(y);
-        (exp(leave), density.at(stay, leave))
+        (exp_within(leave), density.at(stay, leave))
     };
     let mut points = vec![at(mode)];
     let mut sum = points[0].1;
@@ -107,33 +129,15 @@ impl Density {
     }
 
     /// By `ln(1 - p)` and `ln(p)`.
+    #[inline(always)]
     fn at(&self, stay: f64, leave: f64) -> f64 {
-        exp(self.a * (leave - self.at_mode.1) + self.b * (stay - self.at_mode.0))
-    }
-}
-
-/// A point's part of the density, and of its product with `g`.
-#[derive(Debug, Clone, Copy)]
-struct Term {
-    weight: f64,
-    value: f64,
-}
-
-impl Term {
-    fn of(density: &Density, m: f64, u: f64, y: f64) -> Self {
-        let (stay, leave) = shares(y);
-        let (weight, p) = (density.at(stay, leave), exp(leave));
-        let g = if p * u < 1e-300 { m * u } else { -libm::expm1(-m * libm::log1p(p * u)) / p };
-        Self { weight, value: weight * g }
-    }
-
-    fn plus(self, other: Self) -> Self {
-        Self { weight: self.weight + other.weight, value: self.value + other.value }
+        exp_within(self.a * (leave - self.at_mode.1) + self.b * (stay - self.at_mode.0))
     }
 }
 
 /// `ln(1 - p)` and `ln(p)` of the log odds `y` of `p`.
+#[inline(always)]
 fn shares(y: f64) -> (f64, f64) {
-    let rest = libm::log1p(exp(-y.abs()));
+    let rest = ln_1p(exp_within(-y.abs()));
     (-y.max(0.0) - rest, y.min(0.0) - rest)
 }

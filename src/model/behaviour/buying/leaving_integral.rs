@@ -13,7 +13,7 @@
 
 use crate::math::exponential::{exp_m1_within, exp_within};
 use crate::math::jet::Jet;
-use crate::math::lanes::{LANES, Lanes};
+use crate::math::lanes::{LANES, Lanes, total};
 use crate::math::logarithm::ln_1p;
 use crate::math::quadrature::{GAUSS_LEGENDRE, POINTS, Rule};
 use crate::math::vectors::in_vectors;
@@ -197,20 +197,6 @@ in_vectors! {
             sums.bends[place / 2 * 2 + 1][place / 2 * 2 + place % 2] += product(&points.weight, other);
         }
     }
-}
-
-/// The sum of numbers, by halves: in vectors, and the same in any.
-#[inline(always)]
-fn total(numbers: &Lanes) -> f64 {
-    let mut sums = *numbers;
-    let mut half = LANES / 2;
-    while half > 0 {
-        for lane in 0..half {
-            sums[lane] += sums[lane + half];
-        }
-        half /= 2;
-    }
-    sums[0]
 }
 
 #[inline(always)]
