@@ -76,10 +76,16 @@ impl Draws {
         self.orders.uniform(self.trial, self.position)
     }
 
+    /// Of the times of two orders.
+    #[inline]
+    fn times(&self, pair: u64) -> [f64; 2] {
+        self.orders.pair(self.trial, self.position + pair)
+    }
+
     /// Of an order's time.
     #[inline]
     fn time(&self, place: u64) -> f64 {
-        self.orders.pair(self.trial, self.position + place / 2)[place as usize % 2]
+        self.times(place / 2)[place as usize % 2]
     }
 
     /// Of the length of life.
@@ -216,7 +222,9 @@ impl Client {
         }
         match self.orders_within((span, none), number) {
             Some(number) => {
-                times.extend((0..number).map(|place| span * draws.time(place)));
+                let pairs = (0..number.div_ceil(2)).flat_map(|pair| draws.times(pair));
+                times.extend(pairs.map(|share| span * share));
+                times.truncate(number as usize);
                 times.sort_unstable_by(f64::total_cmp);
             }
             None => self.draw_gaps(draws, span, times),
