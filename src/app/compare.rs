@@ -11,6 +11,7 @@ use crate::model::watch::Watch;
 use crate::report::charts::comparison_charts;
 use crate::report::failure::{AtOdds, Failure, FileProblems};
 use crate::report::files::{self, ComparisonStats, Report};
+use crate::report::language::Language;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -40,6 +41,7 @@ pub fn compare(
     others: &[PathBuf],
     out: Option<PathBuf>,
     with_waterfall: bool,
+    language: Language,
     watch: &dyn Watch,
 ) -> Result<ComparedFiles, Failure> {
     let start = Instant::now();
@@ -68,7 +70,7 @@ pub fn compare(
     staging.write(folder::COMPARISON, json.as_bytes())?;
     staging.write("differences.csv", &files::differences_csv(&comparison))?;
     staging.write("waterfall.csv", &files::waterfall_csv(&comparison))?;
-    drawing::draw(&pool, &comparison_charts(&comparison, &summaries), &staging, watch)?;
+    drawing::draw(&pool, &comparison_charts(&comparison, &summaries, language), &staging, watch)?;
     let stats = ComparisonStats {
         version: env!("CARGO_PKG_VERSION"),
         threads: pool.current_num_threads(),

@@ -4,14 +4,15 @@
 //! A folder that holds anything but a result is never touched.
 
 use crate::report::charts;
-use crate::report::failure::{self, Failure};
+use crate::report::failure::{Failure, Found};
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// What a result's folder holds; charts have a folder of their own.
-const FILES: [&str; 4] = ["summary.json", "run.json", "monthly.csv", "ltv.csv"];
+const FILES: [&str; 7] =
+    ["summary.json", "run.json", "monthly.csv", "ltv.csv", "report.html", "report.xlsx", "trials.parquet"];
 /// What a comparison's folder holds, beside a [summary](summary_of) of each scenario.
 const COMPARISON_FILES: [&str; 4] = [COMPARISON, "run.json", "differences.csv", "waterfall.csv"];
 /// The file by which a comparison's folder is known.
@@ -212,14 +213,14 @@ fn is_running(process: u32) -> bool {
 
 /// Refuses a place that holds anything but a result.
 fn inspect(place: &Path) -> Result<(), Failure> {
-    let foreign = |found: String| Failure::Foreign { folder: place.to_owned(), found };
+    let foreign = |found: Found| Failure::Foreign { folder: place.to_owned(), found };
     let metadata = match fs::metadata(place) {
         Ok(metadata) => metadata,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(source) => return Err(unwritable(place, source)),
     };
     if !metadata.is_dir() {
-        return Err(foreign(failure::A_FILE.to_owned()));
+        return Err(foreign(Found::File));
     }
     let mut names = names(place)?;
     names.sort();
@@ -230,7 +231,7 @@ fn inspect(place: &Path) -> Result<(), Failure> {
         let known = match name.to_str() {
             Some(CHARTS) => {
                 if let Some(other) = beside_charts(&place.join(CHARTS))? {
-                    return Err(foreign(failure::holds(&other)));
+                    return Err(foreign(Found::Other(other)));
                 }
                 true
             }
@@ -241,13 +242,13 @@ fn inspect(place: &Path) -> Result<(), Failure> {
             None => false,
         };
         if !known {
-            return Err(foreign(failure::holds(&name.to_string_lossy())));
+            return Err(foreign(Found::Other(name.to_string_lossy().into_owned())));
         }
     }
     if names.iter().any(|name| [FILES[0], COMPARISON, LEVERS, METRICS].iter().any(|known| name == known)) {
         Ok(())
     } else {
-        Err(foreign(failure::NO_RESULT.to_owned()))
+        Err(foreign(Found::NoResult))
     }
 }
 

@@ -8,8 +8,9 @@ use crate::decision::first_guess::{Middles, clients_a_month};
 use crate::model::problem::Problem;
 use crate::model::quantity::{Domain, NamedQuantity};
 use crate::model::scenario::{check, profit, value};
-use crate::report::failure::{self, Failure};
+use crate::report::failure::{Failure, bad_currency};
 use crate::report::interview::{Question, SUBSCRIPTION};
+use crate::report::language::Language;
 use crate::report::problem;
 use crate::report::starter::{Starter, starter};
 use std::path::Path;
@@ -30,17 +31,17 @@ impl Answers {
     ///
     /// # Errors
     /// What is wrong with it, and what would be right, in a line or two.
-    pub fn take(&mut self, question: Question, answer: &str) -> Result<(), String> {
+    pub fn take(&mut self, question: Question, answer: &str, language: Language) -> Result<(), String> {
         let answer = match answer.trim() {
             "" => question.usual(),
             answer => answer,
         };
         if question == Question::Currency {
-            currency(answer)?;
+            currency(answer, language)?;
         } else if question != Question::Payment || !is_subscription(answer) {
             quantity(question, answer).map_err(|problems| {
-                let complaint = problem::alone(&problems);
-                question.remedy().map_or(complaint.clone(), |remedy| format!("{complaint}\n{remedy}"))
+                let complaint = problem::alone(&problems, language);
+                question.remedy(language).map_or(complaint.clone(), |remedy| format!("{complaint}\n{remedy}"))
             })?;
         }
         self.given.retain(|(other, _)| *other != question);
@@ -97,10 +98,10 @@ fn is_subscription(answer: &str) -> bool {
     answer.eq_ignore_ascii_case(SUBSCRIPTION) || answer.eq_ignore_ascii_case("s")
 }
 
-fn currency(answer: &str) -> Result<(), String> {
+fn currency(answer: &str, language: Language) -> Result<(), String> {
     let letters = answer.chars().count();
     let plain = answer.chars().all(|letter| !letter.is_control());
-    if letters <= 8 && plain { Ok(()) } else { Err(failure::NO_CURRENCY.to_owned()) }
+    if letters <= 8 && plain { Ok(()) } else { Err(bad_currency(language)) }
 }
 
 fn quantity(question: Question, answer: &str) -> Result<NamedQuantity, Vec<Problem>> {
@@ -195,7 +196,7 @@ mod tests {
             (Question::Cac, "1,5"),
             (Question::Target, "much"),
         ] {
-            let complaint = answers.take(question, answer).expect_err(answer);
+            let complaint = answers.take(question, answer, Language::English).expect_err(answer);
             assert!(!complaint.is_empty() && !complaint.contains("--"), "{complaint}");
         }
     }
@@ -204,7 +205,7 @@ mod tests {
     fn a_range_of_the_target_is_taken_by_its_upper_end() {
         let mut answers = Answers::usual();
         assert_eq!(answers.upper_end_of_target(), None);
-        answers.take(Question::Target, "2M to 3M").unwrap();
+        answers.take(Question::Target, "2M to 3M", Language::English).unwrap();
         assert_eq!(answers.upper_end_of_target(), Some(("2M to 3M".to_owned(), 3e6)));
     }
 }

@@ -9,6 +9,7 @@ use crate::model::watch::Watch;
 use crate::report::charts::lever_charts;
 use crate::report::failure::Failure;
 use crate::report::files;
+use crate::report::language::Language;
 use std::path::PathBuf;
 
 /// A ranking of levers and where it was put.
@@ -29,7 +30,12 @@ pub struct RankedLevers {
 /// # Errors
 /// Problems of the scenario, a scenario without levers, a place that cannot be written, or the watcher's wish to stop;
 /// then nothing is left there.
-pub fn levers(request: &Request, out: Option<PathBuf>, watch: &dyn Watch) -> Result<RankedLevers, Failure> {
+pub fn levers(
+    request: &Request,
+    out: Option<PathBuf>,
+    language: Language,
+    watch: &dyn Watch,
+) -> Result<RankedLevers, Failure> {
     let checked = request.load_to_run()?;
     if checked.scenario.levers.is_empty() {
         return Err(Failure::NoLevers { file: request.file() });
@@ -42,7 +48,7 @@ pub fn levers(request: &Request, out: Option<PathBuf>, watch: &dyn Watch) -> Res
     let json = files::json(&ranking);
     staging.write(folder::LEVERS, json.as_bytes())?;
     staging.write("levers.csv", &files::levers_csv(&ranking))?;
-    drawing::draw(&pool, &lever_charts(&ranking), &staging, watch)?;
+    drawing::draw(&pool, &lever_charts(&ranking, language), &staging, watch)?;
     if watch.stopped() {
         return Err(Failure::Stopped);
     }

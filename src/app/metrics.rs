@@ -14,6 +14,7 @@ use crate::model::watch::{Stage, Watch};
 use crate::report::charts::log_charts;
 use crate::report::failure::{Failure, Senseless};
 use crate::report::files::{self, MetricsReport};
+use crate::report::language::Language;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -55,6 +56,7 @@ pub struct Measured {
 pub fn metrics(
     request: &MetricsRequest,
     out: Option<PathBuf>,
+    language: Language,
     watch: &dyn Watch,
 ) -> Result<Measured, Failure> {
     request.log.check()?;
@@ -80,7 +82,7 @@ pub fn metrics(
     staging.write("months.csv", &files::months_csv(&metrics))?;
     staging.write("cohorts.csv", &files::cohorts_csv(&metrics))?;
     staging.write("segments.csv", &files::segments_csv(&metrics))?;
-    drawing::draw(&pool, &log_charts(&metrics), &staging, watch)?;
+    drawing::draw(&pool, &log_charts(&metrics, language), &staging, watch)?;
     if watch.stopped() {
         return Err(Failure::Stopped);
     }

@@ -50,5 +50,5 @@ pub use plan::{Planned, plan};
 pub use sample::{SampleRequest, Sampled, sample};
 pub use score::{ScoreRequest, ScoredLog, score};
 pub use shipped::shipped_names;
-pub use simulate::{Simulated, simulate};
+pub use simulate::{Places, Simulated, simulate};
 pub use until::{Asked, PrecisionRequest};

@@ -4,6 +4,7 @@ use super::options::Print;
 use super::{BAD_INPUT, print};
 use crate::app::{self, Request};
 use crate::report::failure::Failure;
+use crate::report::language::Language;
 use crate::report::{files, text};
 use clap::Args;
 use std::path::PathBuf;
@@ -25,7 +26,7 @@ pub(super) struct Check {
 }
 
 impl Check {
-    pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(&self, language: Language) -> anyhow::Result<ExitCode> {
         let file = self.scenario.display().to_string();
         let request = Request { scenario: self.scenario.clone(), ..Request::default() };
         match app::check(&request) {
@@ -37,8 +38,8 @@ impl Check {
                 )))?;
             }
             Ok(checked) => {
-                print::warnings(&checked.warnings, &file);
-                let whole = text::check(&checked.scenario, &checked.extends, print::look());
+                print::warnings(&checked.warnings, &file, language);
+                let whole = text::check(&checked.scenario, &checked.extends, language, print::look());
                 let first = whole.lines().next().unwrap_or_default().to_owned() + "\n";
                 print::result(if self.print.quiet { &first } else { &whole })?;
             }

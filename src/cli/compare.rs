@@ -3,6 +3,8 @@
 use super::options::{Drawing, Points, Print};
 use super::{interrupt, print, progress};
 use crate::app::{self, Request};
+use crate::report::document;
+use crate::report::language::Language;
 use crate::report::text;
 use clap::Args;
 use std::path::PathBuf;
@@ -52,29 +54,29 @@ pub(super) struct Compare {
 }
 
 impl Compare {
-    pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(&self, language: Language) -> anyhow::Result<ExitCode> {
         let (first, others) = self.scenarios.split_first().expect("the arguments hold two files at least");
         let points = self.points.map(Points::meant);
         let request = Request { points, ..self.drawing.request(first) };
-        interrupt::listen();
-        let bar = progress::Bar::new(self.print.shows_progress());
-        let done = app::compare(&request, others, self.out.clone(), !self.no_waterfall, &bar);
+        interrupt::listen(language);
+        let bar = progress::Bar::new(self.print.shows_progress(), language);
+        let done = app::compare(&request, others, self.out.clone(), !self.no_waterfall, language, &bar);
         bar.clear();
         let done = done?;
         for of in &done.warnings {
-            print::warnings(&of.problems, &of.file);
+            print::warnings(&of.problems, &of.file, language);
         }
         let said = if self.print.json {
             done.json
         } else if self.print.quiet {
-            text::comparison_verdict(&done.comparison) + "\n"
+            text::comparison_verdict(&done.comparison, language) + "\n"
         } else {
-            let report = text::comparison(&done.comparison, print::look());
-            report + &text::written_comparison(&done.folder.display().to_string()) + "\n"
+            let report = text::comparison(&done.comparison, language, print::look());
+            report + &text::written_comparison(&done.folder.display().to_string(), language) + "\n"
         };
         print::result(&said)?;
         for summary in done.summaries.iter().filter(|summary| !summary.self_check.passed) {
-            let check = text::self_check(&summary.self_check);
+            let check = document::self_check(&summary.self_check, language);
             print::complaint(&format!("{}: {check}", summary.scenario.name));
         }
         Ok(ExitCode::SUCCESS)

@@ -6,6 +6,7 @@ use crate::app::{self, FitRequest, ScenarioRequest};
 use crate::fit::law::{Law, LifeLaw};
 use crate::fit::unit;
 use crate::model::behaviour::buying::OrderLaw;
+use crate::report::language::Language;
 use crate::report::text;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -106,9 +107,9 @@ impl Unit {
 }
 
 impl Fit {
-    pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
-        interrupt::listen();
-        let bar = progress::Bar::new(self.print.shows_progress());
+    pub(super) fn run(&self, language: Language) -> anyhow::Result<ExitCode> {
+        interrupt::listen(language);
+        let bar = progress::Bar::new(self.print.shows_progress(), language);
         let request = FitRequest {
             log: self.log.request(),
             subscriptions: self.subscriptions.clone(),
@@ -134,19 +135,20 @@ impl Fit {
         bar.clear();
         let done = done?;
         for (file, account) in &done.beside {
-            print::notes(&text::rejected_beside(file, account));
+            print::notes(&text::rejected_beside(file, account, language));
         }
-        let rejected = || text::rejected_beside(&self.log.orders.display().to_string(), &done.account);
+        let rejected =
+            || text::rejected_beside(&self.log.orders.display().to_string(), &done.account, language);
         let said = if self.print.json {
             print::notes(&rejected());
             done.json
         } else if self.print.quiet {
             print::notes(&rejected());
-            text::fit_verdict(&done.fit) + "\n"
+            text::fit_verdict(&done.fit, language) + "\n"
         } else {
-            print::notes(&text::understood(&done.understood));
+            print::notes(&text::understood(&done.understood, language));
             print::notes(&rejected());
-            text::fit(&done.fit, print::look())
+            text::fit(&done.fit, language, print::look())
         };
         print::result(&said)?;
         if let (Some(out), Some(written)) = (&self.output, &done.scenario) {
@@ -156,6 +158,7 @@ impl Fit {
                 &beside,
                 written.lacks_draws,
                 &written.basis,
+                language,
             ));
         }
         Ok(ExitCode::SUCCESS)

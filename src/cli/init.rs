@@ -4,6 +4,7 @@ use super::{BAD_INPUT, interrupt, print};
 use crate::app::{self, Answers};
 use crate::report::failure::Failure;
 use crate::report::interview::{self, Question};
+use crate::report::language::Language;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use std::io::{self, BufRead, IsTerminal};
@@ -41,7 +42,7 @@ pub(super) struct Init {
 }
 
 impl Init {
-    pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(&self, language: Language) -> anyhow::Result<ExitCode> {
         let name =
             self.from.as_ref().map_or_else(|| "scenario.toml".to_owned(), |name| format!("{name}.toml"));
         let file = self.file.clone().unwrap_or_else(|| PathBuf::from(name));
@@ -51,24 +52,24 @@ impl Init {
         if let Some(name) = &self.from {
             app::init_from(name, &file, self.force)?;
         } else if self.ask || (at_terminal && !self.usual) {
-            let Some(answers) = ask(at_terminal)? else { return Ok(ExitCode::from(BAD_INPUT)) };
+            let Some(answers) = ask(at_terminal, language)? else { return Ok(ExitCode::from(BAD_INPUT)) };
             app::init(&answers, &file, self.force)?;
         } else {
             app::init(&Answers::usual(), &file, self.force)?;
         }
-        print::result(&interview::next_steps(&file.display().to_string()))?;
+        print::result(&interview::next_steps(&file.display().to_string(), language))?;
         Ok(ExitCode::SUCCESS)
     }
 }
 
 /// Puts the questions until each has an answer; none where an answer that nobody can mend is wrong.
-fn ask(at_terminal: bool) -> anyhow::Result<Option<Answers>> {
-    interrupt::listen();
-    print::aside(interview::WELCOME);
+fn ask(at_terminal: bool, language: Language) -> anyhow::Result<Option<Answers>> {
+    interrupt::listen(language);
+    print::aside(&interview::welcome(language));
     let mut answers = Answers::default();
     for question in Question::ALL {
         loop {
-            print::aside(&interview::asked(question, answers.subscription()));
+            print::aside(&interview::asked(question, answers.subscription(), language));
             let mut line = String::new();
             let read = io::stdin().lock().read_line(&mut line)?;
             if interrupt::stopped() {
@@ -78,18 +79,18 @@ fn ask(at_terminal: bool) -> anyhow::Result<Option<Answers>> {
                 print::aside("\n");
                 return Err(Failure::NoAnswer.into());
             }
-            match answers.take(question, &line) {
+            match answers.take(question, &line, language) {
                 Ok(()) => break,
                 Err(complaint) => print::aside(&format!("  {}\n", complaint.replace('\n', "\n  "))),
             }
             if !at_terminal {
-                print::aside(interview::NO_FILE);
+                print::aside(&interview::no_file(language));
                 return Ok(None);
             }
         }
     }
     if let Some((range, end)) = answers.upper_end_of_target() {
-        print::aside(&format!("\n{}\n", interview::upper_end_taken(&range, end)));
+        print::aside(&format!("\n{}\n", interview::upper_end_taken(&range, end, language)));
     }
     print::aside("\n");
     Ok(Some(answers))

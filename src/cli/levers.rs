@@ -3,6 +3,7 @@
 use super::options::Run;
 use super::{interrupt, print, progress};
 use crate::app;
+use crate::report::language::Language;
 use crate::report::text;
 use clap::Args;
 use std::path::PathBuf;
@@ -36,20 +37,20 @@ pub(super) struct Levers {
 }
 
 impl Levers {
-    pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
-        interrupt::listen();
-        let bar = progress::Bar::new(self.run.print.shows_progress());
-        let done = app::levers(&self.run.request(), self.out.clone(), &bar);
+    pub(super) fn run(&self, language: Language) -> anyhow::Result<ExitCode> {
+        interrupt::listen(language);
+        let bar = progress::Bar::new(self.run.print.shows_progress(), language);
+        let done = app::levers(&self.run.request(), self.out.clone(), language, &bar);
         bar.clear();
         let done = done?;
-        print::warnings(&done.warnings, &self.run.file());
+        print::warnings(&done.warnings, &self.run.file(), language);
         let said = if self.run.print.json {
             done.json
         } else if self.run.print.quiet {
-            text::levers_answer(&done.ranking) + "\n"
+            text::levers_answer(&done.ranking, language) + "\n"
         } else {
-            let report = text::levers(&done.ranking, print::look());
-            report + &text::written_levers(&done.folder.display().to_string()) + "\n"
+            let report = text::levers(&done.ranking, language, print::look());
+            report + &text::written_levers(&done.folder.display().to_string(), language) + "\n"
         };
         print::result(&said)?;
         Ok(ExitCode::SUCCESS)

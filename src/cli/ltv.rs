@@ -5,6 +5,7 @@ use super::print;
 use crate::app::{self, LtvRequest};
 use crate::decision::calculator::Input;
 use crate::report::failure::COMMAND_LINE;
+use crate::report::language::Language;
 use crate::report::{files, text};
 use clap::Args;
 use std::process::ExitCode;
@@ -103,16 +104,16 @@ pub(super) struct Ltv {
 }
 
 impl Ltv {
-    pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(&self, language: Language) -> anyhow::Result<ExitCode> {
         let request = LtvRequest { values: self.values(), trials: self.alone.trials() };
         let done = app::calculate(&request)?;
-        print::warnings(&done.warnings, COMMAND_LINE);
+        print::warnings(&done.warnings, COMMAND_LINE, language);
         let said = if self.print.json {
             files::json(&files::CalculationReport::new(&done.calculation, &done.given, request.trials))
         } else if self.print.quiet {
-            text::calculation_answer(&done.calculation) + "\n"
+            text::calculation_answer(&done.calculation, language) + "\n"
         } else {
-            text::calculation(&done.calculation, &done.given, print::look())
+            text::calculation(&done.calculation, &done.given, language, print::look())
         };
         print::result(&said)?;
         Ok(ExitCode::SUCCESS)

@@ -5,6 +5,7 @@ use super::sample::share;
 use super::{interrupt, print, progress};
 use crate::app::{self, MetricsRequest};
 use crate::data::metrics::Settings;
+use crate::report::language::Language;
 use crate::report::text;
 use clap::Args;
 use std::path::PathBuf;
@@ -73,25 +74,33 @@ impl Metrics {
         }
     }
 
-    pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
-        interrupt::listen();
-        let bar = progress::Bar::new(self.print.shows_progress());
-        let done = app::metrics(&self.request(), self.out.clone(), &bar);
+    pub(super) fn run(&self, language: Language) -> anyhow::Result<ExitCode> {
+        interrupt::listen(language);
+        let bar = progress::Bar::new(self.print.shows_progress(), language);
+        let done = app::metrics(&self.request(), self.out.clone(), language, &bar);
         bar.clear();
         let done = done?;
         for (file, account) in &done.beside {
-            print::notes(&text::rejected_beside(file, account));
+            print::notes(&text::rejected_beside(file, account, language));
         }
         let said = if self.print.json {
-            print::notes(&text::rejected_beside(&self.log.orders.display().to_string(), &done.account));
+            print::notes(&text::rejected_beside(
+                &self.log.orders.display().to_string(),
+                &done.account,
+                language,
+            ));
             done.json
         } else if self.print.quiet {
-            print::notes(&text::rejected_beside(&self.log.orders.display().to_string(), &done.account));
-            text::metrics_verdict(&done.metrics) + "\n"
+            print::notes(&text::rejected_beside(
+                &self.log.orders.display().to_string(),
+                &done.account,
+                language,
+            ));
+            text::metrics_verdict(&done.metrics, language) + "\n"
         } else {
-            print::notes(&text::understood(&done.understood));
-            let report = text::metrics(&done.metrics, print::look());
-            report + &text::written_metrics(&done.folder.display().to_string()) + "\n"
+            print::notes(&text::understood(&done.understood, language));
+            let report = text::metrics(&done.metrics, language, print::look());
+            report + &text::written_metrics(&done.folder.display().to_string(), language) + "\n"
         };
         print::result(&said)?;
         Ok(ExitCode::SUCCESS)

@@ -24,7 +24,8 @@ mod score;
 mod simulate;
 
 use crate::report::failure::Failure;
-use clap::{Parser, Subcommand};
+use crate::report::language::Language;
+use clap::{Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -54,6 +55,29 @@ Exit codes: 0 done, 1 failed, 2 bad usage or bad scenario.";
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    /// Language of reports, charts and errors (default: the system's, else English)
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    lang: Option<Lang>,
+}
+
+/// The words for languages.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Lang {
+    En,
+    Ru,
+}
+
+impl Cli {
+    /// The language asked for, else the system's.
+    fn language(&self) -> Language {
+        match self.lang {
+            Some(Lang::En) => Language::English,
+            Some(Lang::Ru) => Language::Russian,
+            None => {
+                sys_locale::get_locale().map_or_else(Language::default, |locale| Language::of_locale(&locale))
+            }
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -84,25 +108,26 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(u8::try_from(words.exit_code()).unwrap_or(BAD_INPUT));
         }
     };
+    let language = cli.language();
     let done = match &cli.command {
-        Command::Simulate(command) => command.run(),
-        Command::Plan(command) => command.run(),
-        Command::Compare(command) => command.run(),
-        Command::Levers(command) => command.run(),
-        Command::Ltv(command) => command.run(),
-        Command::Metrics(command) => command.run(),
-        Command::Fit(command) => command.run(),
-        Command::Score(command) => command.run(),
-        Command::Sample(command) => command.run(),
-        Command::Check(command) => command.run(),
-        Command::Init(command) => command.run(),
+        Command::Simulate(command) => command.run(language),
+        Command::Plan(command) => command.run(language),
+        Command::Compare(command) => command.run(language),
+        Command::Levers(command) => command.run(language),
+        Command::Ltv(command) => command.run(language),
+        Command::Metrics(command) => command.run(language),
+        Command::Fit(command) => command.run(language),
+        Command::Score(command) => command.run(language),
+        Command::Sample(command) => command.run(language),
+        Command::Check(command) => command.run(language),
+        Command::Init(command) => command.run(language),
         Command::Schema(command) => command.run(),
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(),
     };
     match done {
         Ok(code) => code,
-        Err(error) => failed(&error),
+        Err(error) => failed(&error, language),
     }
 }
 
@@ -129,19 +154,23 @@ fn with_negative_values(arguments: impl IntoIterator<Item = OsString>) -> Vec<Os
     joined
 }
 
-fn failed(error: &anyhow::Error) -> ExitCode {
+fn failed(error: &anyhow::Error, language: Language) -> ExitCode {
     if let Some(Failure::Problems { file, problems }) = error.downcast_ref() {
-        print::problems(problems, file);
+        print::problems(problems, file, language);
         return ExitCode::from(BAD_INPUT);
     }
     if let Some(Failure::ProblemsOfFiles(files)) = error.downcast_ref() {
         for of in files {
-            print::problems(&of.problems, &of.file);
+            print::problems(&of.problems, &of.file, language);
         }
         return ExitCode::from(BAD_INPUT);
     }
     // A failure's sentence holds its reason already.
-    print::complaint(&error.to_string());
+    print::complaint(&match (error.downcast_ref::<Failure>(), error.downcast_ref()) {
+        (Some(failure), _) => failure.sentence(language),
+        (None, Some(error)) => language.said_by_system(error),
+        (None, None) => language.said_by_others(&error.to_string()),
+    });
     let is_input = matches!(
         error.downcast_ref(),
         Some(

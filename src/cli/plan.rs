@@ -4,6 +4,8 @@ use super::options::{Drawing, Print, WORDS_MOST};
 use super::{interrupt, print, progress};
 use crate::app::{self, DirectRequest};
 use crate::decision::draws::Trials;
+use crate::report::document;
+use crate::report::language::Language;
 use crate::report::{files, text};
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -76,32 +78,32 @@ struct Values {
 }
 
 impl Plan {
-    pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(&self, language: Language) -> anyhow::Result<ExitCode> {
         match &self.scenario {
-            Some(scenario) => self.of_scenario(scenario),
-            None => self.of_values(),
+            Some(scenario) => self.of_scenario(scenario, language),
+            None => self.of_values(language),
         }
     }
 
-    fn of_scenario(&self, scenario: &Path) -> anyhow::Result<ExitCode> {
-        interrupt::listen();
-        let bar = progress::Bar::new(self.print.shows_progress());
+    fn of_scenario(&self, scenario: &Path, language: Language) -> anyhow::Result<ExitCode> {
+        interrupt::listen(language);
+        let bar = progress::Bar::new(self.print.shows_progress(), language);
         let done = app::plan(&self.drawing.request(scenario), &bar);
         bar.clear();
         let done = done?;
-        print::warnings(&done.warnings, &scenario.display().to_string());
+        print::warnings(&done.warnings, &scenario.display().to_string(), language);
         let said = if self.print.json {
             files::json(&done.plan)
         } else if self.print.quiet {
-            text::answer(&done.plan) + "\n"
+            document::answer(&done.plan, language) + "\n"
         } else {
-            text::plan(&done.plan, print::look())
+            text::plan(&done.plan, &done.scenario.currency, language, print::look())
         };
         print::result(&said)?;
         Ok(ExitCode::SUCCESS)
     }
 
-    fn of_values(&self) -> anyhow::Result<ExitCode> {
+    fn of_values(&self, language: Language) -> anyhow::Result<ExitCode> {
         let values = &self.values;
         let said = |words: &Option<Vec<String>>, otherwise: &str| {
             words.as_ref().map_or_else(|| otherwise.to_owned(), |words| words.join(" "))
@@ -127,9 +129,9 @@ impl Plan {
             let inputs = [&assumed.ltv, &assumed.cac, &assumed.costs, &assumed.profit, &assumed.tax];
             files::json(&files::DirectPlanReport::new(&done.plan, &inputs, trials))
         } else if self.print.quiet {
-            text::direct_answer(&done.plan) + "\n"
+            text::direct_answer(&done.plan, language) + "\n"
         } else {
-            text::direct_plan(&done.plan, print::look())
+            text::direct_plan(&done.plan, language, print::look())
         };
         print::result(&said)?;
         Ok(ExitCode::SUCCESS)

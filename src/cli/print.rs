@@ -1,6 +1,7 @@
 //! The two streams: results on stdout, all else on stderr. A reader that goes away (`| head -1`) is no error.
 
 use crate::model::problem::Problem;
+use crate::report::language::Language;
 use crate::report::problem;
 use crate::report::text::Look;
 use std::io::{self, ErrorKind, IsTerminal, Write};
@@ -41,14 +42,15 @@ pub(super) fn complaint(line: &str) {
 }
 
 /// Says what is wrong with a scenario.
-pub(super) fn problems(problems: &[Problem], file: &str) {
-    let text = format!("{}{file}: {}\n", problem::block(problems, file), problem::count(problems));
+pub(super) fn problems(problems: &[Problem], file: &str, language: Language) {
+    let count = problem::count(problems, file, language);
+    let text = format!("{}{count}\n", problem::block(problems, file, language));
     let _ = io::stderr().lock().write_all(harmless(&text).as_bytes());
 }
 
 /// Says what a scenario's author may not have meant.
-pub(super) fn warnings(warnings: &[Problem], file: &str) {
-    let _ = io::stderr().lock().write_all(harmless(&problem::block(warnings, file)).as_bytes());
+pub(super) fn warnings(warnings: &[Problem], file: &str, language: Language) {
+    let _ = io::stderr().lock().write_all(harmless(&problem::block(warnings, file, language)).as_bytes());
 }
 
 /// The text of a file may hold what steers a terminal; here it cannot.

@@ -2,6 +2,7 @@
 
 use super::interrupt;
 use crate::model::watch::{Look, Stage, Watch};
+use crate::report::language::{Language, say};
 use crate::report::words;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
@@ -20,22 +21,25 @@ pub(super) struct Bar {
     waits: AtomicBool,
     /// What a run for a precision saw last.
     look: Mutex<Option<Look>>,
+    language: Language,
 }
 
 impl Bar {
     /// A bar that shows only if `wanted` and someone can see it.
-    pub(super) fn new(wanted: bool) -> Self {
+    pub(super) fn new(wanted: bool, language: Language) -> Self {
         let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
-        let style = ProgressStyle::with_template(
-            "{msg:18} [{bar:32}] {percent:>3} %  {human_pos}/{human_len}  {eta} left",
-        )
-        .unwrap_or_else(|_| ProgressStyle::default_bar());
+        // The words are the language's, what stands in braces is filled in by the bar.
+        let left = say!(language, "progress-left", time = "{eta}");
+        let template =
+            format!("{{msg:18}} [{{bar:32}}] {{percent:>3}} %  {{human_pos}}/{{human_len}}  {left}");
+        let style = ProgressStyle::with_template(&template).unwrap_or_else(|_| ProgressStyle::default_bar());
         bar.set_style(style.progress_chars("=> "));
         Self {
             shown: bar,
             start: Instant::now(),
             waits: AtomicBool::new(wanted && std::io::stderr().is_terminal()),
             look: Mutex::new(None),
+            language,
         }
     }
 
@@ -61,8 +65,8 @@ impl Watch for Bar {
         self.shown.set_length(total);
         let look = *self.look.lock().unwrap_or_else(PoisonError::into_inner);
         self.shown.set_message(match (stage, look) {
-            (Stage::Simulating, Some(look)) => words::simulating_to(look),
-            _ => words::stage(stage).to_owned(),
+            (Stage::Simulating, Some(look)) => words::simulating_to(look, self.language),
+            _ => words::stage(stage, self.language),
         });
         self.show_when_it_lasts();
     }
@@ -77,7 +81,7 @@ impl Watch for Bar {
     }
 
     fn looked(&self, look: Look) {
-        self.shown.set_message(words::simulating_to(look));
+        self.shown.set_message(words::simulating_to(look, self.language));
         *self.look.lock().unwrap_or_else(PoisonError::into_inner) = Some(look);
     }
 }

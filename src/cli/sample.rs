@@ -3,6 +3,7 @@
 use super::print;
 use crate::app::{self, SampleRequest};
 use crate::model::month::Month;
+use crate::report::language::Language;
 use crate::report::text;
 use clap::Args;
 use std::path::PathBuf;
@@ -90,7 +91,7 @@ pub(super) fn share(text: &str) -> Result<f64, String> {
 }
 
 impl Sample {
-    pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(&self, language: Language) -> anyhow::Result<ExitCode> {
         let sampled = app::sample(&SampleRequest {
             scenario: self.scenario.clone(),
             seed: self.seed,
@@ -105,19 +106,22 @@ impl Sample {
             spend: self.spend.clone(),
             force: self.force,
         })?;
-        print::warnings(&sampled.warnings, &self.scenario.display().to_string());
-        let said = text::sampled(&text::SampledLog {
-            files: sampled.files.iter().map(|file| file.display().to_string()).collect(),
-            start: sampled.start,
-            months: sampled.months,
-            clients: sampled.clients,
-            joined: sampled.joined,
-            orders: sampled.orders,
-            returns: sampled.returns,
-            dirty: sampled.dirty,
-            revenue: sampled.revenue,
-            opening_left_out: sampled.opening_left_out,
-        });
+        print::warnings(&sampled.warnings, &self.scenario.display().to_string(), language);
+        let said = text::sampled(
+            &text::SampledLog {
+                files: sampled.files.iter().map(|file| file.display().to_string()).collect(),
+                start: sampled.start,
+                months: sampled.months,
+                clients: sampled.clients,
+                joined: sampled.joined,
+                orders: sampled.orders,
+                returns: sampled.returns,
+                dirty: sampled.dirty,
+                revenue: sampled.revenue,
+                opening_left_out: sampled.opening_left_out,
+            },
+            language,
+        );
         let first = said.lines().next().unwrap_or_default().to_owned() + "\n";
         print::result(if self.quiet { &first } else { &said })?;
         Ok(ExitCode::SUCCESS)

@@ -5,6 +5,7 @@ use super::log_options::LogOptions;
 use super::{interrupt, print, progress};
 use crate::app::{self, ScoreRequest};
 use crate::model::behaviour::buying::OrderLaw;
+use crate::report::language::Language;
 use crate::report::text;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -67,9 +68,9 @@ fn horizon(text: &str) -> Result<f64, String> {
 }
 
 impl Score {
-    pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
-        interrupt::listen();
-        let bar = progress::Bar::new(self.print.shows_progress());
+    pub(super) fn run(&self, language: Language) -> anyhow::Result<ExitCode> {
+        interrupt::listen(language);
+        let bar = progress::Bar::new(self.print.shows_progress(), language);
         let file = || self.output.clone().unwrap_or_else(|| PathBuf::from("scores.csv"));
         let out = (!self.print.json).then(file);
         let request = ScoreRequest {
@@ -88,19 +89,24 @@ impl Score {
         let done = app::score(&request, &bar);
         bar.clear();
         let done = done?;
-        let rejected = || text::rejected_beside(&self.log.orders.display().to_string(), &done.account);
+        let rejected =
+            || text::rejected_beside(&self.log.orders.display().to_string(), &done.account, language);
         print::notes(&rejected());
         let Some(out) = out else {
             print::result(&done.json)?;
             return Ok(ExitCode::SUCCESS);
         };
-        let verdict =
-            text::scored(&done.scoring, done.clients, [Some(done.there), Some(done.orders), done.value]);
+        let verdict = text::scored(
+            &done.scoring,
+            done.clients,
+            [Some(done.there), Some(done.orders), done.value],
+            language,
+        );
         if self.print.quiet {
             print::result(&(verdict + "\n"))?;
         } else {
-            print::notes(&text::understood(&done.understood));
-            print::result(&(verdict + "\n" + &text::written_scores(&out.display().to_string())))?;
+            print::notes(&text::understood(&done.understood, language));
+            print::result(&(verdict + "\n" + &text::written_scores(&out.display().to_string(), language)))?;
         }
         Ok(ExitCode::SUCCESS)
     }

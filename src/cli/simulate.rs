@@ -2,8 +2,10 @@
 
 use super::options::Run;
 use super::{interrupt, print, progress};
-use crate::app::{self, PrecisionRequest};
+use crate::app::{self, Places, PrecisionRequest};
+use crate::report::document;
 use crate::report::failure::Failure;
+use crate::report::language::Language;
 use crate::report::text;
 use clap::Args;
 use std::path::PathBuf;
@@ -14,10 +16,13 @@ Examples:
   ltvcast simulate scenarios/telecom.toml
   ltvcast simulate scenarios/telecom.toml --trials 100000 --seed 7 --out board/may
   ltvcast simulate scenarios/telecom.toml --precision 0.5% --max-seconds 60
+  ltvcast simulate scenarios/telecom.toml --trials-out trials.parquet
   ltvcast simulate scenarios/telecom.toml --json | jq .headline.profit.p50
 
 The result is a folder, output/<name of the scenario file>/ unless --out names
-another: summary.json, run.json, monthly.csv, ltv.csv and charts/ (SVG and PNG).
+another: report.html and report.xlsx to hand on, summary.json, run.json,
+monthly.csv, ltv.csv and charts/ (SVG and PNG). The reports speak the language
+of --lang, en or ru.
 An older result there is replaced once the new one is complete; a folder that
 holds anything else is left alone.
 
@@ -44,13 +49,19 @@ pub(super) struct Simulate {
     /// The folder to put the result into (default: output/<name of the scenario file>)
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Every trial's figures and drawn quantities too, as a Parquet file
+    #[arg(long, value_name = "FILE")]
+    trials_out: Option<PathBuf>,
+    /// With --trials-out: replace a file that is there already
+    #[arg(long, requires = "trials_out")]
+    force: bool,
     /// Do not look for the clients and the ad budget that reach the target
     #[arg(long)]
     no_plan: bool,
 }
 
 impl Simulate {
-    pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(&self, language: Language) -> anyhow::Result<ExitCode> {
         let request = self.run.request();
         if self.precision.is_some() && request.trials.is_some() {
             return Err(Failure::TrialsAndPrecision.into());
@@ -60,30 +71,36 @@ impl Simulate {
             trials_most: self.max_trials,
             seconds_most: self.max_seconds,
         });
-        interrupt::listen();
-        let bar = progress::Bar::new(self.run.print.shows_progress());
-        let done = app::simulate(&request, precision.as_ref(), self.out.clone(), !self.no_plan, &bar);
+        let places =
+            Places { folder: self.out.clone(), trials: self.trials_out.clone(), replace_trials: self.force };
+        interrupt::listen(language);
+        let bar = progress::Bar::new(self.run.print.shows_progress(), language);
+        let done = app::simulate(&request, precision.as_ref(), &places, !self.no_plan, language, &bar);
         bar.clear();
         let done = done?;
-        print::warnings(&done.warnings, &self.run.file());
+        print::warnings(&done.warnings, &self.run.file(), language);
         let check = &done.summary.self_check;
         let missed = done.asked.and_then(|asked| {
-            text::not_reached(&done.summary, asked.precision, asked.ending, asked.seconds_most)
+            document::not_reached(&done.summary, asked.precision, asked.ending, asked.seconds_most, language)
         });
         if self.run.print.json || self.run.print.quiet {
-            let line = format!("{}; {}\n", text::verdict(&done.summary), text::half_widths(&done.summary));
+            let line =
+                format!("{}; {}\n", done.document.verdict, document::half_widths(&done.summary, language));
             print::result(if self.run.print.json { &done.json } else { &line })?;
             if !check.passed {
-                print::complaint(&text::self_check(check));
+                print::complaint(&document::self_check(check, language));
             }
             if let Some(missed) = missed {
                 print::complaint(&missed);
             }
         } else {
-            let report = text::forecast(&done.summary, done.plan.as_ref(), print::look());
+            let report = text::document(&done.document, print::look());
             let missed = missed.map_or(String::new(), |missed| missed + "\n");
-            let written = text::written(&done.folder.display().to_string());
-            print::result(&format!("{report}{missed}{written}\n"))?;
+            let written = text::written(&done.folder.display().to_string(), language);
+            let trials = self.trials_out.as_ref().map_or_else(String::new, |file| {
+                text::written_trials(&file.display().to_string(), language) + "\n"
+            });
+            print::result(&format!("{report}{missed}{written}\n{trials}"))?;
         }
         Ok(ExitCode::SUCCESS)
     }

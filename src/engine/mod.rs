@@ -8,6 +8,7 @@
 //! everything is an array over its trials, or a table of such (`rows`). A run hands over a few blocks at a time, a tile,
 //! to be added up and dropped.
 //! `buying` is a segment whose clients order until they are gone, drawn client by client in continuous time.
+//! `quantities` are the parameters alone, of any trial.
 //! `conditional` is what a trial's parameters alone say of the horizon's totals, without drawing a client.
 //! `walk` goes client by client, slowly: `oracle` is the same forecast made so, which feeds no result, and `order_log` what
 //! the scenario's clients would order.
@@ -37,6 +38,7 @@ pub mod outcome;
 mod parameters;
 pub mod points;
 mod prepared;
+pub mod quantities;
 pub mod residual;
 pub mod rows;
 mod segment;

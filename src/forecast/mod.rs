@@ -4,10 +4,10 @@
 //! of them), `nodes` and [`tally`] (adding up, in any order to the same bytes), `horizon` with [`smoothing`] (the money of
 //! the whole, known better than counted, and its [`precision`]), `figures` (mean, spread, percentiles and the Monte Carlo
 //! error of each, see [`sampling`]), and the [`summary`]. A ratio is taken trial by trial first, and then
-//! summarised. `reached` counts the trials in which budget [`rules`] are kept. `chance` splits the variance into what
-//! clients do by chance and what is not known of the parameters and the market. Nothing but the horizon's money is kept
+//! summarised. `reached` counts the trials in which budget [`rules`] are kept. `swings` are what profit is where a quantity is
+//! low or high. `chance` splits the variance into what clients do by chance and what is not known of the parameters and the market. Nothing but the horizon's money is kept
 //! trial by trial, and for two runs on the same draws, [`paired`], their headlines; the [`totals`] of a run alone are what
-//! a plan needs. [`until`] runs on until that is known well enough.
+//! a plan needs, and [`trials`] hands them over trial by trial. [`until`] runs on until that is known well enough.
 
 mod ages;
 mod aliases;
@@ -38,8 +38,10 @@ mod series;
 pub mod smoothing;
 mod spread;
 pub mod summary;
+mod swings;
 pub mod tally;
 pub mod totals;
+pub mod trials;
 pub mod until;
 
 use crate::engine::{Run, tiles};
@@ -124,6 +126,7 @@ fn summarised(
         profit_curve,
         self_check: self_check::check(scenario, &tally.residuals(layout, sums)),
         quantities: scenario.quantities.iter().map(echo).collect(),
+        swings: swings::swings(scenario, tally.seed, &drawn.profit),
     })
 }
 

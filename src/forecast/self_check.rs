@@ -8,13 +8,14 @@
 //! (a few clients who hardly ever leave), and those in which something rare has not happened in any trial, so that
 //! they look as if they had no variance; profits and LTVs that such a count or revenue is part of go with it.
 
-use super::summary::{SelfCheck, SelfCheckSeries};
+use super::summary::{SelfCheck, SelfCheckSeries, SeriesName};
 use crate::engine::residual::{
     Measure, ResidualSums, Series, is_certain, means_are_known, profit_is_linear, series,
 };
 use crate::math::normal;
 use crate::math::special::incomplete_beta;
 use crate::model::scenario::Scenario;
+use std::fmt;
 
 /// One sound run in so many fails.
 const FAMILY_WISE: f64 = 1e-4;
@@ -59,7 +60,7 @@ pub(super) fn check(scenario: &Scenario, sums: &[ResidualSums]) -> SelfCheck {
                 .to_owned(),
         );
     }
-    let mut tested: Vec<(String, Verdict)> = Vec::new();
+    let mut tested: Vec<(SeriesName, Verdict)> = Vec::new();
     let verdicts: Vec<Verdict> =
         (0..all.len()).map(|place| judge(&sums[place], is_certain(scenario, all[place]))).collect();
     let unjudged = |verdict: &Verdict| matches!(verdict, Verdict::Silent | Verdict::Skewed);
@@ -72,9 +73,9 @@ pub(super) fn check(scenario: &Scenario, sums: &[ResidualSums]) -> SelfCheck {
     for (series, verdict) in all.iter().zip(verdicts) {
         let name = name(scenario, *series);
         match verdict {
-            Verdict::Silent | Verdict::Skewed => left_out.push(name),
+            Verdict::Silent | Verdict::Skewed => left_out.push(name.to_string()),
             Verdict::Normal(_) if unjudged_parts.iter().any(|part| is_part(*part, *series)) => {
-                left_out.push(name);
+                left_out.push(name.to_string());
             }
             _ => tested.push((name, verdict)),
         }
@@ -83,9 +84,12 @@ pub(super) fn check(scenario: &Scenario, sums: &[ResidualSums]) -> SelfCheck {
     let bound = normal::quantile(1.0 - FAMILY_WISE / (2.0 * normal_series.max(1) as f64));
     let series: Vec<SelfCheckSeries> = tested
         .into_iter()
-        .map(|(name, verdict)| match verdict {
-            Verdict::Normal(z) => SelfCheckSeries { name, z: Some(z), passed: z.abs() <= bound },
-            agrees => SelfCheckSeries { name, z: None, passed: matches!(agrees, Verdict::Agrees) },
+        .map(|(of, verdict)| {
+            let (z, passed) = match verdict {
+                Verdict::Normal(z) => (Some(z), z.abs() <= bound),
+                agrees => (None, matches!(agrees, Verdict::Agrees)),
+            };
+            SelfCheckSeries { name: of.to_string(), of, z, passed }
         })
         .collect();
     SelfCheck { passed: series.iter().all(|series| series.passed), bound, left_out, series }
@@ -164,27 +168,34 @@ fn normal_score(t: f64, n: f64) -> f64 {
     -normal::quantile(below.clamp(f64::MIN_POSITIVE, 0.5)) * t.signum()
 }
 
-fn name(scenario: &Scenario, series: Series) -> String {
-    let whose = series.segment.map_or("all", |place| &scenario.segments[place].name);
-    let what = match series.measure {
-        Measure::Active => "active_clients",
-        Measure::Churned => "churned_clients",
-        Measure::Orders => "orders",
-        Measure::Revenue => "revenue",
-        Measure::NewClients => "new_clients",
-        Measure::Servicing => "servicing",
-        Measure::AdSpend => "ad_spend",
-        Measure::AcquiredRevenue => "revenue of acquired clients",
-        Measure::Contribution => "profit before fixed costs and profit tax",
-        Measure::LtvCohortRevenue => "ltv_cohort.revenue",
-        Measure::LtvCohortNet => "ltv_cohort.net",
-        Measure::LtvClientRevenue => "ltv_client.revenue",
-        Measure::LtvClientNet => "ltv_client.net",
-        Measure::Profit => "profit",
-    };
-    match series.month {
-        Some(month) => format!("{whose}: {what} {}", scenario.start.plus(month)),
-        None => format!("{whose}: {what}"),
+fn name(scenario: &Scenario, series: Series) -> SeriesName {
+    SeriesName {
+        segment: series.segment.map(|place| scenario.segments[place].name.clone()),
+        measure: series.measure,
+        month: series.month.map(|month| scenario.start.plus(month)),
+    }
+}
+
+impl fmt::Display for SeriesName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.measure {
+            Measure::Active => "active_clients",
+            Measure::Churned => "churned_clients",
+            Measure::Orders => "orders",
+            Measure::Revenue => "revenue",
+            Measure::NewClients => "new_clients",
+            Measure::Servicing => "servicing",
+            Measure::AdSpend => "ad_spend",
+            Measure::AcquiredRevenue => "revenue of acquired clients",
+            Measure::Contribution => "profit before fixed costs and profit tax",
+            Measure::LtvCohortRevenue => "ltv_cohort.revenue",
+            Measure::LtvCohortNet => "ltv_cohort.net",
+            Measure::LtvClientRevenue => "ltv_client.revenue",
+            Measure::LtvClientNet => "ltv_client.net",
+            Measure::Profit => "profit",
+        };
+        write!(f, "{}: {what}", self.segment.as_deref().unwrap_or("all"))?;
+        self.month.map_or(Ok(()), |month| write!(f, " {month}"))
     }
 }
 

@@ -3,6 +3,7 @@
 use super::figure::{Estimate, Figure};
 use super::precision::Precision;
 use super::rules::BudgetRules;
+use crate::engine::residual::Measure;
 use crate::model::month::Month;
 use crate::model::scenario::Points;
 use serde::Serialize;
@@ -46,6 +47,8 @@ pub struct Summary {
     pub self_check: SelfCheck,
     /// Every quantity as it was understood.
     pub quantities: Vec<QuantityEcho>,
+    /// What each uncertain quantity does to profit, the widest swing first.
+    pub swings: Vec<Swing>,
 }
 
 /// What identifies a scenario.
@@ -321,6 +324,23 @@ pub struct ExceedancePoint {
     pub value: f64,
 }
 
+/// What profit is where a quantity is low, and where it is high, whatever else is.
+#[derive(Debug, Clone, Serialize)]
+pub struct Swing {
+    /// The quantity's path.
+    pub quantity: String,
+    /// Its P10: a value that is no larger is low.
+    pub low: f64,
+    /// Its P90: a value that is no smaller is high.
+    pub high: f64,
+    /// The mean profit of the trials in which it is low.
+    pub profit_low: Estimate,
+    /// The mean profit of the trials in which it is high.
+    pub profit_high: Estimate,
+    /// The second less the first.
+    pub swing: Estimate,
+}
+
 /// The simulator's check of itself against the closed forms of its means.
 #[derive(Debug, Clone, Serialize)]
 pub struct SelfCheck {
@@ -339,10 +359,24 @@ pub struct SelfCheck {
 pub struct SelfCheckSeries {
     /// Its name: `Paid search: orders 2027-01`.
     pub name: String,
+    /// The parts of its name.
+    #[serde(skip)]
+    pub of: SeriesName,
     /// Standardised mean residual; none for a series without variance that agrees to 1e-9.
     pub z: Option<f64>,
     /// Whether it is inside the bound.
     pub passed: bool,
+}
+
+/// What a series of the self-check is of.
+#[derive(Debug, Clone)]
+pub struct SeriesName {
+    /// The segment; none for all together.
+    pub segment: Option<String>,
+    /// What is checked.
+    pub measure: Measure,
+    /// The month; none for the horizon.
+    pub month: Option<Month>,
 }
 
 /// A quantity as it was understood.

@@ -34,6 +34,8 @@ pub enum Stage {
     Summarising,
     /// Looking for the smallest sufficient acquisition.
     Planning,
+    /// Telling the run trial by trial.
+    Telling,
     /// Verifying the plan on a fresh seed.
     Verifying,
     /// Looking for the causes of a difference.

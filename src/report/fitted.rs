@@ -2,8 +2,7 @@
 
 use super::findings::law_title;
 use super::fitted_numbers::{DrawsFile, churn_column, digits, parameters, quoted, range};
-use super::number::{maybe, significant};
-use super::words::counted;
+use super::language::{Language, maybe};
 use crate::fit::basis::Basis;
 use crate::fit::law::{Law, LifeLaw};
 use crate::fit::lives::Lives;
@@ -190,7 +189,7 @@ impl FittedScenario<'_> {
         let _ = writeln!(
             text,
             "# {}: who leaves is part of the law of orders; times in days.{told}\nchurn = \"by_orders\"\norders = {{ {} = {{ {written} }} }}",
-            law_title(self.model.law),
+            law_title(self.model.law, Language::English),
             law.key(),
         );
         match self.basis.seasonality {
@@ -242,7 +241,7 @@ impl FittedScenario<'_> {
         let _ = writeln!(
             text,
             "# {}, fitted to how long clients stay.{told}\nchurn = {churn}\norders = \"subscription\"",
-            law_title(self.model.law)
+            law_title(self.model.law, Language::English)
         );
     }
 
@@ -272,7 +271,8 @@ impl FittedScenario<'_> {
                     "# Gamma-Gamma, of the {} with a repeat order: each has a level of its own; {} an order on average.{told}\n\
                      order_value = {{ gamma_gamma = {{ {written} }} }}\n",
                     counted(*clients, "client"),
-                    maybe(spend::expected_mean([*p, *q, *v], None), significant),
+                    maybe(spend::expected_mean([*p, *q, *v], None), |mean| Language::English
+                        .significant(mean)),
                 )
             }
             ValueLaw::Gamma { mean, shape } => format!(
@@ -299,4 +299,10 @@ fn whole_months(months: usize) -> String {
 
 fn one_line(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+}
+
+/// `1 client`, `2,357 clients`.
+fn counted(count: u64, what: &str) -> String {
+    let number = Language::English.whole(count as f64);
+    format!("{number} {what}{}", if count == 1 { "" } else { "s" })
 }

@@ -1,14 +1,15 @@
 //! Results made by hand, for the tests of what shows them.
 
 use crate::decision::plan::{Best, CurvePoint, Plan, PlanProbability};
+use crate::engine::residual::Measure;
 use crate::forecast::figure::{Estimate, Figure};
 use crate::forecast::precision::{HalfWidths, Precision};
 use crate::forecast::rules::{BudgetRules, ReturnRules, SegmentRules};
 use crate::forecast::smoothing::Method;
 use crate::forecast::summary::{
     Age, CohortRow, CohortTable, ExceedancePoint, Headline, Histogram, Ladder, Ltv, Payback, Period,
-    PeriodLabel, QuantityEcho, ScenarioStamp, SegmentSummary, SelfCheck, SelfCheckSeries, Summary,
-    VarianceFromChance,
+    PeriodLabel, QuantityEcho, ScenarioStamp, SegmentSummary, SelfCheck, SelfCheckSeries, SeriesName,
+    Summary, Swing, VarianceFromChance,
 };
 use crate::model::month::Month;
 use crate::model::scenario::Points;
@@ -163,14 +164,14 @@ pub(crate) fn summary_of(months: usize) -> Summary {
             bound: 4.61,
             left_out: vec!["profit".to_owned()],
             series: vec![
-                SelfCheckSeries {
-                    name: "Paid search: orders 2027-01".to_owned(),
-                    z: Some(-2.914),
-                    passed: true,
-                },
-                SelfCheckSeries { name: "Paid search: ad spend 2027-01".to_owned(), z: None, passed: true },
+                tested("Paid search: orders 2027-01", Measure::Orders, Some(-2.914)),
+                tested("Paid search: ad_spend 2027-01", Measure::AdSpend, None),
             ],
         },
+        swings: vec![
+            swing("Paid search.cac", [700.0, 1100.0], [4_600_000.0, 3_200_000.0]),
+            swing("Paid search.orders", [0.62, 0.78], [3_500_000.0, 4_300_000.0]),
+        ],
         quantities: vec![
             QuantityEcho {
                 path: "money.fixed_costs".to_owned(),
@@ -366,4 +367,15 @@ pub(crate) fn plan_out_of_reach() -> Plan {
         curve: plan().curve.into_iter().take(9).collect(),
         ..plan()
     }
+}
+
+fn swing(quantity: &str, [low, high]: [f64; 2], profit: [f64; 2]) -> Swing {
+    let [profit_low, profit_high] = profit.map(|value| Estimate { value, se: 12_000.0 });
+    let swing = Estimate { value: profit[1] - profit[0], se: 17_000.0 };
+    Swing { quantity: quantity.to_owned(), low, high, profit_low, profit_high, swing }
+}
+
+fn tested(name: &str, measure: Measure, z: Option<f64>) -> SelfCheckSeries {
+    let of = SeriesName { segment: Some("Paid search".to_owned()), measure, month: Month::parse("2027-01") };
+    SelfCheckSeries { name: name.to_owned(), of, z, passed: true }
 }

@@ -1,6 +1,6 @@
 //! The six questions about a new scenario, and what is said around them.
 
-use super::number::exact;
+use super::language::{Language, say};
 
 /// What is asked for a new scenario, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,24 +28,24 @@ impl Question {
         [Self::Currency, Self::Payment, Self::Churn, Self::OrderValue, Self::Cac, Self::Target];
 
     /// The question, without its mark and default.
-    pub fn words(self, subscription: bool) -> &'static str {
+    fn words(self, subscription: bool, language: Language) -> String {
         match self {
-            Self::Currency => "Currency, a code such as RUB, USD or EUR",
+            Self::Currency => say!(language, "ask-currency"),
             Self::Payment => {
-                "How do clients pay? \"subscription\" (every month), or a client's orders a month, as in 0.5 to 0.7"
+                say!(language, "ask-payment", subscription = SUBSCRIPTION, range = "0.5 to 0.7")
             }
-            Self::Churn => "What share of the clients leaves in a month, as in 5% or 4% to 6%",
-            Self::OrderValue if subscription => "What does a client pay a month",
-            Self::OrderValue => "What is an order worth on average",
-            Self::Cac => "What does it cost to win a client (CAC)",
-            Self::Target => "What profit do you want to make in the year",
+            Self::Churn => say!(language, "ask-churn", share = "5%", range = "4% to 6%"),
+            Self::OrderValue if subscription => say!(language, "ask-payment-a-month"),
+            Self::OrderValue => say!(language, "ask-order-value"),
+            Self::Cac => say!(language, "ask-cac"),
+            Self::Target => say!(language, "ask-target"),
         }
     }
 
     /// What would be right, beside what is wrong with a number.
-    pub fn remedy(self) -> Option<&'static str> {
+    pub fn remedy(self, language: Language) -> Option<String> {
         match self {
-            Self::Payment => Some("help: write subscription, or the orders that a client makes a month"),
+            Self::Payment => Some(say!(language, "remedy-payment", subscription = SUBSCRIPTION)),
             _ => None,
         }
     }
@@ -64,33 +64,36 @@ impl Question {
 }
 
 /// What stands above the first question.
-pub const WELCOME: &str = "\
-Six questions, and you have a scenario of your own. A number will do everywhere; a range
-such as \"4% to 6%\" says that you are 90 % sure of the value lying in between. Enter alone
-takes what stands in [brackets]; Ctrl-C ends without a file.
-";
+pub fn welcome(language: Language) -> String {
+    say!(language, "ask-welcome", range = "4% to 6%") + "\n"
+}
 
 /// Said where a wrong answer cannot be mended, since nobody is there to ask.
-pub const NO_FILE: &str = "No file was written.\n";
+pub fn no_file(language: Language) -> String {
+    say!(language, "no-file-written") + "\n"
+}
 
 /// A question as it is put: its number, its words, the answer of an empty line.
-pub fn asked(question: Question, subscription: bool) -> String {
+pub fn asked(question: Question, subscription: bool, language: Language) -> String {
     let place = Question::ALL.iter().position(|other| *other == question).unwrap_or(0) + 1;
-    format!("\n{place}/{} {} [{}]: ", Question::ALL.len(), question.words(subscription), question.usual())
+    let words = question.words(subscription, language);
+    format!("\n{place}/{} {words} [{}]: ", Question::ALL.len(), question.usual())
 }
 
 /// Said where the target is a range: the plan needs one number to reach.
-pub fn upper_end_taken(target: &str, written: f64) -> String {
-    format!("The plan aims at the upper end of {target}: {}.", exact(written))
+pub fn upper_end_taken(target: &str, written: f64, language: Language) -> String {
+    say!(language, "upper-end-taken", range = target, end = language.exact(written))
 }
 
 /// What is said when the file is there.
-pub fn next_steps(file: &str) -> String {
+pub fn next_steps(file: &str, language: Language) -> String {
     let file = quoted(file);
-    format!(
-        "Written to {file}. Next:\n  ltvcast simulate {file}    the year, month by month, and the plan\n  \
-         ltvcast check {file}       how each quantity was understood\n"
-    )
+    let steps = [
+        say!(language, "written-starter", file = file.clone()),
+        format!("  ltvcast simulate {file}    {}", say!(language, "next-simulate")),
+        format!("  ltvcast check {file}       {}", say!(language, "next-check")),
+    ];
+    steps.join("\n") + "\n"
 }
 
 /// A file's name as a shell takes it.
@@ -106,6 +109,18 @@ fn quoted(file: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::language::Language::{English, Russian};
+
+    #[test]
+    fn questions_are_put_in_both_languages_and_answered_alike() {
+        let all = |language: Language| {
+            let asked = Question::ALL.map(|question| asked(question, true, language));
+            let said = welcome(language) + &asked.concat() + "\n" + &next_steps("mine.toml", language);
+            said.replace('\u{A0}', "~")
+        };
+        insta::assert_snapshot!(all(English));
+        insta::assert_snapshot!(all(Russian));
+    }
 
     #[test]
     fn names_of_files_can_be_copied_into_a_shell() {

@@ -1,6 +1,6 @@
 //! Why a log cannot be read, and what became of its rows, in sentences: what, where, and what would mend it.
 
-use super::number::{exact_percent, fixed, whole};
+use super::language::{Language, say};
 use super::rejections;
 use super::words::name;
 use crate::data::account::Account;
@@ -11,202 +11,205 @@ use crate::data::table::HEADINGS_WITHIN;
 const HEADINGS_SHOWN: usize = 30;
 
 /// The fault in a sentence; the file's name stands before it.
-pub fn said(fault: &Fault) -> String {
+pub fn said(fault: &Fault, language: Language) -> String {
     match fault {
-        Fault::Unreadable { message } => format!("cannot be read: {message}"),
-        Fault::Empty => "the file is empty: a table has a line of headings, and its rows below it".to_owned(),
-        Fault::NoText => "this is no text, workbook (XLSX) or Parquet file: its first bytes are those of no table; export the log as \
-             CSV, XLSX or Parquet (if it is a text in UTF-16, say --encoding utf-16)"
-            .to_owned(),
-        Fault::NoRows => {
-            "there is a line of headings and nothing below it: a table has its rows there".to_owned()
+        Fault::Empty => say!(language, "file-empty"),
+        Fault::NoText => say!(language, "no-text"),
+        Fault::NoRows => say!(language, "no-rows"),
+        Fault::NoHeadings { found } => say!(language, "no-headings", found = list(found, language)),
+        Fault::NoUse { part, format } => no_use(*part, format, language),
+        Fault::NoColumn { .. } | Fault::UnknownColumn { .. } | Fault::SeveralColumns { .. } => {
+            columns(fault, language)
         }
-        Fault::NoHeadings { found } => format!(
-            "the first line holds values and no headings ({}): put a line of names above it, as in client,date,amount",
-            list(found)
-        ),
-        Fault::NoUse { part, format } => no_use(*part, format),
-        Fault::LineTooLong { line, most_bytes } => format!(
-            "line {line} is longer than {} MiB: this is no table, or its lines end in another way; export it again as CSV",
-            most_bytes >> 20
-        ),
-        Fault::TooManyColumns { most } => format!(
-            "the first line has more than {most} columns: this is no log, or its columns are parted in another way; say by what \
-             with --delimiter"
-        ),
-        Fault::BadDelimiter { byte } => format!(
-            "{} cannot part columns: name a comma, a semicolon, tab or another sign of ASCII with --delimiter",
-            char::from(*byte).escape_default()
-        ),
-        Fault::OpenQuote { line } => format!(
-            "line {line}: a quote (\") is opened there and never closed, which makes all that follows one cell; close or remove it"
-        ),
-        Fault::MixedEncodings { line, taken_for, looks_like } => mixed(*line, taken_for, *looks_like),
-        Fault::BrokenCompression { format, message } => format!(
-            "the {format} data break off or are damaged ({message}): compress or fetch the file again"
-        ),
-        Fault::Bomb { format, times } => format!(
-            "the {format} data become more than {times} times as large: that is no log; if it is one, unpack it first"
-        ),
-        Fault::BadFormat { format, message } => format!("cannot be read as {format}: {message}"),
+        Fault::AmbiguousDates { .. } | Fault::AmbiguousAmounts { .. } => ambiguous(fault, language),
+        Fault::SeveralCurrencies { found } => currencies(found, language),
+        Fault::TooManyRejected { account, most } => too_many(account, *most, language),
+        Fault::SumTooLarge { client, day } => {
+            say!(language, "day-too-large", client = client.as_str(), day = day.to_string())
+        }
+        Fault::Unsettled | Fault::Stopped => say!(language, "stopped"),
+        _ => unread(fault, language),
+    }
+}
+
+/// Faults of bytes, before there is a table.
+fn unread(fault: &Fault, language: Language) -> String {
+    let reason = |message: &str| language.said_by_others(message);
+    match fault {
+        Fault::Unreadable { message } => say!(language, "cannot-be-read", reason = reason(message)),
+        Fault::LineTooLong { line, most_bytes } => {
+            say!(language, "line-too-long", line = line.to_string(), most = (most_bytes >> 20).to_string())
+        }
+        Fault::TooManyColumns { most } => say!(language, "too-many-columns", most = most.to_string()),
+        Fault::BadDelimiter { byte } => {
+            say!(language, "bad-delimiter", sign = char::from(*byte).escape_default().to_string())
+        }
+        Fault::OpenQuote { line } => say!(language, "open-quote", line = line.to_string()),
+        Fault::MixedEncodings { line, taken_for, looks_like } => {
+            let other = looks_like.map(|encoding| say!(language, "looks-like", encoding = encoding));
+            say!(
+                language,
+                "mixed-encodings",
+                line = line.to_string(),
+                encoding = *taken_for,
+                other = other.unwrap_or_default()
+            )
+        }
+        Fault::BrokenCompression { format, message } => {
+            say!(language, "broken-compression", format = *format, reason = reason(message))
+        }
+        Fault::Bomb { format, times } => {
+            say!(language, "compressed-too-much", format = *format, times = times.to_string())
+        }
+        Fault::BadFormat { format, message } => {
+            say!(language, "bad-format", format = *format, reason = reason(message))
+        }
         Fault::NoSheet { name, sheets } => {
-            format!("there is no sheet {name}: its sheets are {}; name one with --sheet", sheets.join(", "))
+            say!(language, "no-sheet", sheet = name.as_str(), sheets = sheets.join(", "))
         }
-        Fault::NoColumn { .. } | Fault::UnknownColumn { .. } | Fault::SeveralColumns { .. } => columns(fault),
-        Fault::AmbiguousDates { .. } | Fault::AmbiguousAmounts { .. } => ambiguous(fault),
-        Fault::SeveralCurrencies { found } => currencies(found),
-        Fault::TooManyRejected { account, most } => too_many(account, *most),
-        Fault::SumTooLarge { client, day } => format!(
-            "client {client}, {day}: the amounts of that day come to more than 9.2e12, which cannot be counted; is the column of \
-             amounts the right one (--amount)?"
-        ),
-        Fault::Spill { message } => format!(
-            "there is no room to put rows aside ({message}): free some, or name another folder for that with TMPDIR; a row takes \
-             about 30 bytes there"
-        ),
-        Fault::Unsettled | Fault::Stopped => "stopped; no result was written".to_owned(),
+        Fault::Spill { message } => say!(language, "no-room-for-rows", reason = reason(message)),
+        _ => String::new(),
     }
 }
 
-fn mixed(line: u64, taken_for: &str, looks_like: Option<&str>) -> String {
-    let other = looks_like.map_or_else(String::new, |name| format!(" (it looks like {name})"));
-    format!(
-        "line {line} is not {taken_for}, as the lines before it are{other}: save the whole file in one encoding, or say which \
-         it is with --encoding utf-8, utf-16 or windows-1251"
-    )
-}
-
-fn columns(fault: &Fault) -> String {
+fn columns(fault: &Fault, language: Language) -> String {
     match fault {
-        Fault::NoColumn { role, headings } => format!(
-            "no column is known to be the {}: the first line has {}; name it with {} (headings are looked for in the first {HEADINGS_WITHIN} \
-             lines)",
-            role_name(*role),
-            list(headings),
-            option(*role)
+        Fault::NoColumn { role, headings } => say!(
+            language,
+            "no-column",
+            role = role_name(*role, language),
+            headings = list(headings, language),
+            option = option(*role, language),
+            lines = HEADINGS_WITHIN.to_string()
         ),
-        Fault::UnknownColumn { role, name, headings } => {
-            format!("there is no column {name} (for {}): its columns are {}", option(*role), list(headings))
-        }
-        Fault::SeveralColumns { role, names } => format!(
-            "{} could each be the {}: name the one that is meant with {}",
-            list(names),
-            role_name(*role),
-            option(*role)
+        Fault::UnknownColumn { role, name, headings } => say!(
+            language,
+            "unknown-column",
+            column = name.as_str(),
+            option = option(*role, language),
+            headings = list(headings, language)
+        ),
+        Fault::SeveralColumns { role, names } => say!(
+            language,
+            "several-columns",
+            columns = list(names, language),
+            role = role_name(*role, language),
+            option = option(*role, language)
         ),
         _ => String::new(),
     }
 }
 
-fn ambiguous(fault: &Fault) -> String {
+fn ambiguous(fault: &Fault, language: Language) -> String {
     match fault {
-        Fault::AmbiguousDates { example, line, both: None } => format!(
-            "line {line}: {example} may have its day or its month first, and no date of the file settles it; say \
-             --dates day-first or --dates month-first"
+        Fault::AmbiguousDates { example, line, both: None } => {
+            say!(language, "day-or-month-first", line = line.to_string(), example = example.as_str())
+        }
+        Fault::AmbiguousDates { example, line, both: Some([_, month]) } => say!(
+            language,
+            "days-and-months-mixed",
+            line = line.to_string(),
+            example = example.as_str(),
+            other = month.to_string()
         ),
-        Fault::AmbiguousDates { example, line, both: Some([_, month]) } => format!(
-            "line {line}: {example} can only have its day first, and the date in line {month} only its month: the file mixes \
-             both, so that 1/2/2024 means either; export it again, or say --dates day-first or --dates month-first and the \
-             others are rejected"
-        ),
-        Fault::AmbiguousAmounts { example, line, both: None } => format!(
-            "line {line}: in {example} the mark may part thousands or decimals, and no amount of the file settles it; say \
-             --decimal point or --decimal comma"
-        ),
-        Fault::AmbiguousAmounts { example, line, both: Some([_, comma]) } => format!(
-            "line {line}: {example} has a decimal point, and the amount in line {comma} a decimal comma: the file mixes both; \
-             export it again, or say --decimal point or --decimal comma and the others are rejected"
+        Fault::AmbiguousAmounts { example, line, both: None } => {
+            say!(language, "thousands-or-decimals", line = line.to_string(), example = example.as_str())
+        }
+        Fault::AmbiguousAmounts { example, line, both: Some([_, comma]) } => say!(
+            language,
+            "points-and-commas-mixed",
+            line = line.to_string(),
+            example = example.as_str(),
+            other = comma.to_string()
         ),
         _ => String::new(),
     }
 }
 
-fn no_use(part: Part, format: &str) -> String {
-    let (option, of) = match part {
-        Part::Delimiter => ("--delimiter", "a text"),
-        Part::Encoding => ("--encoding", "a text"),
-        Part::Sheet => ("--sheet", "a workbook (XLSX)"),
-    };
-    let a = if format == "XLS" { "an" } else { "a" };
-    format!("{option} is of use with {of} alone, and this is {a} {format} file: leave it out")
+fn no_use(part: Part, format: &str, language: Language) -> String {
+    match part {
+        Part::Delimiter => say!(language, "no-use-with-text", option = "--delimiter", format = format),
+        Part::Encoding => say!(language, "no-use-with-text", option = "--encoding", format = format),
+        Part::Sheet => say!(language, "no-use-with-workbook", option = "--sheet", format = format),
+    }
 }
 
 /// Currencies that are named before the rest is left out.
 const CURRENCIES_SHOWN: usize = 4;
 
-fn currencies(found: &[(String, u64)]) -> String {
-    let one = |(code, line): &(String, u64)| format!("{} (line {line})", name(code, 20));
+fn currencies(found: &[(String, u64)], language: Language) -> String {
+    let one = |(code, line): &(String, u64)| {
+        say!(language, "currency-in-line", currency = name(code, 20), line = line.to_string())
+    };
     let shown: Vec<String> = found.iter().take(CURRENCIES_SHOWN).map(one).collect();
-    let more = if found.len() > CURRENCIES_SHOWN { " and more" } else { "" };
-    format!(
-        "amounts are in several currencies, {}{more}, whose sum is none: convert them to one, or leave the rows of one in the \
-         file; if a column of currencies is not that of the amounts, say theirs with --currency",
-        shown.join(", ")
-    )
+    let mut shown = shown.join(", ");
+    if found.len() > CURRENCIES_SHOWN {
+        shown = say!(language, "with-others", names = shown);
+    }
+    say!(language, "several-currencies", currencies = shown)
 }
 
-fn too_many(account: &Account, most: f64) -> String {
+fn too_many(account: &Account, most: f64, language: Language) -> String {
     let [wrong, asked_for] = account.wrong_rows();
-    if asked_for == 0 {
-        let mut text = "no row is of the days that are looked at (--from, --until)\n".to_owned();
-        text.push_str(rejections::lines(account).trim_end());
-        return text;
-    }
-    let share = wrong as f64 / asked_for as f64;
-    let mut text = format!(
-        "{} of {} rows are rejected, {} ({} may be): correct the columns or the file, or allow more with --max-rejected",
-        whole(wrong as f64),
-        whole(asked_for as f64),
-        exact_percent((share * 1000.0).round() / 1000.0),
-        exact_percent(most)
-    );
-    text.push('\n');
-    text.push_str(rejections::lines(account).trim_end());
-    text
+    let first = if asked_for == 0 {
+        say!(language, "no-row-of-the-days")
+    } else {
+        let share = wrong as f64 / asked_for as f64;
+        say!(
+            language,
+            "too-many-rejected",
+            wrong = wrong,
+            rows = asked_for,
+            share = language.exact_percent((share * 1000.0).round() / 1000.0),
+            most = language.exact_percent(most)
+        )
+    };
+    format!("{first}\n{}", rejections::lines(account, language).trim_end())
 }
 
 /// What a column is for, in words.
-pub fn role_name(role: Role) -> &'static str {
+pub fn role_name(role: Role, language: Language) -> String {
     match role {
-        Role::Client => "client",
-        Role::Date => "date",
-        Role::Amount => "amount",
-        Role::Segment => "segment",
-        Role::Order => "order's number",
-        Role::Cost => "cost of goods",
-        Role::Currency => "currency",
-        Role::Start => "start",
-        Role::End => "end",
-        Role::Month => "month",
-        Role::Channel => "channel",
-        Role::Spend => "spend",
-        Role::NewClients => "number of new clients",
+        Role::Client => say!(language, "role-client"),
+        Role::Date => say!(language, "role-date"),
+        Role::Amount => say!(language, "role-amount"),
+        Role::Segment => say!(language, "role-segment"),
+        Role::Order => say!(language, "role-order"),
+        Role::Cost => say!(language, "role-cost"),
+        Role::Currency => say!(language, "role-currency"),
+        Role::Start => say!(language, "role-start"),
+        Role::End => say!(language, "role-end"),
+        Role::Month => say!(language, "role-month"),
+        Role::Channel => say!(language, "role-channel"),
+        Role::Spend => say!(language, "role-spend"),
+        Role::NewClients => say!(language, "role-new-clients"),
     }
 }
 
-/// The option that names a column.
-fn option(role: Role) -> &'static str {
+/// The option that names a column; of tables beside a log, whose columns no option names, a heading that is known.
+fn option(role: Role, language: Language) -> String {
+    let heading = |heading: &str| say!(language, "heading-such-as", heading = heading);
     match role {
-        Role::Client => "--customer",
-        Role::Date => "--date",
-        Role::Amount => "--amount",
-        Role::Segment => "--segment",
-        Role::Order => "--order",
-        Role::Cost => "--cost",
-        Role::Currency => "--currency",
-        Role::Start => "a heading such as start",
-        Role::End => "a heading such as end",
-        Role::Month => "a heading such as month",
-        Role::Channel => "a heading such as channel",
-        Role::Spend => "a heading such as spend",
-        Role::NewClients => "a heading such as new_clients",
+        Role::Client => "--customer".to_owned(),
+        Role::Date => "--date".to_owned(),
+        Role::Amount => "--amount".to_owned(),
+        Role::Segment => "--segment".to_owned(),
+        Role::Order => "--order".to_owned(),
+        Role::Cost => "--cost".to_owned(),
+        Role::Currency => "--currency".to_owned(),
+        Role::Start => heading("start"),
+        Role::End => heading("end"),
+        Role::Month => heading("month"),
+        Role::Channel => heading("channel"),
+        Role::Spend => heading("spend"),
+        Role::NewClients => heading("new_clients"),
     }
 }
 
-fn list(names: &[String]) -> String {
+fn list(names: &[String], language: Language) -> String {
     let mut shown: Vec<String> = names.iter().take(HEADINGS_SHOWN).map(|heading| name(heading, 40)).collect();
     if names.len() > HEADINGS_SHOWN {
-        shown.push(format!("and {} more", fixed((names.len() - HEADINGS_SHOWN) as f64, 0)));
+        shown.push(say!(language, "and-more", count = names.len() - HEADINGS_SHOWN));
     }
     shown.join(", ")
 }
@@ -215,6 +218,7 @@ fn list(names: &[String]) -> String {
 mod tests {
     use super::*;
     use crate::data::account::Reason;
+    use crate::report::language::Language::{English, Russian};
 
     #[test]
     fn sentences_name_the_place_and_the_remedy() {
@@ -242,7 +246,7 @@ mod tests {
             (Fault::Spill { message: "full".to_owned() }, ["full", "TMPDIR"]),
         ];
         for (fault, words) in cases {
-            let said = said(&fault);
+            let said = said(&fault, English);
             assert!(words.iter().all(|word| said.contains(word)), "{said}");
             assert!(!said.contains('\u{1b}'), "{said}");
         }
@@ -255,9 +259,39 @@ mod tests {
         account.reject(Reason::BadAmount, Some(4), "many");
         account.reject(Reason::BadAmount, Some(5), "more");
         assert_eq!(
-            said(&Fault::TooManyRejected { account, most: 0.5 }),
+            said(&Fault::TooManyRejected { account, most: 0.5 }, English),
             "3 of 4 rows are rejected, 75 % (50 % may be): correct the columns or the file, or allow more with --max-rejected\n  \
              1 rejected: no date\n    line 3: 17,,250\n  2 rejected: an amount that is no number\n    line 4: many\n    line 5: more"
         );
+    }
+
+    #[test]
+    fn faults_are_told_in_russian() {
+        let headings: Vec<String> = (1..=32).map(|n| format!("h{n}")).collect();
+        let found = ["RUB", "USD", "EUR", "KZT", "GBP"].map(|code| (code.to_owned(), 7)).to_vec();
+        let mut account = Account { rows: 4000, used: 1000, ..Account::default() };
+        for line in 0..1234 {
+            account.reject(Reason::NoAmount, Some(2000 + line), "17,2024-01-05,");
+        }
+        let faults = [
+            Fault::Unreadable { message: "No such file or directory (os error 2)".to_owned() },
+            Fault::OpenQuote { line: 1007 },
+            Fault::NoColumn { role: Role::Start, headings: headings.clone() },
+            Fault::UnknownColumn {
+                role: Role::Client,
+                name: "x".to_owned(),
+                headings: headings[..2].to_vec(),
+            },
+            Fault::SeveralColumns { role: Role::Amount, names: headings[..2].to_vec() },
+            Fault::NoUse { part: Part::Sheet, format: "XLS" },
+            Fault::BadFormat { format: "XLSX", message: "it is no workbook".to_owned() },
+            Fault::BadFormat { format: "Parquet", message: "page 3 is odd".to_owned() },
+            Fault::AmbiguousDates { example: "13/2/2024".to_owned(), line: 2, both: Some([2, 9]) },
+            Fault::MixedEncodings { line: 3, taken_for: "UTF-8", looks_like: Some("Windows-1251") },
+            Fault::SeveralCurrencies { found },
+            Fault::TooManyRejected { account, most: 0.5 },
+        ];
+        let said: Vec<String> = faults.iter().map(|fault| super::said(fault, Russian)).collect();
+        insta::assert_snapshot!(said.join("\n").replace('\u{A0}', "~"));
     }
 }

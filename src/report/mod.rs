@@ -2,23 +2,27 @@
 
 pub mod charts;
 pub mod definitions;
+pub mod document;
 pub mod failure;
+pub mod figures_of_period;
 pub mod files;
 pub mod findings;
 pub mod fitted;
 pub mod fitted_numbers;
 pub mod formulas;
+pub mod html;
 pub mod interview;
+pub mod language;
 pub mod log_fault;
 pub mod notes;
 pub mod number;
 pub mod problem;
 pub mod rejections;
-pub mod rules_of_thumb;
 pub mod schema;
 pub mod starter;
 pub mod text;
 pub mod words;
+pub mod xlsx;
 
 #[cfg(test)]
 pub(crate) mod comparison_fixture;

@@ -1,6 +1,6 @@
 //! Why rows of a log are not used: a name for files, and words.
 
-use super::number::whole;
+use super::language::{Language, say};
 use super::words::name;
 use crate::data::account::{Account, Example, Reason};
 use std::fmt::Write as _;
@@ -29,48 +29,49 @@ pub fn key(reason: Reason) -> &'static str {
 }
 
 /// What is wrong with such rows.
-pub fn words(reason: Reason) -> &'static str {
+pub fn words(reason: Reason, language: Language) -> String {
     match reason {
-        Reason::CellCount => "more or fewer cells than headings",
-        Reason::StrayQuotes => "held together by stray quotes (write \"\" for a quote within quotes)",
-        Reason::NoClient => "no client",
-        Reason::NoDate => "no date",
-        Reason::BadDate => "a date that is none of 1900 to 2199, or not written as the others",
-        Reason::AfterUntil => "after the last day that is looked at (today, unless --until says another)",
-        Reason::BeforeFrom => "before the first day that is looked at",
-        Reason::NoAmount => "no amount",
-        Reason::BadAmount => "an amount that is no number",
-        Reason::AmountOutOfRange => "an amount larger than any that can be meant",
-        Reason::BadCost => "a cost that is no number, or too large",
-        Reason::Duplicate => "repeats another row",
-        Reason::ReturnWithoutOrder => "a return of a client without an order before",
-        Reason::EndBeforeStart => "ends before it starts",
-        Reason::BadCount => "a count that is no whole number",
-        Reason::Total => "the sum of other rows",
-        Reason::LongNumber => {
-            "a number of a client or an order too long to be kept whole as a number (more than 15 digits): keep it as a text"
-        }
+        Reason::CellCount => say!(language, "reason-cell-count"),
+        Reason::StrayQuotes => say!(language, "reason-stray-quotes"),
+        Reason::NoClient => say!(language, "reason-no-client"),
+        Reason::NoDate => say!(language, "reason-no-date"),
+        Reason::BadDate => say!(language, "reason-bad-date"),
+        Reason::AfterUntil => say!(language, "reason-after-until"),
+        Reason::BeforeFrom => say!(language, "reason-before-from"),
+        Reason::NoAmount => say!(language, "reason-no-amount"),
+        Reason::BadAmount => say!(language, "reason-bad-amount"),
+        Reason::AmountOutOfRange => say!(language, "reason-amount-out-of-range"),
+        Reason::BadCost => say!(language, "reason-bad-cost"),
+        Reason::Duplicate => say!(language, "reason-duplicate"),
+        Reason::ReturnWithoutOrder => say!(language, "reason-return-without-order"),
+        Reason::EndBeforeStart => say!(language, "reason-end-before-start"),
+        Reason::BadCount => say!(language, "reason-bad-count"),
+        Reason::Total => say!(language, "reason-total"),
+        Reason::LongNumber => say!(language, "reason-long-number"),
     }
 }
 
 /// Each reason with its rows, and the first examples below: `  3 rejected: no date`, `    line 7: 17, , 250`.
-pub fn lines(account: &Account) -> String {
+pub fn lines(account: &Account, language: Language) -> String {
     let mut text = String::new();
     for (reason, rejected) in &account.rejected {
-        let _ = writeln!(text, "  {} rejected: {}", whole(rejected.rows as f64), words(*reason));
+        let of_reason =
+            say!(language, "rows-rejected", count = rejected.rows, reason = words(*reason, language));
+        let _ = writeln!(text, "  {of_reason}");
         for Example { line, text: example } in &rejected.examples {
-            let line = line.map_or_else(String::new, |line| format!("line {}: ", whole(line as f64)));
-            let _ = writeln!(text, "    {line}{}", name(example, 64));
+            let example = name(example, 64);
+            let placed = match line {
+                Some(line) => say!(language, "example-in-line", line = *line, example = example),
+                None => example,
+            };
+            let _ = writeln!(text, "    {placed}");
         }
         let has = |is: fn(&str) -> bool| rejected.examples.iter().any(|example| is(&example.text));
         if *reason == Reason::BadDate && has(is_count) {
-            text.push_str("    Write days as in 2024-01-31: a bare number may count days as spreadsheets do, or seconds.\n");
+            let _ = writeln!(text, "    {}", say!(language, "bare-number-of-days"));
         }
         if *reason == Reason::BadDate && has(may_begin_with_its_year) {
-            text.push_str(
-                "    In a date such as 24-01-30 the year may be first or last: if it is last, say --dates day-first or --dates \
-                 month-first; else write days as in 2024-01-31.\n",
-            );
+            let _ = writeln!(text, "    {}", say!(language, "year-first-or-last"));
         }
     }
     text
@@ -94,13 +95,17 @@ fn may_begin_with_its_year(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::language::Language::{English, Russian};
     use std::collections::BTreeSet;
 
     #[test]
     fn every_reason_has_a_name_and_words_of_its_own() {
         let keys: BTreeSet<&str> = Reason::ALL.into_iter().map(key).collect();
-        let said: BTreeSet<&str> = Reason::ALL.into_iter().map(words).collect();
-        assert_eq!((keys.len(), said.len()), (Reason::ALL.len(), Reason::ALL.len()));
+        for language in Language::ALL {
+            let said: BTreeSet<String> =
+                Reason::ALL.into_iter().map(|reason| words(reason, language)).collect();
+            assert_eq!((keys.len(), said.len()), (Reason::ALL.len(), Reason::ALL.len()));
+        }
         assert!(keys.iter().all(|key| key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')));
     }
 
@@ -109,12 +114,12 @@ mod tests {
         let said = |date: &str| {
             let mut account = Account::default();
             account.reject(Reason::BadDate, Some(2), date);
-            lines(&account).contains("--dates day-first")
+            [English, Russian].map(|language| lines(&account, language).contains("--dates day-first"))
         };
         for (date, is_told) in
             [("24-01-30", true), ("1-2-24 10:30", true), ("2024-02-30", false), ("soon", false)]
         {
-            assert_eq!(said(date), is_told, "{date}");
+            assert_eq!(said(date), [is_told; 2], "{date}");
         }
     }
 }

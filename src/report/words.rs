@@ -1,6 +1,6 @@
 //! Single words of reports: months, units, signs of currencies. Sentences stand beside what they tell.
 
-use super::number::{Scale, exact_percent, maybe, whole};
+use super::language::{Language, Scale, maybe, say};
 use crate::decision::compare::PartCause;
 use crate::forecast::paired::Measure;
 use crate::model::month::Month;
@@ -12,11 +12,6 @@ pub fn month_name(month: Month) -> &'static str {
     const NAMES: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     NAMES[month.index()]
-}
-
-/// `1 client`, `2,357 clients`.
-pub fn counted(count: u64, what: &str) -> String {
-    format!("{} {what}{}", whole(count as f64), if count == 1 { "" } else { "s" })
 }
 
 /// The sign of a currency on a chart; its code where it has none that every reader knows.
@@ -74,61 +69,66 @@ pub fn capital(text: &str) -> String {
 }
 
 /// A run for a precision while it runs: `Simulating: 0.82 % precise, 0.5 % wanted`.
-pub fn simulating_to(look: Look) -> String {
-    let reached = maybe(look.reached, exact_percent);
-    format!("Simulating: {reached} precise, {} wanted", exact_percent(look.wanted))
+pub fn simulating_to(look: Look, language: Language) -> String {
+    say!(
+        language,
+        "simulating-to",
+        reached = maybe(look.reached, |share| language.exact_percent(share)),
+        wanted = language.exact_percent(look.wanted)
+    )
 }
 
 /// What a stage of long work is called while it runs.
-pub fn stage(stage: Stage) -> &'static str {
+pub fn stage(stage: Stage, language: Language) -> String {
     match stage {
-        Stage::Simulating => "Simulating",
-        Stage::Summarising => "Summarising",
-        Stage::Planning => "Planning",
-        Stage::Verifying => "Verifying the plan",
-        Stage::Attributing => "Finding causes",
-        Stage::Reading => "Reading",
-        Stage::Grouping => "Grouping by client",
-        Stage::Counting => "Counting",
-        Stage::Fitting => "Fitting",
-        Stage::Weighing => "Weighing draws",
-        Stage::Scoring => "Scoring",
+        Stage::Simulating => say!(language, "stage-simulating"),
+        Stage::Summarising => say!(language, "stage-summarising"),
+        Stage::Planning => say!(language, "stage-planning"),
+        Stage::Telling => say!(language, "stage-telling"),
+        Stage::Verifying => say!(language, "stage-verifying"),
+        Stage::Attributing => say!(language, "stage-attributing"),
+        Stage::Reading => say!(language, "stage-reading"),
+        Stage::Grouping => say!(language, "stage-grouping"),
+        Stage::Counting => say!(language, "stage-counting"),
+        Stage::Fitting => say!(language, "stage-fitting"),
+        Stage::Weighing => say!(language, "stage-weighing"),
+        Stage::Scoring => say!(language, "stage-scoring"),
     }
 }
 
 /// Because of what profit differs.
-pub fn cause(cause: PartCause) -> &'static str {
+pub fn cause(cause: PartCause, language: Language) -> String {
     match cause {
-        PartCause::Of(Cause::Clients) => "clients",
-        PartCause::Of(Cause::Churn) => "churn",
-        PartCause::Of(Cause::OrderRate) => "order rate",
-        PartCause::Of(Cause::OrderValue) => "order value",
-        PartCause::Of(Cause::Margin) => "margin",
-        PartCause::Of(Cause::Cac) => "CAC",
-        PartCause::Of(Cause::Levers) => "levers",
-        PartCause::Of(Cause::Costs) => "costs",
-        PartCause::Of(Cause::Tax) => "tax",
-        PartCause::Of(Cause::Market) => "market",
-        PartCause::Of(Cause::Correlations) => "correlations",
-        PartCause::Of(Cause::Calendar) => "calendar",
-        PartCause::Of(Cause::Segments) => "segments",
-        PartCause::Sampling(_) => "sampling",
+        PartCause::Of(Cause::Clients) => say!(language, "cause-clients"),
+        PartCause::Of(Cause::Churn) => say!(language, "cause-churn"),
+        PartCause::Of(Cause::OrderRate) => say!(language, "cause-order-rate"),
+        PartCause::Of(Cause::OrderValue) => say!(language, "cause-order-value"),
+        PartCause::Of(Cause::Margin) => say!(language, "cause-margin"),
+        PartCause::Of(Cause::Cac) => "CAC".to_owned(),
+        PartCause::Of(Cause::Levers) => say!(language, "cause-levers"),
+        PartCause::Of(Cause::Costs) => say!(language, "cause-costs"),
+        PartCause::Of(Cause::Tax) => say!(language, "cause-tax"),
+        PartCause::Of(Cause::Market) => say!(language, "cause-market"),
+        PartCause::Of(Cause::Correlations) => say!(language, "cause-correlations"),
+        PartCause::Of(Cause::Calendar) => say!(language, "cause-calendar"),
+        PartCause::Of(Cause::Segments) => say!(language, "cause-segments"),
+        PartCause::Sampling(_) => say!(language, "cause-sampling"),
     }
 }
 
 /// A figure of the headline.
-pub fn measure(measure: Measure) -> &'static str {
+pub fn measure(measure: Measure, language: Language) -> String {
     match measure {
-        Measure::Revenue => "Revenue",
-        Measure::Profit => "Profit",
-        Measure::NewClients => "New clients",
-        Measure::ActiveClientsEnd => "Clients at the end",
-        Measure::AdSpend => "Ad spend",
-        Measure::Roas => "ROAS",
-        Measure::Romi => "ROMI",
-        Measure::ProbabilityOfTarget => "Reaches target, points",
-        Measure::ProbabilityOfLoss => "Makes a loss, points",
-        Measure::Cvar10 => "Worst tenth, mean",
+        Measure::Revenue => say!(language, "figure-revenue"),
+        Measure::Profit => say!(language, "figure-profit"),
+        Measure::NewClients => say!(language, "figure-new-clients"),
+        Measure::ActiveClientsEnd => say!(language, "figure-clients-end"),
+        Measure::AdSpend => say!(language, "figure-ad-spend"),
+        Measure::Roas => say!(language, "figure-roas"),
+        Measure::Romi => say!(language, "figure-romi"),
+        Measure::ProbabilityOfTarget => say!(language, "measure-target"),
+        Measure::ProbabilityOfLoss => say!(language, "measure-loss"),
+        Measure::Cvar10 => say!(language, "measure-worst-tenth"),
     }
 }
 

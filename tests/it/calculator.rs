@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+use crate::shop::ENGLISH;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rand_distr::{Distribution, LogNormal};
@@ -11,7 +12,7 @@ use std::process::Output;
 
 fn ltvcast(arguments: &[&str]) -> Output {
     let binary = assert_cmd::cargo::cargo_bin!("ltvcast");
-    std::process::Command::new(binary).args(arguments).output().unwrap()
+    std::process::Command::new(binary).envs(ENGLISH).args(arguments).output().unwrap()
 }
 
 fn json(arguments: &[&str]) -> Value {

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use crate::shop::{SMALL, Shop};
+use crate::shop::{ENGLISH, SMALL, Shop};
 use serde_json::Value;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -27,9 +27,9 @@ fn simulate_says_the_verdict_first_and_writes_its_files() {
     assert_eq!(shop.entries("output"), ["small"]);
     assert_eq!(
         shop.entries("output/small"),
-        ["charts", "ltv.csv", "monthly.csv", "run.json", "summary.json"]
+        ["charts", "ltv.csv", "monthly.csv", "report.html", "report.xlsx", "run.json", "summary.json"]
     );
-    assert_eq!(shop.entries("output/small/charts").len(), 18);
+    assert_eq!(shop.entries("output/small/charts").len(), 20);
 }
 
 #[test]
@@ -198,6 +198,7 @@ fn bad_usage_has_code_two_and_help_code_zero() {
 fn a_reader_that_goes_away_is_no_error() {
     let shop = Shop::new();
     let mut child = Command::new(env!("CARGO_BIN_EXE_ltvcast"))
+        .envs(ENGLISH)
         .current_dir(shop.path("."))
         .args(["simulate", "small.toml", "--json"])
         .stdout(Stdio::piped())
@@ -233,6 +234,7 @@ fn ctrl_c_stops_within_a_second_and_leaves_the_older_result() {
     shop.ltvcast(&["simulate", "small.toml", "--no-plan"]).assert().code(0);
     let before = shop.read("output/small/summary.json");
     let child = Command::new(env!("CARGO_BIN_EXE_ltvcast"))
+        .envs(ENGLISH)
         .current_dir(shop.path("."))
         .args(["simulate", "small.toml", "--trials", "3000000", "--seed", "8"])
         .stdout(Stdio::piped())

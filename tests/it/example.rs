@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use crate::shop::Shop;
+use crate::shop::{ENGLISH, Shop};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -94,6 +94,7 @@ fn the_readme_consoles_are_what_their_commands_say() {
         let done = std::process::Command::new("sh")
             .args(["-c", &program])
             .current_dir(shop.path(""))
+            .envs(ENGLISH)
             .output()
             .unwrap();
         let said = String::from_utf8(done.stdout).unwrap();

@@ -8,6 +8,7 @@ use crate::lab::json_of_toml;
 use crate::shop::{SMALL, Shop};
 use ltvcast::model::problem::Problem;
 use ltvcast::model::scenario::{Checked, DataFiles, TEXT_MOST, check};
+use ltvcast::report::language::Language;
 use ltvcast::report::problem;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -71,14 +72,14 @@ fn over_two(text: &str) -> Result<Checked, Vec<Problem>> {
 fn digest(text: &str) -> String {
     match check(text, &Files::default()) {
         Ok(checked) => checked.scenario.digest(),
-        Err(problems) => panic!("{}", problem::block(&problems, "whole.toml")),
+        Err(problems) => panic!("{}", problem::block(&problems, "whole.toml", Language::English)),
     }
 }
 
 fn digest_over_two(text: &str) -> String {
     match over_two(text) {
         Ok(checked) => checked.scenario.digest(),
-        Err(problems) => panic!("{}", problem::block(&problems, "user.toml")),
+        Err(problems) => panic!("{}", problem::block(&problems, "user.toml", Language::English)),
     }
 }
 
@@ -315,7 +316,7 @@ fn a_chain_has_an_end() {
     files.0.insert("f15.toml".to_owned(), file(15));
     files.0.insert("f16.toml".to_owned(), TWO.to_owned());
     let problems = check(&file(0), &files).unwrap_err();
-    let said = problem::block(&problems, "in/user.toml");
+    let said = problem::block(&problems, "in/user.toml", Language::English);
     assert!(
         said.starts_with("in/f15.toml:1: extends: here the chain of files comes to more than 16"),
         "{said}"
@@ -410,7 +411,7 @@ proptest! {
         let [user, base] = cuts.map(cut);
         if let Err(problems) = check(&format!("extends = \"base.toml\"\n{user}"), &Files::of(&[("base.toml", &base)])) {
             prop_assert!(problems.iter().any(Problem::is_error));
-            prop_assert!(!problem::block(&problems, "user.toml").is_empty());
+            prop_assert!(!problem::block(&problems, "user.toml", Language::English).is_empty());
         }
     }
 }

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use crate::shop::Shop;
+use crate::shop::{ENGLISH, Shop};
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Command, Stdio};
@@ -97,6 +97,7 @@ fn answers_that_do_not_do_leave_no_file() {
 fn ctrl_c_between_two_questions_leaves_no_file() {
     let shop = empty();
     let mut child = Command::new(env!("CARGO_BIN_EXE_ltvcast"))
+        .envs(ENGLISH)
         .args(["init", "--ask"])
         .current_dir(shop.path("."))
         .stdin(Stdio::piped())

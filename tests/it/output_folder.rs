@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use crate::shop::{SMALL, Shop};
+use crate::shop::{ENGLISH, SMALL, Shop};
 
 const QUICK: [&str; 3] = ["simulate", "small.toml", "--no-plan"];
 
@@ -85,6 +85,7 @@ fn a_full_stdout_is_a_failure_in_one_line() {
     let shop = Shop::new();
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let done = std::process::Command::new(env!("CARGO_BIN_EXE_ltvcast"))
+        .envs(ENGLISH)
         .current_dir(shop.path("."))
         .args(["check", "small.toml"])
         .stdout(full)

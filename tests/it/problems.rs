@@ -3,7 +3,9 @@
 use ltvcast::model::problem::Problem;
 use ltvcast::model::quantity::Domain;
 use ltvcast::model::scenario::{DataFiles, NoFiles, Overrides, check, check_with, value};
+use ltvcast::report::language::Language::{self, English, Russian};
 use ltvcast::report::problem;
+use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -115,7 +117,7 @@ fn rendered(cases: &[(&str, &str)]) -> String {
     for (old, new) in cases {
         let problems = problems_of(&changed(old, new));
         assert!(!problems.is_empty(), "no problem with {new}");
-        let _ = writeln!(text, "{}\n", problem::block(&problems, "shop.toml").trim_end());
+        let _ = writeln!(text, "{}\n", problem::block(&problems, "shop.toml", English).trim_end());
     }
     text
 }
@@ -433,16 +435,136 @@ fn no_clients(opening: usize) -> String {
 
 #[test]
 fn whole_files_and_the_command_line() {
-    insta::assert_snapshot!(problem::block(&whole_inputs(), "shop.toml"));
+    insta::assert_snapshot!(problem::block(&whole_inputs(), "shop.toml", English));
+}
+
+#[test]
+fn whole_files_and_the_command_line_in_russian() {
+    insta::assert_snapshot!(problem::block(&whole_inputs(), "shop.toml", Russian).replace('\u{A0}', "~"));
+}
+
+/// All problems of all cases.
+fn all_problems() -> Vec<Problem> {
+    let mut problems = whole_inputs();
+    for (old, new) in all_cases() {
+        problems.extend(problems_of(&changed(old, new)));
+    }
+    problems
+}
+
+fn all_cases() -> Vec<(&'static str, &'static str)> {
+    [SYNTAX, SHAPES, RULES, SEGMENTS, BUYING, NUMBERS, LAWS, CORRELATIONS, EXTENDS, LEVERS, WARNINGS].concat()
+}
+
+#[test]
+fn no_problem_is_told_in_english_to_a_russian() {
+    for one in all_problems() {
+        let said = problem::block(std::slice::from_ref(&one), "shop.toml", Russian);
+        let words = english_words(&said, &one);
+        assert!(words.is_empty(), "{words:?} in\n{said}");
+        assert!(said.chars().any(|letter| ('а'..='я').contains(&letter)), "{said}");
+    }
+}
+
+/// A sentence is told in the language that is asked for and names the same things: its numbers, keys and files.
+#[test]
+fn every_language_names_the_same_values() {
+    let digits = |language: Language, one: &Problem| {
+        let said = problem::block(std::slice::from_ref(one), "shop.toml", language);
+        let mut numbers: Vec<String> = said
+            .split(|letter: char| !letter.is_ascii_digit())
+            .filter(|digits| !digits.is_empty())
+            .map(str::to_owned)
+            .collect();
+        numbers.sort();
+        numbers
+    };
+    for one in all_problems() {
+        // The system's number of an error is told in its own words alone.
+        if !problem::block(std::slice::from_ref(&one), "shop.toml", English).contains("(os error") {
+            assert_eq!(digits(English, &one), digits(Russian, &one), "{one:?}");
+        }
+    }
+}
+
+/// Latin words of a problem's sentence, but for what is quoted from the file or named in it, and true names.
+fn english_words(said: &str, problem: &Problem) -> Vec<String> {
+    const NAMES: [&str; 4] = ["P", "PERT", "TOML", "UTF"];
+    // Before its parts are taken for words: a key may be called `to`.
+    let said = said.replace("shop.toml", "");
+    let mut prose = String::new();
+    for line in said.lines() {
+        let is_quoted = line
+            .trim_start()
+            .split_once('|')
+            .is_some_and(|(number, _)| number.chars().all(|letter| letter.is_ascii_digit() || letter == ' '));
+        if !is_quoted {
+            prose.push_str(line);
+            prose.push('\n');
+        }
+    }
+    let mut values = Vec::new();
+    values_of(&serde_json::to_value(problem).expect("a problem is plain data"), &mut values);
+    values.sort_by_key(|value| std::cmp::Reverse(value.len()));
+    for value in values.iter().filter(|value| !value.trim().is_empty()) {
+        prose = prose.replace(value.as_str(), " ");
+    }
+    for (open, close) in [('`', '`'), ('"', '"'), ('«', '»'), ('{', '}'), ('[', ']')] {
+        prose = without(&prose, open, close);
+    }
+    let words: Vec<&str> = prose.split_whitespace().collect();
+    let mut left = Vec::new();
+    for (place, word) in words.iter().enumerate() {
+        let is_key = words.get(place + 1).is_some_and(|next| next.starts_with('='));
+        let is_file = word.contains(".toml") || word.contains(".csv");
+        let is_number = word.starts_with(|letter: char| letter.is_ascii_digit());
+        if is_key || is_file || is_number || word.starts_with("--") {
+            continue;
+        }
+        let letters = word.split(|letter: char| !letter.is_ascii_alphabetic());
+        left.extend(letters.filter(|word| !word.is_empty() && !NAMES.contains(word)).map(str::to_owned));
+    }
+    left
+}
+
+/// The texts of a problem that a sentence quotes or names: all but what the program itself calls things.
+fn values_of(json: &Value, values: &mut Vec<String>) {
+    const OF_THE_PROGRAM: [&str; 7] = ["code", "remedy", "severity", "expected", "kind", "family", "message"];
+    match json {
+        Value::String(text) => values.push(text.clone()),
+        Value::Array(all) => all.iter().for_each(|one| values_of(one, values)),
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                let is_own = value.is_string() && OF_THE_PROGRAM.contains(&name.as_str());
+                let is_type = name == "found" && value.is_string();
+                if !is_own && !is_type {
+                    values_of(value, values);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The text without what stands between two marks, and without the marks.
+fn without(text: &str, open: char, close: char) -> String {
+    let (mut kept, mut depth) = (String::new(), 0_usize);
+    for letter in text.chars() {
+        if letter == open && (open != close || depth == 0) {
+            depth += 1;
+        } else if letter == close && depth > 0 {
+            depth -= 1;
+        } else if depth == 0 {
+            kept.push(letter);
+        }
+    }
+    kept
 }
 
 #[test]
 fn every_problem_is_among_the_cases() {
     let mut seen: BTreeSet<String> = whole_inputs().iter().map(code).collect();
-    for (old, new) in
-        [SYNTAX, SHAPES, RULES, SEGMENTS, BUYING, NUMBERS, LAWS, CORRELATIONS, EXTENDS, LEVERS, WARNINGS]
-            .concat()
-    {
+    for (old, new) in all_cases() {
         seen.extend(problems_of(&changed(old, new)).iter().map(code));
     }
     let all = codes_in_the_source();
@@ -506,7 +628,7 @@ fn shipped_scenarios_have_no_problem_and_no_warning() {
         let text = std::fs::read_to_string(&path).unwrap();
         match check(&text, &Shipped) {
             Ok(checked) => assert_eq!(checked.warnings, [], "{file}"),
-            Err(problems) => panic!("{}", problem::block(&problems, file)),
+            Err(problems) => panic!("{}", problem::block(&problems, file, English)),
         }
     }
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use crate::lab::{json_of_toml, scenario};
+use crate::shop::ENGLISH;
 use assert_cmd::Command;
 use ltvcast::model::scenario::format::{self, Default, Key, Value as Form};
 use ltvcast::report::schema::schema;
@@ -29,7 +30,7 @@ fn scenarios() -> Vec<PathBuf> {
 
 #[test]
 fn the_committed_schema_is_what_the_command_prints() {
-    let done = Command::new(env!("CARGO_BIN_EXE_ltvcast")).arg("schema").assert().code(0);
+    let done = Command::new(env!("CARGO_BIN_EXE_ltvcast")).envs(ENGLISH).arg("schema").assert().code(0);
     let printed = String::from_utf8(done.get_output().stdout.clone()).unwrap();
     assert_eq!(printed, schema());
     let committed = std::fs::read_to_string(project().join(COMMITTED)).unwrap();

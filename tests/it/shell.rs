@@ -2,12 +2,18 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+use crate::shop::ENGLISH;
 use assert_cmd::Command as Ltvcast;
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
 fn said(words: &[&str]) -> String {
-    let done = Ltvcast::new(env!("CARGO_BIN_EXE_ltvcast")).args(words).env("COLUMNS", "100").assert().code(0);
+    let done = Ltvcast::new(env!("CARGO_BIN_EXE_ltvcast"))
+        .envs(ENGLISH)
+        .args(words)
+        .env("COLUMNS", "100")
+        .assert()
+        .code(0);
     assert!(done.get_output().stderr.is_empty());
     String::from_utf8(done.get_output().stdout.clone()).unwrap()
 }
@@ -47,7 +53,7 @@ fn every_shell_completes_every_command_and_its_options() {
             assert!(script.contains(option), "{shell}: {option}");
         }
     }
-    Ltvcast::new(env!("CARGO_BIN_EXE_ltvcast")).args(["completions", "tcsh"]).assert().code(2);
+    Ltvcast::new(env!("CARGO_BIN_EXE_ltvcast")).envs(ENGLISH).args(["completions", "tcsh"]).assert().code(2);
 }
 
 #[cfg(unix)]
@@ -81,6 +87,7 @@ fn every_command_has_a_manual_page_without_a_warning() {
             assert!(shown.contains("ltvcast manual"), "{name}: {shown}");
         }
     }
-    let done = Ltvcast::new(env!("CARGO_BIN_EXE_ltvcast")).args(["man", "fly"]).assert().code(2);
+    let done =
+        Ltvcast::new(env!("CARGO_BIN_EXE_ltvcast")).envs(ENGLISH).args(["man", "fly"]).assert().code(2);
     assert!(done.get_output().stdout.is_empty() && !done.get_output().stderr.is_empty());
 }

@@ -32,6 +32,9 @@ orders = "subscription"
 order_value = "500 to 600"
 "#;
 
+/// What makes the binary speak English, whatever the machine speaks, unless `--lang` says otherwise.
+pub(crate) const ENGLISH: [(&str, &str); 2] = [("LANGUAGE", "en"), ("LC_ALL", "C.UTF-8")];
+
 /// A folder with `small.toml` in it.
 pub(crate) struct Shop {
     home: TempDir,
@@ -59,7 +62,7 @@ impl Shop {
     /// The binary, in the folder, with those words.
     pub(crate) fn ltvcast(&self, words: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ltvcast"));
-        command.current_dir(self.home.path()).args(words).env_remove("RUST_BACKTRACE");
+        command.current_dir(self.home.path()).args(words).env_remove("RUST_BACKTRACE").envs(ENGLISH);
         command
     }
 

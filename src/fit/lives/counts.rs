@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 /// Periods at most: twenty-seven years of days.
-const PERIODS_MAX: usize = 10_000;
+pub const PERIODS_MAX: usize = 10_000;
 /// The least and the largest weight. Between them sums, their quotients and their logarithms stay finite.
 const WEIGHTS: std::ops::RangeInclusive<f64> = 1e-9..=1e15;
 

@@ -26,7 +26,7 @@ mod recovery;
 
 pub use beta_discrete_weibull::BetaDiscreteWeibull;
 pub use constant::ConstantChurn;
-pub use counts::{Lives, LivesError, Outcome};
+pub use counts::{Lives, LivesError, Outcome, PERIODS_MAX};
 pub use discrete_weibull::DiscreteWeibull;
 pub use finding::Finding;
 pub use fitted::{Fitted, Uncertainty};

@@ -1,6 +1,6 @@
 //! Axes: a range of values on a range of pixels, with round ticks and a unit that keeps their labels short.
 
-use crate::report::number;
+use crate::report::language::{Language, Scale};
 use serde::Serialize;
 
 /// Where the values of a chart stand on it: what a page needs to show the value under the pointer.
@@ -67,27 +67,27 @@ pub(super) fn ticks([low, high]: [f64; 2], wanted: usize) -> Vec<f64> {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Unit {
     pub(super) divisor: f64,
-    pub(super) scale: number::Scale,
+    pub(super) scale: Scale,
 }
 
 /// Plain numbers.
-pub(super) const UNITS: Unit = Unit { divisor: 1.0, scale: number::Scale::One };
+pub(super) const UNITS: Unit = Unit { divisor: 1.0, scale: Scale::One };
 
 /// The unit in which the range's ends have at most five digits.
 pub(super) fn unit([low, high]: [f64; 2]) -> Unit {
     let size = low.abs().max(high.abs());
     let (divisor, scale) = match size {
         size if size < 1e5 => return UNITS,
-        size if size < 2e7 => (1e3, number::Scale::Thousand),
-        size if size < 2e10 => (1e6, number::Scale::Million),
-        size if size < 2e13 => (1e9, number::Scale::Billion),
-        _ => (1e12, number::Scale::Trillion),
+        size if size < 2e7 => (1e3, Scale::Thousand),
+        size if size < 2e10 => (1e6, Scale::Million),
+        size if size < 2e13 => (1e9, Scale::Billion),
+        _ => (1e12, Scale::Trillion),
     };
     Unit { divisor, scale }
 }
 
 /// The labels of ticks in a unit, all with as many decimals as their step needs.
-pub(super) fn labels(ticks: &[f64], unit: Unit) -> Vec<String> {
+pub(super) fn labels(ticks: &[f64], unit: Unit, language: Language) -> Vec<String> {
     let step = match ticks {
         [first, second, ..] => (second - first) / unit.divisor,
         _ => 1.0,
@@ -96,12 +96,14 @@ pub(super) fn labels(ticks: &[f64], unit: Unit) -> Vec<String> {
         let scaled = step * libm::pow(10.0, f64::from(d));
         (scaled - scaled.round()).abs() < 1e-6 * scaled.max(1.0)
     });
-    ticks.iter().map(|tick| number::fixed(tick / unit.divisor, decimals.unwrap_or(6) as usize)).collect()
+    let decimals = decimals.unwrap_or(6) as usize;
+    ticks.iter().map(|tick| language.fixed(tick / unit.divisor, decimals)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::language::Language::{English, Russian};
 
     #[test]
     fn degenerate_values_still_make_a_range() {
@@ -125,11 +127,14 @@ mod tests {
 
     #[test]
     fn labels_have_separators_and_the_decimals_of_their_step() {
+        let of = |ticks: &[f64], range, language| labels(ticks, unit(range), language);
         let range = [0.0, 4.2e6];
-        assert_eq!(labels(&ticks(range, 2), unit(range)), ["0", "2,000", "4,000"]);
+        assert_eq!(of(&ticks(range, 2), range, English), ["0", "2,000", "4,000"]);
+        assert_eq!(of(&ticks(range, 2), range, Russian), ["0", "2\u{A0}000", "4\u{A0}000"]);
         let range = [-300.0, 250.0];
-        assert_eq!(labels(&ticks(range, 3), unit(range)), ["-200", "0", "200"]);
-        assert_eq!(labels(&[0.0, 0.5], unit([0.0, 0.5])), ["0.0", "0.5"]);
+        assert_eq!(of(&ticks(range, 3), range, English), ["-200", "0", "200"]);
+        assert_eq!(of(&[0.0, 0.5], [0.0, 0.5], English), ["0.0", "0.5"]);
+        assert_eq!(of(&[0.0, 0.5], [0.0, 0.5], Russian), ["0,0", "0,5"]);
     }
 
     #[test]

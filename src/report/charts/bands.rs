@@ -3,9 +3,10 @@
 use super::ChartError;
 use super::axis::AxisMapping;
 use super::canvas::{Canvas, Pen};
-use super::frame::Key;
+use super::frame::{EndLabel, Key};
 use super::theme::Theme;
 use crate::forecast::figure::Figure;
+use crate::report::language::{Language, say};
 use plotters::prelude::DrawingBackend;
 
 /// The percentiles that are shown, from the 5th to the 95th.
@@ -40,11 +41,31 @@ impl Percentiles {
 }
 
 /// What the legend says of them, the innermost first.
-pub(super) fn keys(theme: &Theme) -> Vec<Key> {
-    let mut keys = vec![Key::Line(Pen::solid(theme.median, 2.5), "median (P50)".to_owned())];
-    let bands = ["90 % of cases (P5 to P95)", "80 % (P10 to P90)", "50 % (P25 to P75)"];
-    keys.extend((0..3).rev().map(|band| Key::Band(theme.bands[band], bands[band].to_owned())));
+pub(super) fn keys(theme: &Theme, language: Language) -> Vec<Key> {
+    let mut keys = vec![Key::Line(Pen::solid(theme.median, 2.5), say!(language, "chart-key-median"))];
+    let bands = [
+        say!(language, "chart-key-inner-band"),
+        say!(language, "chart-key-middle-band"),
+        say!(language, "chart-key-outer-band"),
+    ];
+    keys.extend((0..3).rev().zip(bands).map(|(band, text)| Key::Band(theme.bands[band], text)));
     keys
+}
+
+/// What is said of the last point, beside the plot: P90, median and P10.
+pub(super) fn ends<B: DrawingBackend>(canvas: &Canvas<'_, B>, last: Percentiles) -> Vec<EndLabel> {
+    let (language, theme) = (canvas.language, canvas.theme);
+    let outer = |name: &str, value: f64| EndLabel {
+        text: format!("{name} {}", language.short(value)),
+        value,
+        how: canvas.label(theme.muted),
+    };
+    let median = EndLabel {
+        text: say!(language, "chart-median", median = language.short(last.median())),
+        value: last.median(),
+        how: canvas.bold_label(theme.ink),
+    };
+    vec![outer("P90", last.p90()), median, outer("P10", last.p10())]
 }
 
 /// Bands and median through points that follow each other; a single point becomes as wide as half a step of 1.

@@ -5,6 +5,7 @@ use super::canvas::{Anchor, Canvas, Pen};
 use super::frame::{self, Key};
 use super::{Chart, ChartError};
 use crate::decision::plan::CurvePoint;
+use crate::report::language::say;
 use plotters::prelude::DrawingBackend;
 
 /// The data of the plan's curve.
@@ -23,12 +24,12 @@ pub(super) fn draw<B: DrawingBackend>(
     chart: &Chart,
     data: &Budget,
 ) -> Result<AxesMapping, ChartError> {
-    let theme = canvas.theme;
+    let (theme, language) = (canvas.theme, canvas.language);
     let curve_pen = Pen::solid(theme.median, 2.75);
     let asked_pen = Pen::dashed(theme.target, 2.25);
     let keys = [
-        Key::Line(curve_pen, "chance of the target".to_owned()),
-        Key::Line(asked_pen, "confidence asked for".to_owned()),
+        Key::Line(curve_pen, say!(language, "chart-key-chance-of-target")),
+        Key::Line(asked_pen, say!(language, "chart-key-confidence")),
     ];
     let plot = frame::frame(canvas, chart, &keys, 36.0)?;
     let shown = shown(data);
@@ -36,8 +37,8 @@ pub(super) fn draw<B: DrawingBackend>(
         frame::mapping([plot.left, plot.right], axis::range(shown.iter().map(|point| point.0).chain([0.0])));
     let y = frame::mapping([plot.bottom, plot.top], [0.0, 1.0]);
 
-    frame::shares_from_below(canvas, plot, y, "Chance of the target")?;
-    frame::money_from_left(canvas, plot, x, "Ad budget (mean)", &data.currency)?;
+    frame::shares_from_below(canvas, plot, y, &say!(language, "chart-axis-chance-of-target"))?;
+    frame::money_from_left(canvas, plot, x, &say!(language, "chart-axis-ad-budget"), &data.currency)?;
     frame::zero_line(canvas, (plot.left, plot.bottom), (plot.right, plot.bottom))?;
     let points: Vec<_> =
         shown.iter().map(|(budget, chance)| (x.pixel_of(*budget), y.pixel_of(*chance))).collect();

@@ -7,6 +7,7 @@
 use super::ChartError;
 use super::font::{self, Face};
 use super::theme::{Colour, Theme};
+use crate::report::language::Language;
 use plotters::coord::Shift;
 use plotters::element::{Circle, PathElement, Polygon, Rectangle};
 use plotters::prelude::{Color, DrawingArea, DrawingBackend, IntoDrawingArea, RGBColor, ShapeStyle};
@@ -64,6 +65,8 @@ impl Pen {
 pub(super) struct Canvas<'a, B: DrawingBackend> {
     area: DrawingArea<B, Shift>,
     pub(super) theme: &'a Theme,
+    /// The language of all that is written on it.
+    pub(super) language: Language,
     texts: Vec<PlacedText>,
 }
 
@@ -71,8 +74,8 @@ type Point = (f64, f64);
 
 impl<'a, B: DrawingBackend> Canvas<'a, B> {
     /// A sheet on a backend that is [`FINENESS`] times the theme's size.
-    pub(super) fn new(backend: B, theme: &'a Theme) -> Result<Self, ChartError> {
-        let canvas = Self { area: backend.into_drawing_area(), theme, texts: Vec::new() };
+    pub(super) fn new(backend: B, theme: &'a Theme, language: Language) -> Result<Self, ChartError> {
+        let canvas = Self { area: backend.into_drawing_area(), theme, language, texts: Vec::new() };
         canvas.area.fill(&rgb(theme.background)).map_err(ChartError::drawing)?;
         Ok(canvas)
     }

@@ -32,7 +32,7 @@ fn summary_with(months: usize, more: f64, profit: impl Fn(f64) -> Figure) -> Sum
 }
 
 /// As many scenarios as names; the profit of each from its place and the share of the horizon that has passed.
-fn compared(
+pub(super) fn compared(
     names: &[String],
     months: usize,
     profit: impl Fn(usize, f64) -> Figure,
@@ -66,7 +66,7 @@ fn short_names(count: usize) -> Vec<String> {
     names[..count].iter().map(|&name| name.to_owned()).collect()
 }
 
-fn usual(place: usize, share: f64) -> Figure {
+pub(super) fn usual(place: usize, share: f64) -> Figure {
     let end = 3_900_000.0 - 550_000.0 * place as f64;
     fixture::figure(end * (1.6 * share * share - 0.6 * share), 1_500_000.0 * share)
 }
@@ -89,7 +89,7 @@ fn with_waterfall(waterfall: Waterfall) -> (Comparison, Vec<Summary>) {
     both
 }
 
-fn comparisons() -> Vec<(&'static str, (Comparison, Vec<Summary>))> {
+pub(super) fn comparisons() -> Vec<(&'static str, (Comparison, Vec<Summary>))> {
     let long: Vec<String> = (0..8).map(|i| format!("{i} {}", HOSTILE.repeat(300))).collect();
     let (mut apart, mut no_target) =
         (compared(&short_names(3), 24, usual), compared(&short_names(3), 12, usual));
@@ -140,7 +140,7 @@ fn comparisons() -> Vec<(&'static str, (Comparison, Vec<Summary>))> {
     ]
 }
 
-fn rankings() -> Vec<(&'static str, Ranking)> {
+pub(super) fn rankings() -> Vec<(&'static str, Ranking)> {
     let changed = |change: &dyn Fn(&mut Ranking)| {
         let mut ranking = levers_fixture::ranking();
         change(&mut ranking);
@@ -175,13 +175,13 @@ fn rankings() -> Vec<(&'static str, Ranking)> {
     ]
 }
 
-fn all() -> Vec<(&'static str, Chart)> {
-    let of_comparisons = comparisons().into_iter().flat_map(|(name, (comparison, summaries))| {
-        comparison_charts(&comparison, &summaries).into_iter().map(move |chart| (name, chart))
+fn all(language: Language) -> Vec<(&'static str, Chart)> {
+    let of_comparisons = comparisons().into_iter().flat_map(move |(name, (comparison, summaries))| {
+        comparison_charts(&comparison, &summaries, language).into_iter().map(move |chart| (name, chart))
     });
-    let of_levers = rankings()
-        .into_iter()
-        .flat_map(|(name, ranking)| lever_charts(&ranking).into_iter().map(move |chart| (name, chart)));
+    let of_levers = rankings().into_iter().flat_map(move |(name, ranking)| {
+        lever_charts(&ranking, language).into_iter().map(move |chart| (name, chart))
+    });
     of_comparisons.chain(of_levers).collect()
 }
 
@@ -192,12 +192,12 @@ fn edges(text: &PlacedText) -> [f64; 4] {
 }
 
 /// Texts that meet another one or leave the sheet.
-fn clashes(texts: &[PlacedText], (width, height): (u32, u32)) -> Vec<String> {
+pub(super) fn clashes(texts: &[PlacedText], (width, height): (u32, u32)) -> Vec<String> {
     let mut found = Vec::new();
     for (place, one) in texts.iter().enumerate() {
         let a = edges(one);
         if a[0] < 0.0 || a[1] > f64::from(width) || a[2] < 0.0 || a[3] > f64::from(height) {
-            found.push(format!("{:?} leaves the sheet", one.text));
+            found.push(format!("{:?} leaves the sheet: {a:?}", one.text));
         }
         for other in &texts[..place] {
             let b = edges(other);
@@ -213,7 +213,7 @@ fn clashes(texts: &[PlacedText], (width, height): (u32, u32)) -> Vec<String> {
 fn degenerate_choices_are_drawn_whole_and_no_words_meet() {
     let theme = Theme::default();
     let mut drawn = 0;
-    for (name, chart) in all() {
+    for (name, chart) in all(Language::English) {
         let svg = chart.svg(&theme).unwrap();
         assert_eq!(flaw(&svg.text), None, "{name}: {}", chart.name);
         assert!(svg.text.len() < 600_000, "{name}: {} has {} bytes", chart.name, svg.text.len());
@@ -233,7 +233,7 @@ fn degenerate_choices_are_drawn_whole_and_no_words_meet() {
 fn each_kind_is_a_png_of_twice_the_size() {
     let wanted = ["eight", "all causes", "usual"];
     let mut kinds = std::collections::BTreeSet::new();
-    for (name, chart) in all().into_iter().filter(|(name, _)| wanted.contains(name)) {
+    for (name, chart) in all(Language::English).into_iter().filter(|(name, _)| wanted.contains(name)) {
         if !kinds.insert(chart.name.clone()) {
             continue;
         }
@@ -247,7 +247,7 @@ fn each_kind_is_a_png_of_twice_the_size() {
 #[test]
 fn titles_of_choices_say_the_finding() {
     let titles: std::collections::BTreeSet<String> =
-        all().into_iter().map(|(_, chart)| font::printable(&chart.title)).collect();
+        all(Language::English).into_iter().map(|(_, chart)| font::printable(&chart.title)).collect();
     insta::assert_debug_snapshot!(titles);
 }
 
@@ -255,7 +255,9 @@ fn titles_of_choices_say_the_finding() {
 fn nothing_of_a_choice_is_cut_where_names_are_short() {
     // Amounts beyond all sense have no room either.
     let beyond = ["long names", "huge", "beyond all sense"];
-    for (name, chart) in all().into_iter().filter(|(name, _)| beyond.iter().all(|one| !name.contains(one))) {
+    for (name, chart) in
+        all(Language::English).into_iter().filter(|(name, _)| beyond.iter().all(|one| !name.contains(one)))
+    {
         let svg = chart.svg(&Theme::default()).unwrap();
         assert!(!svg.text.contains('…'), "{name}: {}", chart.name);
     }
@@ -265,7 +267,10 @@ fn nothing_of_a_choice_is_cut_where_names_are_short() {
 fn each_pair_with_a_waterfall_has_a_file() {
     let (mut comparison, summaries) = compared(&short_names(3), 12, usual);
     let names = |comparison: &Comparison| -> Vec<String> {
-        comparison_charts(comparison, &summaries).into_iter().map(|chart| chart.name).collect()
+        comparison_charts(comparison, &summaries, Language::English)
+            .into_iter()
+            .map(|chart| chart.name)
+            .collect()
     };
     let both = ["profit-exceedance", "cumulative-profit"];
     let with = ["waterfall-2-cheaper-clicks", "waterfall-3-loyalty"];

@@ -8,24 +8,28 @@ use super::payback::Payback;
 use super::{Chart, Content, retention_findings};
 use crate::forecast::figure::Figure;
 use crate::forecast::summary::{SegmentSummary, Summary};
-use crate::report::number::{chance, short, whole};
+use crate::report::language::{Language, say};
 use crate::report::words;
-use std::fmt::Write as _;
 
 /// Segments that have charts of their own: more would be a heap of files that nobody opens.
 const MOST_SEGMENTS: usize = 12;
 
 /// The charts of each segment, and retention of all of them.
-pub(super) fn charts(summary: &Summary) -> Vec<Chart> {
+pub(super) fn charts(summary: &Summary, language: Language) -> Vec<Chart> {
     let segments = || summary.segments.iter().take(MOST_SEGMENTS).enumerate();
-    let mut charts: Vec<Chart> = retention_findings::retention(summary).into_iter().collect();
-    charts.extend(segments().filter_map(|(place, segment)| client_ltv(summary, place, segment)));
-    charts.extend(segments().filter_map(|(place, segment)| payback(summary, place, segment)));
+    let mut charts: Vec<Chart> = retention_findings::retention(summary, language).into_iter().collect();
+    charts.extend(segments().filter_map(|(place, segment)| client_ltv(summary, place, segment, language)));
+    charts.extend(segments().filter_map(|(place, segment)| payback(summary, place, segment, language)));
     charts
 }
 
 /// What one client leaves; none where nobody is acquired.
-fn client_ltv(summary: &Summary, place: usize, segment: &SegmentSummary) -> Option<Chart> {
+fn client_ltv(
+    summary: &Summary,
+    place: usize,
+    segment: &SegmentSummary,
+    language: Language,
+) -> Option<Chart> {
     let histogram = &segment.client_histogram;
     let exists = histogram.edges.len() >= 2
         && histogram.edges.iter().all(|edge| edge.is_finite())
@@ -33,67 +37,82 @@ fn client_ltv(summary: &Summary, place: usize, segment: &SegmentSummary) -> Opti
     if !exists {
         return None;
     }
-    let client = &segment.client_before_cac;
-    let median = finite(client.p50);
-    let cac = finite(segment.cac.p50);
-    let title = match (cac, segment.client_repays_cac, median) {
-        (Some(cac), Some(repays), _) if cac > 0.0 => {
-            let leaves = median.map(|median| format!("; the median one leaves {}", short(median)));
-            let share = words::capital(&chance(repays.value));
-            format!("{share} of clients repay their CAC of {}{}", short(cac), leaves.unwrap_or_default())
-        }
-        (_, _, Some(median)) => format!("The median client leaves {}", short(median)),
-        _ => "What one client leaves".to_owned(),
-    };
-    let mut note = "One client picked at random".to_owned();
-    let outside = histogram.below + histogram.above;
-    if outside > 0.0 {
-        let _ = write!(note, "; {} of clients lie beyond the ends", chance(outside));
-    }
-    note.push('.');
-    if is_uncertain(&segment.cac) {
-        note.push_str(" The title takes each client's own CAC, the colours the median CAC.");
-    }
+    let cac = finite(segment.cac.p50).filter(|cac| *cac > 0.0);
+    let what =
+        say!(language, "chart-client-subtitle", months = language.months(summary.scenario.lifetime_months));
     Some(Chart {
         name: file_name("client-ltv", place, &segment.name),
-        title,
-        subtitle: subtitle(
-            summary,
-            segment,
-            &format!(
-                "what one client leaves before CAC in {}",
-                words::months(summary.scenario.lifetime_months)
-            ),
-        ),
-        note: Some(note),
+        language,
+        title: client_title(segment, cac, language),
+        subtitle: subtitle(summary, segment, &what),
+        note: Some(client_note(segment, language)),
         content: Content::ClientLtv(ClientLtv {
             currency: summary.scenario.currency.clone(),
             histogram: histogram.clone(),
-            marks: marks(client),
-            cac: cac.filter(|cac| *cac > 0.0).map(|cac| {
-                let which = if is_uncertain(&segment.cac) { "median CAC" } else { "CAC" };
-                (cac, format!("{which} {}", short(cac)))
+            marks: marks(&segment.client_before_cac, language),
+            cac: cac.map(|cac| {
+                let amount = language.short(cac);
+                let is_uncertain = is_uncertain(&segment.cac);
+                let text = if is_uncertain {
+                    say!(language, "chart-median-cac", cac = amount)
+                } else {
+                    format!("CAC {amount}")
+                };
+                (cac, text)
             }),
         }),
     })
 }
 
-/// P10, median and P90 of a client, or the one value of all of them.
-fn marks(client: &Figure) -> Vec<(f64, String)> {
-    if client.p50.is_some() && !is_uncertain(client) {
-        return finite(client.p50)
-            .map(|value| (value, format!("nearly all {}", short(value))))
-            .into_iter()
-            .collect();
+/// How many repay what they cost, and what the median client leaves.
+fn client_title(segment: &SegmentSummary, cac: Option<f64>, language: Language) -> String {
+    let median = finite(segment.client_before_cac.p50).map(|median| language.short(median));
+    let Some((cac, repays)) = cac.zip(segment.client_repays_cac) else {
+        return match median {
+            Some(median) => say!(language, "chart-client-median", median = median),
+            None => say!(language, "chart-client-title"),
+        };
+    };
+    let (cac, share) = (language.short(cac), language.chance(repays.value));
+    words::capital(&match median {
+        Some(median) => {
+            say!(language, "chart-client-repays-leaves", share = share, cac = cac, median = median)
+        }
+        None => say!(language, "chart-client-repays", share = share, cac = cac),
+    })
+}
+
+fn client_note(segment: &SegmentSummary, language: Language) -> String {
+    let histogram = &segment.client_histogram;
+    let outside = histogram.below + histogram.above;
+    let mut note = if outside > 0.0 {
+        say!(language, "chart-client-note-beyond", share = language.chance(outside))
+    } else {
+        say!(language, "chart-client-note")
+    };
+    if is_uncertain(&segment.cac) {
+        note = note + " " + &say!(language, "chart-client-note-cac");
     }
-    [(client.p10, "P10"), (client.p50, "median"), (client.p90, "P90")]
-        .into_iter()
-        .filter_map(|(value, name)| finite(value).map(|value| (value, format!("{name} {}", short(value)))))
-        .collect()
+    note
+}
+
+/// P10, median and P90 of a client, or the one value of all of them.
+fn marks(client: &Figure, language: Language) -> Vec<(f64, String)> {
+    let said = |value: f64| language.short(value);
+    let median = finite(client.p50);
+    if client.p50.is_some() && !is_uncertain(client) {
+        let mark = |value: f64| (value, say!(language, "chart-mark-nearly-all", amount = said(value)));
+        return median.map(mark).into_iter().collect();
+    }
+    let outer = |value: Option<f64>, name: &str| {
+        finite(value).map(|value| (value, format!("{name} {}", said(value))))
+    };
+    let median = median.map(|value| (value, say!(language, "chart-median", median = said(value))));
+    [outer(client.p10, "P10"), median, outer(client.p90, "P90")].into_iter().flatten().collect()
 }
 
 /// When an average client has paid back what it cost; none where nobody is acquired.
-fn payback(summary: &Summary, place: usize, segment: &SegmentSummary) -> Option<Chart> {
+fn payback(summary: &Summary, place: usize, segment: &SegmentSummary, language: Language) -> Option<Chart> {
     let cac = Percentiles::of(&segment.cac).filter(|cac| cac.p90() > 0.0);
     let shown = if cac.is_some() { payback_ages(segment) } else { usize::MAX };
     let ages = segment.ages.iter().take_while(|age| age.age_months <= shown);
@@ -104,59 +123,65 @@ fn payback(summary: &Summary, place: usize, segment: &SegmentSummary) -> Option<
     let last = ages.last().map_or(0.0, |age| age.0);
     let paid = finite(segment.payback_month.month.p50).filter(|_| cac.is_some());
     let never = segment.payback_month.never.filter(|share| *share > 0.0);
-    let never = never.map_or_else(String::new, |share| format!("; {} never", chance(share)));
+    let said = |month: f64| match never {
+        Some(never) => {
+            say!(language, "chart-paid-never", month = by(month, language), never = language.chance(never))
+        }
+        None => say!(language, "chart-paid", month = by(month, language)),
+    };
     Some(Chart {
         name: file_name("payback", place, &segment.name),
-        title: payback_title(summary, segment, cac),
-        subtitle: subtitle(
-            summary,
-            segment,
-            &format!("what a cohort's average client earns in its first {}", words::months(last as usize)),
-        ),
-        note: Some(
-            "Margin less servicing of the first cohort, undiscounted; the month of joining is 1. Bands hold month by \
-             month."
-                .to_owned(),
-        ),
+        language,
+        title: payback_title(summary, segment, cac, language),
+        subtitle: subtitle(summary, segment, &say!(language, "chart-payback-subtitle", count = last)),
+        note: Some(say!(language, "chart-payback-note")),
         content: Content::Payback(Payback {
             currency: summary.scenario.currency.clone(),
             ages,
             cac,
-            paid: paid.map(|month| (month, format!("paid back by month {} in half of the cases{never}", by(month)))),
+            paid: paid.map(|month| (month, said(month))),
         }),
     })
 }
 
-fn payback_title(summary: &Summary, segment: &SegmentSummary, cac: Option<Percentiles>) -> String {
-    let horizon = words::months(summary.scenario.lifetime_months);
-    let Some(cac) = cac.map(|cac| short(cac.median())) else {
-        let earned = segment.ages.last().and_then(|age| finite(age.earned.p50));
-        let earned =
-            earned.map_or_else(String::new, |earned| format!(" and earn {} in {horizon}", short(earned)));
-        return format!("Clients cost nothing to acquire{earned}");
+fn payback_title(
+    summary: &Summary,
+    segment: &SegmentSummary,
+    cac: Option<Percentiles>,
+    language: Language,
+) -> String {
+    let horizon = language.months(summary.scenario.lifetime_months);
+    let Some(cac) = cac.map(|cac| language.short(cac.median())) else {
+        return match segment.ages.last().and_then(|age| finite(age.earned.p50)) {
+            Some(earned) => {
+                say!(language, "chart-payback-free-earn", earned = language.short(earned), months = horizon)
+            }
+            None => say!(language, "chart-payback-free"),
+        };
     };
     let month = &segment.payback_month.month;
     let never = segment.payback_month.never.filter(|share| *share > 0.0);
+    let said = |month: f64| by(month, language);
     match (finite(month.p50), finite(month.p90), never) {
         (Some(median), _, Some(never)) if never >= 0.01 => {
-            format!(
-                "The CAC of {cac} is paid back by month {}; in {} of cases never",
-                by(median),
-                chance(never)
-            )
+            let never = language.chance(never);
+            say!(language, "chart-payback-never", cac = cac, month = said(median), never = never)
         }
-        (Some(median), Some(late), _) if by(late) != by(median) => {
-            format!(
-                "The CAC of {cac} is paid back by month {}, in 9 cases of 10 by month {}",
-                by(median),
-                by(late)
-            )
+        (Some(median), Some(late), _) if said(late) != said(median) => {
+            say!(language, "chart-payback-late", cac = cac, month = said(median), late = said(late))
         }
-        (Some(median), ..) => format!("The CAC of {cac} is paid back by month {}", by(median)),
+        (Some(median), ..) => say!(language, "chart-payback-by", cac = cac, month = said(median)),
         (None, _, Some(never)) => {
-            format!("{} of cases never pay back the CAC of {cac} within {horizon}", capital_chance(never))
+            let never = language.chance(never);
+            words::capital(&say!(
+                language,
+                "chart-payback-rarely",
+                never = never,
+                cac = cac,
+                months = horizon
+            ))
         }
-        (None, ..) => format!("What clients earn against their CAC of {cac}"),
+        (None, ..) => say!(language, "chart-payback-earn", cac = cac),
     }
 }
 
@@ -173,12 +198,8 @@ fn payback_ages(segment: &SegmentSummary) -> usize {
 }
 
 /// Half of the cases have paid by the end of that month: between two months it is the later one.
-fn by(month: f64) -> String {
-    whole(month.ceil())
-}
-
-fn capital_chance(share: f64) -> String {
-    words::capital(&chance(share))
+fn by(month: f64, language: Language) -> String {
+    language.whole(month.ceil())
 }
 
 /// Whether the figure differs from case to case, by more than rounding.
@@ -203,12 +224,14 @@ mod tests {
     use super::super::retention::MOST_LINES;
     use super::*;
     use crate::report::fixture;
+    use crate::report::language::Language::{English, Russian};
 
     #[test]
     fn a_point_mass_has_one_mark() {
-        assert_eq!(marks(&fixture::figure(500.0, 0.0)), [(500.0, "nearly all 500".to_owned())]);
-        assert_eq!(marks(&fixture::figure(500.0, 10.0)).len(), 3);
-        assert!(marks(&Figure::NONE).is_empty());
+        let of = |figure: &Figure| marks(figure, English);
+        assert_eq!(of(&fixture::figure(500.0, 0.0)), [(500.0, "nearly all 500".to_owned())]);
+        assert_eq!(of(&fixture::figure(500.0, 10.0)).len(), 3);
+        assert!(of(&Figure::NONE).is_empty());
     }
 
     #[test]
@@ -217,7 +240,7 @@ mod tests {
         let one = summary.segments[0].clone();
         summary.segments =
             (0..40).map(|i| SegmentSummary { name: format!("Segment {i}"), ..one.clone() }).collect();
-        let charts = charts(&summary);
+        let charts = charts(&summary, English);
         assert_eq!(charts.len(), 1 + 2 * MOST_SEGMENTS);
         let Content::Retention(retention) = &charts[0].content else { panic!("retention comes first") };
         assert_eq!(retention.lines.len(), MOST_LINES);
@@ -228,7 +251,7 @@ mod tests {
     fn a_segment_that_acquires_nobody_has_no_chart() {
         let mut summary = fixture::summary();
         summary.segments.remove(0);
-        assert_eq!(charts(&summary).len(), 0);
+        assert_eq!(charts(&summary, English).len(), 0);
     }
 
     #[test]
@@ -249,8 +272,12 @@ mod tests {
     fn the_title_of_payback_says_who_is_late() {
         let summary = fixture::summary();
         let mut segment = summary.segments[0].clone();
-        let title =
-            |segment: &SegmentSummary| payback_title(&summary, segment, Percentiles::of(&segment.cac));
+        let title = |segment: &SegmentSummary| {
+            payback_title(&summary, segment, Percentiles::of(&segment.cac), English)
+        };
+        let in_russian = payback_title(&summary, &segment, Percentiles::of(&segment.cac), Russian);
+        let said = "CAC 878 окупается к 5-му месяцу; в 6\u{A0}% случаев — никогда";
+        assert_eq!(in_russian, said);
         assert_eq!(title(&segment), "The CAC of 878 is paid back by month 5; in 6 % of cases never");
         segment.payback_month.never = Some(0.0);
         assert_eq!(title(&segment), "The CAC of 878 is paid back by month 5, in 9 cases of 10 by month 7");

@@ -7,6 +7,7 @@ use super::frame::{self, Key, Plot};
 use super::theme::Colour;
 use super::{Chart, ChartError, font};
 use crate::forecast::summary::Histogram;
+use crate::report::language::say;
 use plotters::prelude::DrawingBackend;
 
 /// The data of a histogram of clients.
@@ -46,11 +47,11 @@ pub(super) fn draw<B: DrawingBackend>(
     chart: &Chart,
     data: &ClientLtv,
 ) -> Result<AxesMapping, ChartError> {
-    let theme = canvas.theme;
+    let (theme, language) = (canvas.theme, canvas.language);
     let keys = match data.cac {
         Some(_) => vec![
-            Key::Band(theme.unpaid, "clients who leave less than CAC".to_owned()),
-            Key::Band(theme.bands[2], "clients who repay it".to_owned()),
+            Key::Band(theme.unpaid, say!(language, "chart-key-below-cac")),
+            Key::Band(theme.bands[2], say!(language, "chart-key-repays-cac")),
         ],
         None => Vec::new(),
     };
@@ -68,8 +69,8 @@ pub(super) fn draw<B: DrawingBackend>(
     let top = highest * (plot.bottom - plot.top) / foot_to_words.max(1.0);
     let y = frame::mapping([plot.bottom, plot.top], [0.0, if top > 0.0 { top } else { 1.0 }]);
 
-    frame::shares_from_below(canvas, plot, y, "Share of clients in each bar")?;
-    frame::money_from_left(canvas, plot, x, "Left by one client before CAC", &data.currency)?;
+    frame::shares_from_below(canvas, plot, y, &say!(language, "chart-axis-share-of-clients"))?;
+    frame::money_from_left(canvas, plot, x, &say!(language, "chart-axis-left"), &data.currency)?;
     for bar in &bars {
         draw_bar(canvas, x, y, *bar, data.cac.as_ref().map(|cac| cac.0))?;
     }

@@ -5,7 +5,7 @@ use super::canvas::{Anchor, Canvas, Pen};
 use super::frame::{self, Plot};
 use super::heat::{self, Cell};
 use super::{Chart, ChartError};
-use crate::report::number;
+use crate::report::language::{Language, say};
 use plotters::prelude::DrawingBackend;
 
 /// The data of a heat map of retention.
@@ -46,12 +46,13 @@ pub(super) fn draw<B: DrawingBackend>(
     let x = frame::mapping([plot.left, plot.right], [0.5, data.ages as f64 + 0.5]);
     let y = frame::mapping([plot.bottom, plot.top], [data.rows.len() as f64 - 0.5, -0.5]);
     let high = highest(data);
-    heat::cells(canvas, x, y, &cells(data, high), "100")?;
-    frame::y_name(canvas, plot, "Joined, clients");
+    heat::cells(canvas, x, y, &cells(data, high, canvas.language), "100")?;
+    let rows = say!(canvas.language, "chart-axis-joined");
+    frame::y_name(canvas, plot, &rows);
     names(canvas, plot, y, data);
     ages(canvas, plot, x, data)?;
     let percents = axis::ticks([0.0, 100.0 * high], 5);
-    let labels = axis::labels(&percents, axis::UNITS);
+    let labels = axis::labels(&percents, axis::UNITS, canvas.language);
     let ticks = percents.iter().map(|tick| tick / (100.0 * high)).zip(labels);
     heat::colour_bar(canvas, whole, ticks, "%", BAR_LABELS)?;
     Ok(frame::axes(x, y))
@@ -64,7 +65,7 @@ fn highest(data: &CohortHeat) -> f64 {
     ((10.0 * high - 1e-9).ceil() / 10.0).clamp(0.1, 1.0)
 }
 
-fn cells(data: &CohortHeat, high: f64) -> Vec<Cell> {
+fn cells(data: &CohortHeat, high: f64, language: Language) -> Vec<Cell> {
     let of_row = |(row, (_, _, shares)): (usize, &(String, u64, Vec<Option<f64>>))| {
         let shares =
             shares.iter().take(data.ages).enumerate().filter_map(|(place, share)| Some((place, (*share)?)));
@@ -72,7 +73,7 @@ fn cells(data: &CohortHeat, high: f64) -> Vec<Cell> {
         let cell = |(place, share): (usize, f64)| Cell {
             at: (place as f64 + 1.0, row as f64),
             shade: share / high,
-            text: number::whole(100.0 * share),
+            text: language.whole(100.0 * share),
         };
         shares.map(cell).collect::<Vec<_>>()
     };
@@ -86,7 +87,7 @@ fn names<B: DrawingBackend>(canvas: &mut Canvas<'_, B>, plot: Plot, y: AxisMappi
     for (row, (name, size, _)) in data.rows.iter().enumerate().step_by(step) {
         let foot = y.pixel_of(row as f64) + 0.36 * how.em;
         canvas.text(name, (28.0, foot), Anchor::Start, how, 62.0);
-        let size = number::short(*size as f64);
+        let size = canvas.language.short(*size as f64);
         canvas.text(&size, (plot.left - 9.0, foot), Anchor::End, how, SIZES);
     }
 }
@@ -113,7 +114,8 @@ fn ages<B: DrawingBackend>(
     }
     let middle = f64::midpoint(plot.left, plot.right);
     let room = (plot.right - plot.left).max(160.0);
-    canvas.text("Months since joining", (middle, plot.bottom + 42.0), Anchor::Middle, how, room);
+    let name = say!(canvas.language, "head-age");
+    canvas.text(&name, (middle, plot.bottom + 42.0), Anchor::Middle, how, room);
     Ok(())
 }
 

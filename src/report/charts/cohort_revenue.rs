@@ -6,7 +6,7 @@ use super::frame::{self, Plot};
 use super::heat::{self, Cell};
 use super::{Chart, ChartError, font};
 use crate::model::month::Month;
-use crate::report::{number, words};
+use crate::report::language::Language;
 use plotters::prelude::DrawingBackend;
 
 /// The data of a heat map of cohorts.
@@ -45,9 +45,10 @@ pub(super) fn draw<B: DrawingBackend>(
     column_names(canvas, plot, x, data)?;
     let unit = scale.unit();
     let money = axis::ticks([scale.low, scale.high], 5);
-    let labels = axis::labels(&money, unit);
+    let labels = axis::labels(&money, unit, canvas.language);
     let ticks = money.iter().map(|tick| scale.share(*tick)).zip(labels);
-    heat::colour_bar(canvas, plot, ticks, &words::money_unit(unit.scale, &data.currency), BAR_LABELS)?;
+    let name = canvas.language.money_unit(unit.scale, &data.currency);
+    heat::colour_bar(canvas, plot, ticks, &name, BAR_LABELS)?;
     Ok(frame::axes(x, y))
 }
 
@@ -77,14 +78,14 @@ impl Scale {
     }
 
     /// What stands in a cell, with as many decimals as give the largest one three digits or so.
-    fn text(self, value: f64) -> String {
+    fn text(self, value: f64, language: Language) -> String {
         let divisor = self.unit().divisor;
         let decimals = match self.high.abs().max(self.low.abs()) / divisor {
             size if size >= 100.0 => 0,
             size if size >= 10.0 => 1,
             _ => 2,
         };
-        number::fixed(value / divisor, decimals)
+        language.fixed(value / divisor, decimals)
     }
 }
 
@@ -95,19 +96,21 @@ fn draw_cells<B: DrawingBackend>(
     scale: Scale,
     data: &CohortRevenue,
 ) -> Result<(), ChartError> {
+    let language = canvas.language;
     let mut cells = Vec::new();
     for (row, (_, amounts)) in data.rows.iter().enumerate() {
         for (column, amount) in amounts.iter().enumerate().take(data.periods.len()) {
             let Some(amount) = amount.filter(|amount| amount.is_finite()) else { continue };
             // The shade of nothing says it; a field of noughts would only be noise.
-            let text = if amount == 0.0 { String::new() } else { scale.text(amount) };
+            let text = if amount == 0.0 { String::new() } else { scale.text(amount, language) };
             cells.push(Cell { at: (column as f64, row as f64), shade: scale.share(amount), text });
         }
     }
     let how = canvas.label(canvas.theme.ink);
     let width = |text: &String| font::set(text, how.face, how.em).width;
     let amounts = data.rows.iter().flat_map(|row| row.1.iter().flatten());
-    let widest = amounts.map(|amount| scale.text(*amount)).max_by(|a, b| width(a).total_cmp(&width(b)));
+    let widest =
+        amounts.map(|amount| scale.text(*amount, language)).max_by(|a, b| width(a).total_cmp(&width(b)));
     heat::cells(canvas, x, y, &cells, &widest.unwrap_or_default())
 }
 
@@ -150,7 +153,7 @@ fn column_names<B: DrawingBackend>(
         let Some(month) = Month::parse(period) else { continue };
         let at = x.pixel_of(column as f64);
         canvas.line(&[(at, plot.bottom), (at, plot.bottom + 5.0)], Pen::solid(theme.zero, 1.0))?;
-        canvas.text(words::month_name(month), (at, plot.bottom + 21.0), Anchor::Middle, how, 60.0);
+        canvas.text(canvas.language.month_name(month), (at, plot.bottom + 21.0), Anchor::Middle, how, 60.0);
         if year != Some(month.year()) {
             year = Some(month.year());
             let text = month.year().to_string();
@@ -205,8 +208,9 @@ mod tests {
     #[test]
     fn the_largest_cell_has_about_three_digits() {
         let scale = Scale::of(&table(&[7.0, 0.5]));
-        assert_eq!([7.0, 0.5].map(|cell| scale.text(cell)), ["7.00", "0.50"]);
+        assert_eq!([7.0, 0.5].map(|cell| scale.text(cell, Language::English)), ["7.00", "0.50"]);
         let scale = Scale::of(&table(&[1_234_567.0, 45_678.0]));
-        assert_eq!([1_234_567.0, 45_678.0].map(|cell| scale.text(cell)), ["1,235", "46"]);
+        assert_eq!([1_234_567.0, 45_678.0].map(|cell| scale.text(cell, Language::English)), ["1,235", "46"]);
+        assert_eq!(scale.text(1_234_567.0, Language::Russian), "1\u{A0}235");
     }
 }

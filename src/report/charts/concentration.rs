@@ -4,6 +4,7 @@ use super::axis::{self, AxesMapping, AxisMapping};
 use super::canvas::{Anchor, Canvas, Pen};
 use super::frame::{self, Dot, Key, Plot};
 use super::{Chart, ChartError};
+use crate::report::language::say;
 use plotters::prelude::DrawingBackend;
 
 /// The data of the curve.
@@ -20,11 +21,11 @@ pub(super) fn draw<B: DrawingBackend>(
     chart: &Chart,
     data: &Curve,
 ) -> Result<AxesMapping, ChartError> {
-    let theme = canvas.theme;
+    let (theme, language) = (canvas.theme, canvas.language);
     let even = Pen::dashed(theme.zero, 1.5);
     let keys = [
-        Key::Line(Pen::solid(theme.median, 3.0), "clients of this log".to_owned()),
-        Key::Line(even, "if all paid the same".to_owned()),
+        Key::Line(Pen::solid(theme.median, 3.0), say!(language, "chart-key-clients-of-log")),
+        Key::Line(even, say!(language, "chart-key-even")),
     ];
     let plot = frame::frame(canvas, chart, &keys, 40.0)?;
     // Where clients were paid back more than they paid, the others bring more than all.
@@ -33,7 +34,7 @@ pub(super) fn draw<B: DrawingBackend>(
     let x = frame::mapping([plot.left, plot.right], [0.0, 1.0]);
     let y = frame::mapping([plot.bottom, plot.top], [0.0, highest.min(1e6)]);
 
-    frame::shares_from_below(canvas, plot, y, "Share of the revenue")?;
+    frame::shares_from_below(canvas, plot, y, &say!(language, "chart-axis-share-of-revenue"))?;
     shares_from_left(canvas, plot, x)?;
     frame::zero_line(canvas, (plot.left, plot.bottom), (plot.right, plot.bottom))?;
     let place = |[clients, revenue]: [f64; 2]| (x.pixel_of(clients), y.pixel_of(revenue));
@@ -58,7 +59,8 @@ fn shares_from_left<B: DrawingBackend>(
     x: AxisMapping,
 ) -> Result<(), ChartError> {
     let percents = axis::ticks([0.0, 100.0], 5);
-    let labels = axis::labels(&percents, axis::UNITS);
+    let labels = axis::labels(&percents, axis::UNITS, canvas.language);
     let ticks = percents.iter().map(|percent| x.pixel_of(percent / 100.0)).zip(labels);
-    frame::foot(canvas, plot, ticks, "Share of the clients, those who paid most first, %")
+    let name = say!(canvas.language, "chart-axis-best-clients");
+    frame::foot(canvas, plot, ticks, &format!("{name}, %"))
 }

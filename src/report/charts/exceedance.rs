@@ -5,6 +5,7 @@ use super::canvas::{Anchor, Canvas, Pen, Type};
 use super::frame::{self, Key, Plot};
 use super::{Chart, ChartError};
 use crate::forecast::summary::ExceedancePoint;
+use crate::report::language::say;
 use plotters::prelude::DrawingBackend;
 
 /// The data of an exceedance curve.
@@ -34,12 +35,12 @@ pub(super) fn draw<B: DrawingBackend>(
     chart: &Chart,
     data: &Exceedance,
 ) -> Result<AxesMapping, ChartError> {
-    let theme = canvas.theme;
+    let (theme, language) = (canvas.theme, canvas.language);
     let curve_pen = Pen::solid(theme.median, 2.75);
     let target_pen = Pen::dashed(theme.target, 2.25);
-    let mut keys = vec![Key::Line(curve_pen, "chance of so much profit or more".to_owned())];
+    let mut keys = vec![Key::Line(curve_pen, say!(language, "chart-key-exceedance"))];
     if data.target.is_some() {
-        keys.push(Key::Line(target_pen, "target".to_owned()));
+        keys.push(Key::Line(target_pen, say!(language, "chart-target")));
     }
     let plot = frame::frame(canvas, chart, &keys, 36.0)?;
     let values = data.curve.iter().map(|point| point.value).chain(data.target);
@@ -65,7 +66,7 @@ pub(super) fn ground<B: DrawingBackend>(
     name: &str,
     currency: &str,
 ) -> Result<(), ChartError> {
-    frame::shares_from_below(canvas, plot, y, "Chance")?;
+    frame::shares_from_below(canvas, plot, y, &say!(canvas.language, "chart-axis-chance"))?;
     frame::money_from_left(canvas, plot, x, name, currency)?;
     frame::zero_line(canvas, (plot.left, plot.bottom), (plot.right, plot.bottom))?;
     if x.value[0] < 0.0 && x.value[1] > 0.0 {
@@ -85,7 +86,8 @@ pub(super) fn break_even<B: DrawingBackend>(
         return Ok(());
     }
     let label = canvas.label(canvas.theme.muted);
-    canvas.tag("break-even", (x.pixel_of(0.0) + 6.0, plot.bottom - 10.0), Anchor::Start, label)
+    let text = say!(canvas.language, "chart-break-even");
+    canvas.tag(&text, (x.pixel_of(0.0) + 6.0, plot.bottom - 10.0), Anchor::Start, label)
 }
 
 /// All values, the target among them, and zero where it is near enough not to squeeze the curve.
@@ -140,6 +142,8 @@ fn draw_marks<B: DrawingBackend>(
         p if !(0.04..=0.94).contains(&p) => f64::midpoint(plot.top, plot.bottom) - 40.0,
         p => y.pixel_of(p) - 7.0,
     };
+    let is_on_plot = |mark: &&Mark| (plot.left..=plot.right).contains(&x.pixel_of(mark.value));
+    let marks: Vec<&Mark> = marks.iter().filter(is_on_plot).collect();
     // Turned over, so that labels that meet move up, away from the curve.
     let mut places: Vec<f64> = marks.iter().map(|mark| -height(mark)).collect();
     frame::spread(&mut places, 22.0, -(plot.top + 12.0));
@@ -150,7 +154,8 @@ fn draw_marks<B: DrawingBackend>(
             Type { colour, ..if mark.is_target { canvas.bold_label(colour) } else { canvas.label(colour) } };
         canvas.dot(at, 6.5, theme.background)?;
         canvas.dot(at, 5.0, colour)?;
-        let width = super::font::set(&mark.text, how.face, how.em).width;
+        // Kerning is not counted when a line is set, so some air is left.
+        let width = 1.03 * super::font::set(&mark.text, how.face, how.em).width;
         if at.0 + 12.0 + width < canvas.width() - 6.0 {
             canvas.tag(&mark.text, (at.0 + 12.0, -place), Anchor::Start, how)?;
         } else {

@@ -7,6 +7,7 @@ use super::exceedance::{break_even, ground, path, value_range};
 use super::frame::{self, Dot, Key};
 use super::{Chart, ChartError};
 use crate::forecast::summary::ExceedancePoint;
+use crate::report::language::say;
 use plotters::prelude::DrawingBackend;
 
 /// The data of several exceedance curves.
@@ -36,7 +37,8 @@ pub(super) fn draw<B: DrawingBackend>(
 ) -> Result<AxesMapping, ChartError> {
     let theme = canvas.theme;
     let target_pen = contenders::target_pen(theme);
-    let mut keys = vec![Key::Dot(Dot { colour: theme.ink, is_ring: false }, "median (P50)".to_owned())];
+    let median = say!(canvas.language, "chart-key-median");
+    let mut keys = vec![Key::Dot(Dot { colour: theme.ink, is_ring: false }, median)];
     keys.extend(data.target.as_ref().map(|(_, name)| Key::Line(target_pen, name.clone())));
     let all: Vec<&Contender> = data.curves.iter().map(|curve| &curve.of).collect();
     let room = contenders::room(canvas, &all);

@@ -3,10 +3,10 @@
 use super::axis::{self, AxesMapping, AxisMapping};
 use super::bands::{self, Percentiles};
 use super::canvas::{Anchor, Canvas, Pen};
-use super::frame::{self, Key, Plot};
+use super::frame::{self, EndLabel, Key, Plot};
 use super::{Chart, ChartError, font};
 use crate::model::month::Month;
-use crate::report::{number, words};
+use crate::report::language::say;
 use plotters::prelude::DrawingBackend;
 
 /// The data of a fan.
@@ -19,7 +19,7 @@ pub(super) struct Fan {
     /// One entry a month; none where the percentiles do not exist.
     pub(super) months: Vec<Option<Percentiles>>,
     /// A level to compare with, and what the legend calls it.
-    pub(super) target: Option<(f64, &'static str)>,
+    pub(super) target: Option<(f64, String)>,
 }
 
 pub(super) fn draw<B: DrawingBackend>(
@@ -29,13 +29,12 @@ pub(super) fn draw<B: DrawingBackend>(
 ) -> Result<AxesMapping, ChartError> {
     let theme = canvas.theme;
     let target_pen = Pen::dashed(theme.target, 2.25);
-    let mut keys = bands::keys(theme);
-    if let Some((_, name)) = fan.target {
-        keys.push(Key::Line(target_pen, name.to_owned()));
-    }
-    let plot = frame::frame(canvas, chart, &keys, 138.0)?;
+    let mut keys = bands::keys(theme, canvas.language);
+    keys.extend(fan.target.iter().map(|(_, name)| Key::Line(target_pen, name.clone())));
+    let ends = ends(canvas, fan);
+    let plot = frame::frame(canvas, chart, &keys, frame::room_for_ends(&ends))?;
     let values = fan.months.iter().flatten().flat_map(|month| month.0).chain([0.0]);
-    let range = axis::range(values.chain(fan.target.map(|(level, _)| level)));
+    let range = axis::range(values.chain(fan.target.iter().map(|(level, _)| *level)));
     let y = frame::mapping([plot.bottom, plot.top], range);
     let x = frame::mapping([plot.left, plot.right], [-0.5, fan.months.len() as f64 - 0.5]);
 
@@ -47,30 +46,23 @@ pub(super) fn draw<B: DrawingBackend>(
     }
     let zero = y.pixel_of(0.0);
     frame::zero_line(canvas, (plot.left, zero), (plot.right, zero))?;
-    if let Some((level, _)) = fan.target {
-        let at = y.pixel_of(level);
+    if let Some((level, _)) = &fan.target {
+        let at = y.pixel_of(*level);
         canvas.line(&[(plot.left, at), (plot.right, at)], target_pen)?;
     }
-    end_labels(canvas, plot, y, fan);
+    frame::end_labels(canvas, plot, y, &ends);
     Ok(frame::axes(x, y))
 }
 
-/// The last month's P90, median and P10, and the target, beside the plot.
-fn end_labels<B: DrawingBackend>(canvas: &mut Canvas<'_, B>, plot: Plot, y: AxisMapping, fan: &Fan) {
-    let theme = canvas.theme;
-    let mut said = Vec::new();
-    if let Some(Some(last)) = fan.months.last() {
-        said.push(("P90", last.p90(), canvas.label(theme.muted)));
-        said.push(("median", last.median(), canvas.bold_label(theme.ink)));
-        said.push(("P10", last.p10(), canvas.label(theme.muted)));
-    }
-    said.extend(fan.target.map(|(level, _)| ("target", level, canvas.bold_label(theme.target))));
-    let mut places: Vec<f64> = said.iter().map(|(_, value, _)| y.pixel_of(*value) + 5.0).collect();
-    frame::spread(&mut places, 18.0, plot.bottom + 5.0);
-    for ((name, value, how), place) in said.into_iter().zip(places) {
-        let text = format!("{name} {}", number::short(value));
-        canvas.text(&text, (plot.right + 8.0, place), Anchor::Start, how, 126.0);
-    }
+/// The last month's P90, median and P10, and the target.
+fn ends<B: DrawingBackend>(canvas: &Canvas<'_, B>, fan: &Fan) -> Vec<EndLabel> {
+    let mut ends = fan.months.last().copied().flatten().map_or(Vec::new(), |last| bands::ends(canvas, last));
+    ends.extend(fan.target.iter().map(|(level, _)| EndLabel {
+        text: say!(canvas.language, "chart-target-of", target = canvas.language.short(*level)),
+        value: *level,
+        how: canvas.bold_label(canvas.theme.target),
+    }));
+    ends
 }
 
 /// Months below the plot, as many as there is room for, with the year under the first and under each January.
@@ -87,7 +79,7 @@ pub(super) fn months_from_left<B: DrawingBackend>(
         let at = x.pixel_of(month as f64);
         let calendar = start.plus(month);
         canvas.line(&[(at, plot.bottom), (at, plot.bottom + 5.0)], Pen::solid(theme.zero, 1.0))?;
-        let name = words::month_name(calendar);
+        let name = canvas.language.month_name(calendar);
         canvas.text(name, (at, plot.bottom + 21.0), Anchor::Middle, how, 60.0);
         if place == 0 || calendar.index() == 0 {
             let year = calendar.year().to_string();

@@ -8,7 +8,7 @@ use super::contenders::{self, Contender};
 use super::frame::{self, Key, Plot};
 use super::{Chart, ChartError, fan};
 use crate::model::month::Month;
-use crate::report::number;
+use crate::report::language::say;
 use plotters::prelude::DrawingBackend;
 
 /// The data of several fans.
@@ -51,15 +51,14 @@ pub(super) fn draw<B: DrawingBackend>(
     chart: &Chart,
     data: &Fans,
 ) -> Result<AxesMapping, ChartError> {
-    let theme = canvas.theme;
+    let (theme, language) = (canvas.theme, canvas.language);
     let target_pen = contenders::target_pen(theme);
     let with_areas = data.scenarios.len() <= MOST_AREAS;
-    let mut keys = vec![Key::Line(Pen::solid(theme.ink, 2.75), "median (P50)".to_owned())];
-    let cases = "80 % of cases (P10 to P90)".to_owned();
+    let mut keys = vec![Key::Line(Pen::solid(theme.ink, 2.75), say!(language, "chart-key-median"))];
     keys.push(if with_areas {
-        Key::Veil(theme.ink, VEIL, cases)
+        Key::Veil(theme.ink, VEIL, say!(language, "chart-key-cases"))
     } else {
-        Key::Line(Pen::solid(theme.ink, 1.0), "P10 and P90".to_owned())
+        Key::Line(Pen::solid(theme.ink, 1.0), say!(language, "chart-key-p10-and-p90"))
     });
     keys.extend(data.target.as_ref().map(|(_, name)| Key::Line(target_pen, name.clone())));
     let all: Vec<&Contender> = data.scenarios.iter().map(|fan| &fan.of).collect();
@@ -149,10 +148,11 @@ fn counted_months<B: DrawingBackend>(
     for month in (step..=months).step_by(step) {
         let at = x.pixel_of(month as f64 - 1.0);
         canvas.line(&[(at, plot.bottom), (at, plot.bottom + 5.0)], Pen::solid(theme.zero, 1.0))?;
-        canvas.text(&number::whole(month as f64), (at, plot.bottom + 21.0), Anchor::Middle, how, 60.0);
+        let label = canvas.language.whole(month as f64);
+        canvas.text(&label, (at, plot.bottom + 21.0), Anchor::Middle, how, 60.0);
     }
     let middle = f64::midpoint(plot.left, plot.right);
-    let name = "Month since each one's start";
-    canvas.text(name, (middle, plot.bottom + 42.0), Anchor::Middle, how, plot.right - plot.left);
+    let name = say!(canvas.language, "chart-axis-month-of-each");
+    canvas.text(&name, (middle, plot.bottom + 42.0), Anchor::Middle, how, plot.right - plot.left);
     Ok(())
 }

@@ -5,7 +5,7 @@ use super::canvas::{Anchor, Canvas, Pen, Type};
 use super::font::{self, Face};
 use super::theme::Colour;
 use super::{Chart, ChartError};
-use crate::report::{number, words};
+use crate::report::language::say;
 use plotters::prelude::DrawingBackend;
 
 /// The plot's edges.
@@ -69,9 +69,11 @@ pub(super) fn frame<B: DrawingBackend>(
         room,
     );
     let subtitle = Type { face: Face::Regular, em: theme.text.subtitle, colour: theme.muted };
+    let subtitle = shrunk(&chart.subtitle, subtitle, room);
     canvas.text(&chart.subtitle, (MARGIN, 69.0), Anchor::Start, subtitle, room);
     if let Some(note) = &chart.note {
         let note_type = Type { face: Face::Regular, em: theme.text.note, colour: theme.muted };
+        let note_type = shrunk(note, note_type, room);
         canvas.text(note, (MARGIN, canvas.height() - 16.0), Anchor::Start, note_type, room);
     }
     legend(canvas, keys)?;
@@ -85,7 +87,7 @@ fn fitting(title: &str, how: Type, room: f64) -> f64 {
     (how.em * 0.98 * room / width.max(1.0)).clamp(0.75 * how.em, how.em)
 }
 
-/// A name a little too long for its room is set smaller; one that would be cut all the same keeps its size.
+/// A text a little too long for its room is set smaller; one that would be cut all the same keeps its size.
 pub(super) fn shrunk(name: &str, how: Type, room: f64) -> Type {
     let name = font::printable(name);
     let em = fitting(&name, how, room);
@@ -116,7 +118,7 @@ fn legend<B: DrawingBackend>(canvas: &mut Canvas<'_, B>, keys: &[Key]) -> Result
                 text
             }
         };
-        let (_, end) = canvas.text(text, (x + 33.0, y), Anchor::Start, how, 240.0);
+        let (_, end) = canvas.text(text, (x + 33.0, y), Anchor::Start, how, 280.0);
         x = end + 24.0;
     }
     Ok(())
@@ -137,10 +139,10 @@ pub(super) fn money_from_below<B: DrawingBackend>(
 ) -> Result<(), ChartError> {
     let unit = axis::unit(y.value);
     let ticks = axis::ticks(y.value, 6);
-    for (tick, label) in ticks.iter().zip(axis::labels(&ticks, unit)) {
+    for (tick, label) in ticks.iter().zip(axis::labels(&ticks, unit, canvas.language)) {
         horizontal(canvas, plot, y.pixel_of(*tick), &label)?;
     }
-    let name = format!("{name}, {}", words::money_unit(unit.scale, currency));
+    let name = format!("{name}, {}", canvas.language.money_unit(unit.scale, currency));
     y_name(canvas, plot, &name);
     Ok(())
 }
@@ -154,7 +156,7 @@ pub(super) fn shares_from_below<B: DrawingBackend>(
 ) -> Result<(), ChartError> {
     let ticks = axis::ticks(y.value, 5);
     let percents: Vec<f64> = ticks.iter().map(|tick| 100.0 * tick).collect();
-    for (tick, label) in ticks.iter().zip(axis::labels(&percents, axis::UNITS)) {
+    for (tick, label) in ticks.iter().zip(axis::labels(&percents, axis::UNITS, canvas.language)) {
         horizontal(canvas, plot, y.pixel_of(*tick), &label)?;
     }
     y_name(canvas, plot, &format!("{name}, %"));
@@ -173,8 +175,8 @@ pub(super) fn money_from_left<B: DrawingBackend>(
     // On a narrow plot as many as keep their labels apart.
     let wanted = ((plot.right - plot.left) / 110.0) as usize;
     let ticks = axis::ticks(x.value, wanted.clamp(3, 7));
-    let name = format!("{name}, {}", words::money_unit(unit.scale, currency));
-    let labels = axis::labels(&ticks, unit);
+    let name = format!("{name}, {}", canvas.language.money_unit(unit.scale, currency));
+    let labels = axis::labels(&ticks, unit, canvas.language);
     foot(canvas, plot, ticks.iter().map(|tick| x.pixel_of(*tick)).zip(labels), &name)
 }
 
@@ -202,13 +204,9 @@ pub(super) fn ages_from_left<B: DrawingBackend>(
     plot: Plot,
     x: AxisMapping,
 ) -> Result<(), ChartError> {
-    let ages = age_ticks(x.value[1]);
-    foot(
-        canvas,
-        plot,
-        ages.into_iter().map(|age| (x.pixel_of(age), number::whole(age))),
-        "Months since joining",
-    )
+    let language = canvas.language;
+    let ages = age_ticks(x.value[1]).into_iter().map(|age| (x.pixel_of(age), language.whole(age)));
+    foot(canvas, plot, ages, &say!(language, "head-age"))
 }
 
 /// Ages worth a tick: quarters or years of a client's life where there are many.
@@ -244,6 +242,41 @@ fn horizontal<B: DrawingBackend>(
 pub(super) fn y_name<B: DrawingBackend>(canvas: &mut Canvas<'_, B>, plot: Plot, name: &str) {
     let how = canvas.label(canvas.theme.muted);
     canvas.text(name, (MARGIN, plot.top - 14.0), Anchor::Start, how, plot.right - MARGIN);
+}
+
+/// What is said beside a plot, at the height of a value.
+#[derive(Debug, Clone)]
+pub(super) struct EndLabel {
+    pub(super) text: String,
+    pub(super) value: f64,
+    pub(super) how: Type,
+}
+
+/// From the plot to the words beside it, and from them to the sheet's edge.
+const ENDS_AIR: [f64; 2] = [8.0, 4.0];
+
+/// What labels need at the right of the plot.
+pub(super) fn room_for_ends(ends: &[EndLabel]) -> f64 {
+    let width = |end: &EndLabel| font::set(&font::printable(&end.text), end.how.face, end.how.em).width;
+    let widest = ends.iter().map(width).fold(0.0, f64::max);
+    // Kerning is not counted when a line is cut, so some air is left.
+    (1.03 * widest + 2.0 + ENDS_AIR.iter().sum::<f64>()).clamp(138.0, 190.0)
+}
+
+/// Labels beside the plot, kept apart.
+pub(super) fn end_labels<B: DrawingBackend>(
+    canvas: &mut Canvas<'_, B>,
+    plot: Plot,
+    y: AxisMapping,
+    ends: &[EndLabel],
+) {
+    let mut places: Vec<f64> = ends.iter().map(|end| y.pixel_of(end.value) + 5.0).collect();
+    spread(&mut places, 18.0, plot.bottom + 5.0);
+    let left = plot.right + ENDS_AIR[0];
+    for (end, place) in ends.iter().zip(places) {
+        let room = canvas.width() - left - ENDS_AIR[1];
+        canvas.text(&end.text, (left, place), Anchor::Start, end.how, room);
+    }
 }
 
 /// Both axes of a plot.

@@ -5,6 +5,7 @@ use super::canvas::{Anchor, Canvas, Pen, Type};
 use super::font;
 use super::frame::{self, Dot, Key, Plot};
 use super::{Chart, ChartError};
+use crate::report::language::say;
 use plotters::prelude::DrawingBackend;
 
 /// The data of the levers' chart.
@@ -34,7 +35,7 @@ pub(super) const MOST_ROWS: usize = 15;
 /// The most that names take at the left.
 const NAMES_MOST: f64 = 300.0;
 /// What the two columns at the right take.
-const COLUMN: f64 = 90.0;
+const COLUMN: f64 = 104.0;
 const AND: &str = " + ";
 
 pub(super) fn draw<B: DrawingBackend>(
@@ -42,13 +43,13 @@ pub(super) fn draw<B: DrawingBackend>(
     chart: &Chart,
     data: &Levers,
 ) -> Result<AxesMapping, ChartError> {
-    let theme = canvas.theme;
+    let (theme, language) = (canvas.theme, canvas.language);
     let dot = |is_ring| Dot { colour: theme.ink, is_ring };
-    let mut keys = vec![Key::Dot(dot(false), "median, one lever".to_owned())];
+    let mut keys = vec![Key::Dot(dot(false), say!(language, "chart-key-one-lever"))];
     if data.rows.iter().any(|row| row.names.len() > 1) {
-        keys.push(Key::Dot(dot(true), "median, two together".to_owned()));
+        keys.push(Key::Dot(dot(true), say!(language, "chart-key-two-levers")));
     }
-    keys.push(Key::Line(Pen::solid(theme.ink, 2.0), "80 % of cases (P10 to P90)".to_owned()));
+    keys.push(Key::Line(Pen::solid(theme.ink, 2.0), say!(language, "chart-key-cases")));
     let plot = frame::frame(canvas, chart, &keys, 2.0 * COLUMN + 28.0)?;
     let how = canvas.label(theme.ink);
     let names: Vec<String> = data.rows.iter().map(|row| joined(&row.names, how, NAMES_MOST)).collect();
@@ -65,7 +66,8 @@ pub(super) fn draw<B: DrawingBackend>(
     frame::money_from_left(canvas, plot, x, &data.name, &data.currency)?;
     let zero = x.pixel_of(0.0);
     frame::zero_line(canvas, (zero, plot.top), (zero, plot.bottom))?;
-    columns(canvas, plot, plot.top - 14.0, ["Median", "Pays"], canvas.label(theme.muted));
+    let heads = [say!(language, "chart-head-median"), say!(language, "chart-head-pays")];
+    columns(canvas, plot, plot.top - 14.0, heads.each_ref().map(String::as_str), canvas.label(theme.muted));
     for (place, (row, name)) in data.rows.iter().zip(&names).enumerate() {
         let at = y.pixel_of(place as f64);
         let foot = at + 0.36 * how.em;

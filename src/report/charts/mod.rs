@@ -23,6 +23,8 @@ mod findings;
 mod font;
 mod frame;
 mod heat;
+mod hover;
+mod inline;
 mod lever_findings;
 mod levers;
 mod log_findings;
@@ -33,22 +35,28 @@ mod retention;
 mod retention_findings;
 mod svg;
 mod theme;
+mod tornado;
+mod tornado_findings;
 mod waterfall;
 mod waterfall_findings;
 
 #[cfg(test)]
 mod choice_tests;
 #[cfg(test)]
+mod russian_tests;
+#[cfg(test)]
 mod tests;
 
 pub use axis::{AxesMapping, AxisMapping};
 pub use comparison_findings::comparison_charts;
 pub use findings::charts;
+pub use hover::Place;
 pub use lever_findings::lever_charts;
 pub use log_findings::log_charts;
 pub use names::is_name;
 pub use theme::{Colour, TextSizes, Theme};
 
+use crate::report::language::Language;
 use canvas::{Canvas, FINENESS, PlacedText};
 use plotters::prelude::{BitMapBackend, DrawingBackend, SVGBackend};
 
@@ -57,6 +65,8 @@ use plotters::prelude::{BitMapBackend, DrawingBackend, SVGBackend};
 pub struct Chart {
     /// Its file's name without the ending.
     pub name: String,
+    /// The language of its words and numbers.
+    pub language: Language,
     /// What it shows the reader.
     pub title: String,
     /// What is drawn.
@@ -79,6 +89,7 @@ enum Content {
     Fans(fans::Fans),
     Waterfall(waterfall::Way),
     Levers(levers::Levers),
+    Tornado(tornado::Tornado),
     CohortHeat(cohort_heat::CohortHeat),
     Concentration(concentration::Curve),
 }
@@ -98,6 +109,11 @@ pub struct Svg {
 pub struct ChartError(String);
 
 impl ChartError {
+    /// Why it could not.
+    pub fn reason(&self) -> &str {
+        &self.0
+    }
+
     fn new(why: &str) -> Self {
         Self(why.to_owned())
     }
@@ -138,7 +154,7 @@ impl Chart {
         backend: B,
         theme: &Theme,
     ) -> Result<(Vec<PlacedText>, AxesMapping), ChartError> {
-        let mut canvas = Canvas::new(backend, theme)?;
+        let mut canvas = Canvas::new(backend, theme, self.language)?;
         let axes = match &self.content {
             Content::Fan(fan) => fan::draw(&mut canvas, self, fan)?,
             Content::Exceedance(curve) => exceedance::draw(&mut canvas, self, curve)?,
@@ -151,6 +167,7 @@ impl Chart {
             Content::Fans(fans) => fans::draw(&mut canvas, self, fans)?,
             Content::Waterfall(steps) => waterfall::draw(&mut canvas, self, steps)?,
             Content::Levers(levers) => levers::draw(&mut canvas, self, levers)?,
+            Content::Tornado(tornado) => tornado::draw(&mut canvas, self, tornado)?,
             Content::CohortHeat(heat) => cohort_heat::draw(&mut canvas, self, heat)?,
             Content::Concentration(curve) => concentration::draw(&mut canvas, self, curve)?,
         };

@@ -13,7 +13,7 @@ pub(super) fn shortened(name: &str, letters: usize) -> String {
 }
 
 /// The names of charts of which a result has one.
-const SINGLE: [&str; 10] = [
+const SINGLE: [&str; 11] = [
     "cohort-retention",
     "cohort-revenue",
     "concentration",
@@ -24,6 +24,7 @@ const SINGLE: [&str; 10] = [
     "profit-exceedance",
     "retention",
     "revenue",
+    "tornado",
 ];
 /// What the names of charts begin with that a result has one of for each segment, client or pair.
 const NUMBERED: [&str; 3] = ["client-ltv", "payback", "waterfall"];

@@ -3,9 +3,9 @@
 use super::axis::{self, AxesMapping, AxisMapping};
 use super::bands::{self, Percentiles};
 use super::canvas::{Anchor, Canvas, Pen};
-use super::frame::{self, Key, Plot};
+use super::frame::{self, EndLabel, Key, Plot};
 use super::{Chart, ChartError};
-use crate::report::number;
+use crate::report::language::say;
 use plotters::prelude::DrawingBackend;
 
 /// The data of a payback curve.
@@ -29,15 +29,18 @@ pub(super) fn draw<B: DrawingBackend>(
 ) -> Result<AxesMapping, ChartError> {
     let theme = canvas.theme;
     let cac_pen = Pen::dashed(theme.target, 2.25);
-    let mut keys = bands::keys(theme);
+    let language = canvas.language;
+    let mut keys = bands::keys(theme, language);
     if let Some(cac) = data.cac {
-        let name = if cac.p10() < cac.p90() { "CAC (median, P10 to P90)" } else { "CAC" };
-        keys.push(Key::Line(cac_pen, name.to_owned()));
+        let is_known = cac.p10() >= cac.p90();
+        let name = if is_known { "CAC".to_owned() } else { say!(language, "chart-key-cac") };
+        keys.push(Key::Line(cac_pen, name));
     }
-    let plot = frame::frame(canvas, chart, &keys, 138.0)?;
+    let ends = ends(canvas, data);
+    let plot = frame::frame(canvas, chart, &keys, frame::room_for_ends(&ends))?;
     let (x, y) = mappings(plot, data);
 
-    frame::money_from_below(canvas, plot, y, "Earned by a client, less servicing", &data.currency)?;
+    frame::money_from_below(canvas, plot, y, &say!(language, "chart-axis-earned"), &data.currency)?;
     frame::ages_from_left(canvas, plot, x)?;
     for run in bands::runs(data.ages.iter().copied()) {
         bands::draw(canvas, x, y, &run)?;
@@ -54,7 +57,7 @@ pub(super) fn draw<B: DrawingBackend>(
         canvas.line(&[(plot.left, at), (plot.right, at)], cac_pen)?;
     }
     crossing(canvas, plot, x, y, data)?;
-    end_labels(canvas, plot, y, data);
+    frame::end_labels(canvas, plot, y, &ends);
     Ok(frame::axes(x, y))
 }
 
@@ -83,6 +86,9 @@ fn crossing<B: DrawingBackend>(
     let theme = canvas.theme;
     let (Some((month, text)), Some(cac)) = (&data.paid, data.cac) else { return Ok(()) };
     let at = (x.pixel_of(*month), y.pixel_of(cac.median()));
+    if !(plot.left..=plot.right).contains(&at.0) {
+        return Ok(());
+    }
     let is_low = at.1 - plot.top > 60.0;
     let (head, baseline) =
         if is_low { (plot.top + 4.0, plot.top + 18.0) } else { (at.1, plot.bottom - 14.0) };
@@ -95,22 +101,16 @@ fn crossing<B: DrawingBackend>(
     canvas.tag(text, (place, baseline), anchor, how)
 }
 
-/// What is earned by the last age, and CAC, beside the plot.
-fn end_labels<B: DrawingBackend>(canvas: &mut Canvas<'_, B>, plot: Plot, y: AxisMapping, data: &Payback) {
-    let theme = canvas.theme;
-    let mut said = Vec::new();
-    if let Some((_, Some(last))) = data.ages.last() {
-        said.push(("P90", last.p90(), canvas.label(theme.muted)));
-        said.push(("median", last.median(), canvas.bold_label(theme.ink)));
-        said.push(("P10", last.p10(), canvas.label(theme.muted)));
-    }
-    said.extend(data.cac.map(|cac| ("CAC", cac.median(), canvas.bold_label(theme.target))));
-    let mut places: Vec<f64> = said.iter().map(|(_, value, _)| y.pixel_of(*value) + 5.0).collect();
-    frame::spread(&mut places, 18.0, plot.bottom + 5.0);
-    for ((name, value, how), place) in said.into_iter().zip(places) {
-        let text = format!("{name} {}", number::short(value));
-        canvas.text(&text, (plot.right + 8.0, place), Anchor::Start, how, 126.0);
-    }
+/// What is earned by the last age, and CAC.
+fn ends<B: DrawingBackend>(canvas: &Canvas<'_, B>, data: &Payback) -> Vec<EndLabel> {
+    let last = data.ages.last().and_then(|age| age.1);
+    let mut ends = last.map_or(Vec::new(), |last| bands::ends(canvas, last));
+    ends.extend(data.cac.map(|cac| EndLabel {
+        text: format!("CAC {}", canvas.language.short(cac.median())),
+        value: cac.median(),
+        how: canvas.bold_label(canvas.theme.target),
+    }));
+    ends
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::canvas::{Anchor, Canvas, Pen};
 use super::frame::{self, Key, Plot};
 use super::theme::Theme;
 use super::{Chart, ChartError, font};
-use crate::report::number;
+use crate::report::language::{Language, say};
 use plotters::prelude::DrawingBackend;
 
 /// The data of retention curves.
@@ -50,24 +50,24 @@ pub(super) fn draw<B: DrawingBackend>(
     chart: &Chart,
     data: &Retention,
 ) -> Result<AxesMapping, ChartError> {
-    let theme = canvas.theme;
+    let (theme, language) = (canvas.theme, canvas.language);
     let with_bands = !data.is_of_log && data.lines.len() <= MOST_BANDS;
     let mut keys = Vec::new();
     if !data.is_of_log {
-        keys.push(Key::Line(Pen::solid(theme.ink, 2.5), "mean of the cases".to_owned()));
+        keys.push(Key::Line(Pen::solid(theme.ink, 2.5), say!(language, "chart-key-mean")));
     }
     if with_bands {
-        keys.push(Key::Veil(theme.ink, VEIL, "80 % of cases (P10 to P90)".to_owned()));
+        keys.push(Key::Veil(theme.ink, VEIL, say!(language, "chart-key-cases")));
     }
-    let labels = labels(data);
+    let labels = labels(data, language);
     let how = canvas.bold_label(theme.ink);
     let widest = labels.iter().map(|label| font::set(label, how.face, how.em).width).fold(0.0, f64::max);
-    let plot = frame::frame(canvas, chart, &keys, (KEY_ROOM + widest + 12.0).min(300.0))?;
+    let plot = frame::frame(canvas, chart, &keys, (KEY_ROOM + widest + 12.0).min(340.0))?;
     let last = data.lines.iter().flat_map(|line| &line.ages).map(|age| age.months).fold(1.0, f64::max);
     let x = frame::mapping([plot.left, plot.right], [0.0, last]);
     let y = frame::mapping([plot.bottom, plot.top], [0.0, 1.0]);
 
-    frame::shares_from_below(canvas, plot, y, "Clients still there")?;
+    frame::shares_from_below(canvas, plot, y, &say!(language, "chart-axis-still-there"))?;
     frame::ages_from_left(canvas, plot, x)?;
     frame::zero_line(canvas, (plot.left, plot.bottom), (plot.right, plot.bottom))?;
     for (place, line) in data.lines.iter().enumerate().filter(|_| with_bands) {
@@ -95,8 +95,8 @@ fn pen(theme: &Theme, place: usize) -> Pen {
 }
 
 /// Each line's last share and name.
-fn labels(data: &Retention) -> Vec<String> {
-    let label = |line: &Survival| format!("{} {}", number::chance(end(line)), line.name);
+fn labels(data: &Retention, language: Language) -> Vec<String> {
+    let label = |line: &Survival| format!("{} {}", language.chance(end(line)), line.name);
     data.lines.iter().map(label).collect()
 }
 

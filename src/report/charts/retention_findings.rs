@@ -4,9 +4,7 @@ use super::names::shortened;
 use super::retention::{self, MOST_BANDS, MOST_LINES, Retention, Survival};
 use super::{Chart, Content};
 use crate::forecast::summary::{SegmentSummary, Summary};
-use crate::report::number::chance;
-use crate::report::words;
-use std::fmt::Write as _;
+use crate::report::language::{Language, say};
 
 /// The age that retention is told at, if clients are followed so far.
 const TOLD_AGE: usize = 12;
@@ -16,28 +14,25 @@ const LETTERS_AT_A_LINE: usize = 24;
 const LETTERS_IN_A_TITLE: usize = 18;
 
 /// How long clients stay; none where nobody is acquired.
-pub(super) fn retention(summary: &Summary) -> Option<Chart> {
+pub(super) fn retention(summary: &Summary, language: Language) -> Option<Chart> {
     let mut lines: Vec<Survival> = summary.segments.iter().filter_map(survival).collect();
     // Of all the segments, those without a line too.
-    let (title, all) = (retention_title(&lines)?, lines.len());
+    let (title, all) = (retention_title(&lines, language)?, lines.len());
     lines.truncate(MOST_LINES);
     leave_out_the_empty_years(&mut lines);
-    let mut note = "The first cohort of a segment, chance among its clients included.".to_owned();
-    if lines.len() <= MOST_BANDS {
-        note.push_str(" Bands hold month by month.");
+    let more = if lines.len() <= MOST_BANDS {
+        say!(language, "chart-retention-bands")
     } else if all > lines.len() {
-        let _ = write!(note, " The first {} of {all} segments, without bands.", lines.len());
+        say!(language, "chart-retention-first", shown = lines.len(), count = all)
     } else {
-        note.push_str(" Bands are left out: so many would hide each other.");
-    }
+        say!(language, "chart-retention-no-bands")
+    };
     Some(Chart {
         name: "retention".to_owned(),
+        language,
         title,
-        subtitle: format!(
-            "Share of a cohort still there, by months since joining: {}",
-            summary.scenario.name
-        ),
-        note: Some(note),
+        subtitle: say!(language, "chart-retention-subtitle", scenario = summary.scenario.name.as_str()),
+        note: Some(say!(language, "chart-retention-note") + " " + &more),
         content: Content::Retention(Retention { lines, is_of_log: false }),
     })
 }
@@ -71,7 +66,7 @@ fn survival(segment: &SegmentSummary) -> Option<Survival> {
 }
 
 /// How many are still there after a year, or as long as clients are followed.
-fn retention_title(lines: &[Survival]) -> Option<String> {
+fn retention_title(lines: &[Survival], language: Language) -> Option<String> {
     let told =
         lines.iter().flat_map(|line| &line.ages).map(|age| age.months).filter(|age| *age <= TOLD_AGE as f64);
     let age = told.fold(0.0, f64::max);
@@ -83,19 +78,26 @@ fn retention_title(lines: &[Survival]) -> Option<String> {
             Some((before.mean, line.name.as_str()))
         })
         .collect();
-    let after = format!("After {}", words::months(age as usize));
+    let months = language.months(age as usize);
+    let said = |share: f64| language.chance(share);
+    let named = |name: &str| shortened(name, LETTERS_IN_A_TITLE);
     match shares[..] {
         [] => None,
-        [(share, _)] => Some(format!("{after} {} of clients are still there", chance(share))),
-        [(one, a), (two, b)] => {
-            let (a, b) = (shortened(a, LETTERS_IN_A_TITLE), shortened(b, LETTERS_IN_A_TITLE));
-            Some(format!("{after} {} of {a} and {} of {b} remain", chance(one), chance(two)))
-        }
+        [(share, _)] => Some(say!(language, "chart-still-there", months = months, share = said(share))),
+        [(one, a), (two, b)] => Some(say!(
+            language,
+            "chart-still-there-two",
+            months = months,
+            one = said(one),
+            a = named(a),
+            two = said(two),
+            b = named(b)
+        )),
         _ => {
             shares.sort_by(|a, b| a.0.total_cmp(&b.0));
             let [low, high] = [shares[0], shares[shares.len() - 1]]
-                .map(|(share, name)| format!("{} ({})", chance(share), shortened(name, LETTERS_IN_A_TITLE)));
-            Some(format!("{after} {low} to {high} of clients remain"))
+                .map(|(share, name)| format!("{} ({})", said(share), named(name)));
+            Some(say!(language, "chart-still-there-range", months = months, low = low, high = high))
         }
     }
 }
@@ -129,7 +131,7 @@ mod tests {
                 .map(|&m| retention::Age { months: m, p10: 0.0, mean: 1.0 - m / 50.0, p90: 1.0 })
                 .collect(),
         };
-        let title = |lines: &[Survival]| retention_title(lines);
+        let title = |lines: &[Survival]| retention_title(lines, Language::English);
         let long = [0.0, 6.0, 12.0, 18.0];
         assert_eq!(title(&[line("A", &long)]).unwrap(), "After 12 months 76 % of clients are still there");
         assert_eq!(

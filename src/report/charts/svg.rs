@@ -17,10 +17,7 @@ pub(super) fn document(
     texts: &[PlacedText],
 ) -> Result<String, ChartError> {
     let (width, height) = theme.size;
-    let shapes = drawn
-        .split_once('\n')
-        .and_then(|(_, rest)| rest.trim_end().strip_suffix("</svg>"))
-        .ok_or_else(|| ChartError::new("the shapes are not a whole SVG"))?;
+    let shapes = shapes(drawn)?;
     let said: Vec<&str> = texts.iter().map(|text| text.text.as_str()).collect();
     let mut svg = String::with_capacity(drawn.len() + 40_000);
     let id = ascii(&chart.name);
@@ -42,6 +39,14 @@ pub(super) fn document(
     }
     svg.push_str("</g>\n</svg>\n");
     Ok(svg)
+}
+
+/// What plotters drew, without its own `svg` element.
+pub(super) fn shapes(drawn: &str) -> Result<&str, ChartError> {
+    drawn
+        .split_once('\n')
+        .and_then(|(_, rest)| rest.trim_end().strip_suffix("</svg>"))
+        .ok_or_else(|| ChartError::new("the shapes are not a whole SVG"))
 }
 
 /// The part of a chart's name that ids are made of: a reference to letters of other scripts is escaped differently from
@@ -124,7 +129,7 @@ fn outline(face: Face, glyph: GlyphId) -> Option<String> {
 }
 
 /// Text inside XML, attributes included.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

@@ -4,6 +4,7 @@ use super::*;
 use crate::forecast::figure::Figure;
 use crate::forecast::summary::{ExceedancePoint, Histogram, SegmentSummary, Summary};
 use crate::report::fixture;
+use crate::report::language::Language::English;
 use std::collections::BTreeSet;
 
 fn with_profits(profit: impl Fn(usize) -> Figure) -> Summary {
@@ -21,7 +22,7 @@ fn with_profits(profit: impl Fn(usize) -> Figure) -> Summary {
 }
 
 /// Degenerate results, each with its name.
-fn degenerate() -> Vec<(&'static str, Summary)> {
+pub(super) fn degenerate() -> Vec<(&'static str, Summary)> {
     let mut no_target = fixture::summary();
     no_target.scenario.target_profit = None;
     no_target.headline.probability_of_target = None;
@@ -80,7 +81,7 @@ fn with_cohorts(cell: impl Fn(f64) -> Option<f64>) -> Summary {
 }
 
 /// Degenerate results of clients and cohorts, each with its name.
-fn degenerate_clients() -> Vec<(&'static str, Summary)> {
+pub(super) fn degenerate_clients() -> Vec<(&'static str, Summary)> {
     let (equal, none) = (|value: f64| fixture::figure(value, 0.0), Figure::NONE);
     let mut infinite = with_cohorts(|_| Some(f64::INFINITY));
     infinite.segments[0].ages[7].earned.p95 = Some(f64::INFINITY);
@@ -123,7 +124,7 @@ fn degenerate_charts() -> Vec<(&'static str, Chart)> {
     let mut seen = BTreeSet::new();
     cases
         .flat_map(|((name, summary), plan)| {
-            charts(&summary, plan.as_ref()).into_iter().map(move |chart| (name, chart))
+            charts(&summary, plan.as_ref(), English).into_iter().map(move |chart| (name, chart))
         })
         .filter(|(_, chart)| seen.insert(format!("{chart:?}")))
         .collect()
@@ -175,7 +176,7 @@ fn where_there_is_nothing_to_draw_there_is_no_chart() {
     let names = |wanted: &str| -> Vec<String> {
         let mut cases = degenerate_clients().into_iter();
         let (_, summary) = cases.find(|(name, _)| *name == wanted).unwrap();
-        charts(&summary, None).into_iter().skip(4).map(|chart| chart.name).collect()
+        charts(&summary, None, English).into_iter().skip(5).map(|chart| chart.name).collect()
     };
     let (cohorts, retention) = ("cohort-revenue", "retention");
     let (client, payback) = ("client-ltv-1-paid-search", "payback-1-paid-search");
@@ -192,18 +193,18 @@ fn where_there_is_nothing_to_draw_there_is_no_chart() {
 fn titles_say_the_finding() {
     let summary = fixture::summary();
     let titles: Vec<String> =
-        charts(&summary, Some(&fixture::plan())).into_iter().map(|chart| chart.title).collect();
+        charts(&summary, Some(&fixture::plan()), English).into_iter().map(|chart| chart.title).collect();
     insta::assert_debug_snapshot!(titles);
     let titles: Vec<String> = degenerate()
         .iter()
         .filter(|(name, _)| ["one month", "no target", "negative", "nothing"].contains(name))
-        .flat_map(|(_, summary)| charts(summary, Some(&fixture::plan_out_of_reach())))
+        .flat_map(|(_, summary)| charts(summary, Some(&fixture::plan_out_of_reach()), English))
         .map(|chart| chart.title)
         .collect();
     insta::assert_debug_snapshot!(titles);
     let titles: BTreeSet<String> = degenerate_clients()
         .iter()
-        .flat_map(|(_, summary)| charts(summary, None).into_iter().skip(4))
+        .flat_map(|(_, summary)| charts(summary, None, English).into_iter().skip(4))
         .map(|chart| chart.title)
         .collect();
     insta::assert_debug_snapshot!(titles);
@@ -211,7 +212,7 @@ fn titles_say_the_finding() {
 
 #[test]
 fn nothing_is_cut_where_names_are_short() {
-    for chart in charts(&fixture::summary(), Some(&fixture::plan())) {
+    for chart in charts(&fixture::summary(), Some(&fixture::plan()), English) {
         let svg = chart.svg(&Theme::default()).unwrap();
         assert!(!svg.text.contains('…'), "{}", chart.name);
     }
@@ -219,7 +220,7 @@ fn nothing_is_cut_where_names_are_short() {
 
 #[test]
 fn the_axes_tell_where_values_stand() {
-    let charts = charts(&fixture::summary(), None);
+    let charts = charts(&fixture::summary(), None, English);
     let fan = charts.iter().find(|chart| chart.name == "cumulative-profit").unwrap();
     let Svg { text, axes } = fan.svg(&Theme::default()).unwrap();
     // The target's dashed line, where the mapping says that 3.0M is, in plotters' finer pixels.
@@ -232,7 +233,7 @@ fn the_axes_tell_where_values_stand() {
 fn a_chart_says_its_words_to_who_cannot_see_it() {
     let mut summary = fixture::summary();
     summary.scenario.name = "Посуда <1 & Ко>".to_owned();
-    let svg = charts(&summary, None)[2].svg(&Theme::default()).unwrap().text;
+    let svg = charts(&summary, None, English)[2].svg(&Theme::default()).unwrap().text;
     assert!(svg.contains("role=\"img\" aria-label=\"72 % chance of reaching the 3.0M target; median 3.9M."));
     assert!(svg.contains("Посуда &lt;1 &amp; Ко&gt;"));
     assert!(svg.contains("<title>72 % chance"));
@@ -240,7 +241,7 @@ fn a_chart_says_its_words_to_who_cannot_see_it() {
 
 #[test]
 fn both_forms_are_the_same_every_time() {
-    let chart = &charts(&fixture::summary(), None)[0];
+    let chart = &charts(&fixture::summary(), None, English)[0];
     let theme = Theme::default();
     assert_eq!(chart.svg(&theme).unwrap().text, chart.svg(&theme).unwrap().text);
     assert_eq!(chart.png(&theme).unwrap(), chart.png(&theme).unwrap());

@@ -5,7 +5,7 @@ use super::canvas::{Anchor, Canvas, Pen};
 use super::frame::{self, Key, Plot};
 use super::theme::{Colour, Theme};
 use super::{Chart, ChartError};
-use crate::report::number::signed;
+use crate::report::language::say;
 use plotters::prelude::DrawingBackend;
 
 /// The data of a waterfall.
@@ -80,16 +80,20 @@ pub(super) fn draw<B: DrawingBackend>(
     chart: &Chart,
     data: &Way,
 ) -> Result<AxesMapping, ChartError> {
-    let theme = canvas.theme;
+    let (theme, language) = (canvas.theme, canvas.language);
     let has = |holds: fn(&Step) -> bool| data.steps.iter().any(holds);
     let keys = [
-        (true, theme.median, "median profit"),
-        (has(|step| !step.is_unexplained && step.amount > 0.0), theme.gain, "adds"),
-        (has(|step| !step.is_unexplained && step.amount < 0.0), theme.loss, "takes"),
-        (has(|step| step.is_unexplained), theme.unexplained, "left by fewer trials"),
+        (true, theme.median, say!(language, "chart-key-median-profit")),
+        (has(|step| !step.is_unexplained && step.amount > 0.0), theme.gain, say!(language, "chart-key-adds")),
+        (
+            has(|step| !step.is_unexplained && step.amount < 0.0),
+            theme.loss,
+            say!(language, "chart-key-takes"),
+        ),
+        (has(|step| step.is_unexplained), theme.unexplained, say!(language, "chart-key-unexplained")),
     ];
     let keys = keys.into_iter().filter(|key| key.0);
-    let keys: Vec<Key> = keys.map(|(_, colour, text)| Key::Band(colour, text.to_owned())).collect();
+    let keys: Vec<Key> = keys.map(|(_, colour, text)| Key::Band(colour, text)).collect();
     let plot = frame::frame(canvas, chart, &keys, 120.0)?;
     let plot = Plot { left: 232.0, top: 126.0, ..plot };
     let range = data.range();
@@ -112,7 +116,7 @@ pub(super) fn draw<B: DrawingBackend>(
         let (left, right) = (from.min(to), from.max(to).max(from.min(to) + 1.5));
         canvas.rectangle((left, at - half), (right, at + half), colour(theme, step))?;
         let beside = levels[place].max(levels[place + 1]);
-        words(canvas, (x, y), place + 1, &step.name, (&signed(step.amount), beside), false);
+        words(canvas, (x, y), place + 1, &step.name, (&language.signed(step.amount), beside), false);
     }
     let from = x.pixel_of(base(range));
     frame::zero_line(canvas, (from, plot.top), (from, plot.bottom))?;

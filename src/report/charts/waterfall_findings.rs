@@ -4,55 +4,69 @@ use super::names::{file_name, shortened};
 use super::waterfall::{End, Step, Way};
 use super::{Chart, Content};
 use crate::decision::compare::{Comparison, Pair, Part, PartCause, Waterfall};
-use crate::report::number::{short_apart, signed};
+use crate::report::language::{Language, say};
 use crate::report::words;
 
 /// Letters of a scenario's name in a line of words.
 const LETTERS: usize = 24;
 
 /// The waterfall of each pair that has one, named after its second scenario.
-pub(super) fn charts(comparison: &Comparison) -> Vec<Chart> {
+pub(super) fn charts(comparison: &Comparison, language: Language) -> Vec<Chart> {
     let of_pair = |pair: &Pair| {
         let waterfall = pair.waterfall.as_ref()?;
         let place = comparison.scenarios.iter().position(|scenario| scenario.scenario == pair.b)?;
-        Some(chart(comparison, pair, waterfall, place))
+        Some(chart(comparison, pair, waterfall, place, language))
     };
     comparison.pairs.iter().filter_map(of_pair).collect()
 }
 
-fn chart(comparison: &Comparison, pair: &Pair, waterfall: &Waterfall, place: usize) -> Chart {
-    let name = format!("median profit over {}", words::horizon(comparison.months));
-    let steps = steps(&name, comparison, pair, waterfall);
+fn chart(
+    comparison: &Comparison,
+    pair: &Pair,
+    waterfall: &Waterfall,
+    place: usize,
+    language: Language,
+) -> Chart {
+    let horizon = language.horizon(comparison.months);
+    let name = words::capital(&say!(language, "chart-median-profit-over", horizon = horizon));
+    let ends = language.short_apart([waterfall.from, waterfall.to].map(|end| end.amount()));
+    let steps = steps(&name, comparison, (pair, waterfall), ends, language);
     let range = steps.range();
     let mut notes = Vec::new();
     if waterfall.causes().count() > 1 {
-        notes.push("Each cause's part is its mean over all orders of the causes (Shapley).".to_owned());
+        notes.push(say!(language, "chart-waterfall-shapley"));
     }
     if range.is_cut {
-        notes.push("The axis does not begin at 0: the bars of the two medians are cut.".to_owned());
+        notes.push(say!(language, "chart-waterfall-cut"));
     }
     let (a, b) = (shortened(&pair.a, LETTERS), shortened(&pair.b, LETTERS));
     Chart {
         name: file_name("waterfall", place, &pair.b),
-        title: title(pair, waterfall),
-        subtitle: format!("{}, from {a} to {b}, cause by cause", words::capital(&name)),
+        language,
+        title: title(pair, waterfall, language),
+        subtitle: say!(language, "chart-waterfall-subtitle", name = name, a = a, b = b),
         note: (!notes.is_empty()).then(|| notes.join(" ")),
         content: Content::Waterfall(steps),
     }
 }
 
-fn steps(name: &str, comparison: &Comparison, pair: &Pair, waterfall: &Waterfall) -> Way {
+fn steps(
+    name: &str,
+    comparison: &Comparison,
+    (pair, waterfall): (&Pair, &Waterfall),
+    [from, to]: [String; 2],
+    language: Language,
+) -> Way {
     let amounts = [waterfall.from.amount(), waterfall.to.amount()];
-    let [from, to] = short_apart(amounts);
     let end = |name: &str, amount: f64, text: String| End { name: name.to_owned(), amount, text };
     let step = |part: &Part| Step {
-        name: words::capital(words::cause(part.cause)),
+        name: words::capital(&words::cause(part.cause, language)),
         amount: part.amount.amount(),
         is_unexplained: matches!(part.cause, PartCause::Sampling(_)),
     };
     let steps = waterfall.parts.iter().map(step);
     Way {
-        name: words::capital(name),
+        name: name.to_owned(),
         currency: comparison.currency.clone(),
         ends: [end(&pair.a, amounts[0], from), end(&pair.b, amounts[1], to)],
         steps: steps.filter(|step| !step.is_unexplained || step.amount != 0.0).collect(),
@@ -60,45 +74,44 @@ fn steps(name: &str, comparison: &Comparison, pair: &Pair, waterfall: &Waterfall
 }
 
 /// The cause that does most of the difference, and what works against it where it does more than all of it.
-fn title(pair: &Pair, waterfall: &Waterfall) -> String {
+fn title(pair: &Pair, waterfall: &Waterfall, language: Language) -> String {
+    let signed = |amount: f64| language.signed(amount);
     let (whole, sign) = (waterfall.whole().amount(), waterfall.whole().0.signum());
     let Some(main) = waterfall.largest(sign).filter(|_| sign != 0) else {
         let (a, b) = (shortened(&pair.a, LETTERS), shortened(&pair.b, LETTERS));
         return match (waterfall.largest(1), waterfall.largest(-1)) {
-            (Some(up), Some(down)) => balance(up, down, whole),
-            _ if sign == 0 => format!("Nothing that acts on profit differs between {a} and {b}"),
-            _ => {
-                format!("No cause explains the difference of {} between {a} and {b}", signed(whole))
-            }
+            (Some(up), Some(down)) => balance(up, down, whole, language),
+            _ if sign == 0 => say!(language, "chart-no-difference", a = a, b = b),
+            _ => say!(language, "chart-no-cause", amount = signed(whole), a = a, b = b),
         };
     };
     let (part, opposite) = (main.amount.amount(), waterfall.largest(-sign));
-    let cause = words::cause(main.cause);
+    let cause = words::cause(main.cause, language);
     if waterfall.causes().count() == 1 {
-        return format!("All of the difference comes from {cause}: {}", signed(part));
+        return say!(language, "chart-cause-of-all", cause = cause, amount = signed(part));
     }
     if let Some(left) = waterfall.unexplained_beyond(main) {
         let left = signed(left.amount());
-        return format!(
-            "Most comes from {cause}, {}, but fewer trials leave {left} unexplained",
-            signed(part)
-        );
+        return say!(language, "chart-cause-beside-rest", cause = cause, amount = signed(part), left = left);
     }
     match opposite {
-        Some(opposite) if part.abs() > whole.abs() => balance(main, opposite, whole),
+        Some(opposite) if part.abs() > whole.abs() => balance(main, opposite, whole, language),
         _ if part.abs() >= 0.5 * whole.abs() => {
-            format!("Most of the difference comes from {cause}: {} of {}", signed(part), signed(whole))
+            say!(language, "chart-cause-of-most", cause = cause, amount = signed(part), whole = signed(whole))
         }
         _ => {
-            format!("The largest part comes from {cause}: {} of {}", signed(part), signed(whole))
+            say!(language, "chart-cause-largest", cause = cause, amount = signed(part), whole = signed(whole))
         }
     }
 }
 
 /// `Churn +2.0M, CAC -800K: +1.2M in all`.
-fn balance(main: &Part, opposite: &Part, whole: f64) -> String {
-    let said = |part: &Part| format!("{} {}", words::cause(part.cause), signed(part.amount.amount()));
-    format!("{}, {}: {} in all", words::capital(&said(main)), said(opposite), signed(whole))
+fn balance(main: &Part, opposite: &Part, whole: f64, language: Language) -> String {
+    let said = |part: &Part| {
+        format!("{} {}", words::cause(part.cause, language), language.signed(part.amount.amount()))
+    };
+    let (main, whole) = (words::capital(&said(main)), language.signed(whole));
+    say!(language, "chart-cause-against-cause", main = main, opposite = said(opposite), whole = whole)
 }
 
 #[cfg(test)]
@@ -117,7 +130,7 @@ mod tests {
         let whole: i128 = parts.iter().map(|part| part.amount.0).sum();
         let waterfall = Waterfall { from: Hundredths(100 * from), to: Hundredths(100 * from + whole), parts };
         pair.waterfall = Some(waterfall.clone());
-        title(&pair, &waterfall)
+        title(&pair, &waterfall, Language::English)
     }
 
     #[test]

@@ -6,9 +6,10 @@ use crate::decision::draws::Trials;
 use crate::forecast::figure::Figure;
 use crate::forecast::summary::Ladder;
 use crate::model::quantity::NamedQuantity;
+use crate::report::document::{Comparison, beside_calculation};
 use crate::report::formulas::{formula_text, level_word, title, unit};
+use crate::report::language::Language;
 use crate::report::notes::sentence;
-use crate::report::rules_of_thumb::{Comparison, beside_calculation};
 use serde::Serialize;
 
 /// A quantity as it was understood.
@@ -66,13 +67,14 @@ impl<'a> CalculationReport<'a> {
                 Formula::Ltv(ltv) => ("ltv", Some(ltv.level())),
                 Formula::Measure(_) => ("measure", None),
             };
-            let level_name = level.map_or_else(String::new, |level| format!(", {}", level_word(level)));
+            let level_name =
+                level.map_or_else(String::new, |level| format!(", {}", level_word(level, Language::English)));
             EstimateReport {
                 name: formula.name(),
-                title: title(formula) + &level_name,
+                title: title(formula, Language::English) + &level_name,
                 kind,
                 level,
-                formula: formula_text(formula, |input| given.has(input)),
+                formula: formula_text(formula, |input| given.has(input), Language::English),
                 unit: unit(formula).name(),
                 value: estimate.figure.mean,
                 figure: &estimate.figure,
@@ -85,8 +87,8 @@ impl<'a> CalculationReport<'a> {
             estimates: estimates.collect(),
             reference: calculation.reference.map(|reference| Formula::Ltv(reference).name()),
             ladder: calculation.ladder,
-            notes: calculation.notes.iter().map(|note| sentence(*note)).collect(),
-            rules_of_thumb: beside_calculation(calculation),
+            notes: calculation.notes.iter().map(|note| sentence(*note, Language::English)).collect(),
+            rules_of_thumb: beside_calculation(calculation, Language::English),
         }
     }
 }

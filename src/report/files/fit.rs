@@ -6,6 +6,7 @@ use crate::fit::estimate::Estimate;
 use crate::fit::finding::Finding;
 use crate::fit::interval::Interval;
 use crate::fit::{Chosen, Fit, FittedModel, FittedSpend, Parameters, Seen, spend};
+use crate::report::language::Language;
 use crate::report::{findings, rejections};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -184,6 +185,9 @@ fn by_name(names: &[&str], values: Option<&[f64]>) -> ByName {
 fn diagnosis(findings: &[Finding]) -> Vec<Diagnosis> {
     findings
         .iter()
-        .map(|finding| Diagnosis { code: findings::code(finding), message: findings::sentence(finding) })
+        .map(|finding| Diagnosis {
+            code: findings::code(finding),
+            message: findings::sentence(finding, Language::English),
+        })
         .collect()
 }

@@ -7,6 +7,7 @@ use crate::data::metrics::{
     Churn, Cohort, CohortYear, Concentration, Definition, Figures, Gaps, Ltv, Margin, Metrics, MonthFigures,
     Spend, Subscribers,
 };
+use crate::report::language::Language;
 use crate::report::{definitions, rejections};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -142,7 +143,7 @@ impl<'a> DataReport<'a> {
 
 impl ChurnReport {
     fn new(method: Definition, churn: Churn) -> Self {
-        Self { definition: definitions::churn(method), method, churn }
+        Self { definition: definitions::churn(method, Language::English), method, churn }
     }
 }
 

@@ -15,6 +15,7 @@ pub mod order_log;
 mod run;
 mod scores;
 mod summary;
+mod trials;
 
 pub use base::{base_clients_csv, draws_csv};
 pub use calculator::{CalculationReport, DirectPlanReport};
@@ -29,3 +30,4 @@ pub use monthly::monthly_csv;
 pub use run::{ComparisonStats, RunPrecision, RunStats};
 pub use scores::{ScoredClient, ScoresHead, ScoresParquet, scores_csv, scores_csv_head, scores_json};
 pub use summary::{Report, json};
+pub use trials::{TrialsFile, TrialsStamp};

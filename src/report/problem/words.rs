@@ -2,78 +2,102 @@
 
 use crate::model::problem::Shape;
 use crate::model::quantity::Kind;
+use crate::report::language::{Language, say};
 
 /// What a value has to be, with an example.
-pub(super) fn shape(shape: Shape) -> &'static str {
+pub(super) fn shape(shape: Shape, language: Language) -> String {
     match shape {
-        Shape::Text => "a text in quotes",
-        Shape::Number => "a number, as in 1200 or \"5%\"",
-        Shape::WholeNumber => "a whole number without quotes",
-        Shape::List => "a list, as in [1, 2, 3]",
-        Shape::Tables => "a list of tables, [[...]] in double brackets or [{ ... }, { ... }]",
-        Shape::Table => "a table, as in { key = 1 }",
-        Shape::Quantity => "a quantity, as in 1200, \"5%\", \"4% to 6%\" or { min = 1, mode = 2, max = 4 }",
-        Shape::Churn => "a law of churn, as in \"5%\" or { beta_geometric = { alpha = 0.7, beta = 9 } }",
-        Shape::Orders => "a law of orders, as in \"subscription\" or { poisson = { rate = 0.8 } }",
-        Shape::OrderValue => "a law of order values, as in 1800 or { gamma = { mean = 1800, shape = 1.5 } }",
-        Shape::Tax => "a tax, as in { revenue = \"6%\" }",
+        Shape::Text => say!(language, "shape-text"),
+        Shape::Number => say!(language, "shape-number", first = "1200", second = "\"5%\""),
+        Shape::WholeNumber => say!(language, "shape-whole-number"),
+        Shape::List => say!(language, "shape-list", example = "[1, 2, 3]"),
+        Shape::Tables => {
+            say!(language, "shape-tables", first = "[[...]]", second = "[{ ... }, { ... }]")
+        }
+        Shape::Table => say!(language, "shape-table", example = "{ key = 1 }"),
+        Shape::Quantity => say!(
+            language,
+            "shape-quantity",
+            first = "1200, \"5%\", \"4% to 6%\"",
+            second = "{ min = 1, mode = 2, max = 4 }"
+        ),
+        Shape::Churn => say!(
+            language,
+            "shape-churn",
+            first = "\"5%\"",
+            second = "{ beta_geometric = { alpha = 0.7, beta = 9 } }"
+        ),
+        Shape::Orders => say!(
+            language,
+            "shape-orders",
+            first = "\"subscription\"",
+            second = "{ poisson = { rate = 0.8 } }"
+        ),
+        Shape::OrderValue => say!(
+            language,
+            "shape-order-value",
+            first = "1800",
+            second = "{ gamma = { mean = 1800, shape = 1.5 } }"
+        ),
+        Shape::Tax => say!(language, "shape-tax", example = "{ revenue = \"6%\" }"),
     }
 }
 
-pub(super) fn shape_noun(shape: Shape) -> &'static str {
+pub(super) fn shape_noun(shape: Shape, language: Language) -> String {
     match shape {
-        Shape::Churn => "law of churn",
-        Shape::Orders => "law of orders",
-        Shape::OrderValue => "law of order values",
-        Shape::Tax => "tax",
-        Shape::Quantity => "quantity",
+        Shape::Churn => say!(language, "noun-churn"),
+        Shape::Orders => say!(language, "noun-orders"),
+        Shape::OrderValue => say!(language, "noun-order-value"),
+        Shape::Tax => say!(language, "noun-tax"),
+        Shape::Quantity => say!(language, "noun-quantity"),
         Shape::Text | Shape::Number | Shape::WholeNumber | Shape::List | Shape::Tables | Shape::Table => {
-            "value"
+            say!(language, "noun-value")
         }
     }
 }
 
-pub(super) fn toml_type(found: &str) -> &str {
+pub(super) fn toml_type(found: &str, language: Language) -> String {
     match found {
-        "string" => "a text",
-        "range" => "a range",
-        "integer" => "a number",
-        "float" => "a number with a point or exponent",
-        "boolean" => "true or false",
-        "datetime" => "a date",
-        "array" => "a list",
-        "table" => "a table",
-        other => other,
+        "string" => say!(language, "type-string"),
+        "range" => say!(language, "type-range"),
+        "integer" => say!(language, "type-integer"),
+        "float" => say!(language, "type-float"),
+        "boolean" => say!(language, "type-boolean"),
+        "datetime" => say!(language, "type-datetime"),
+        "array" => say!(language, "type-array"),
+        "table" => say!(language, "type-table"),
+        other => other.to_owned(),
     }
 }
 
-pub(super) fn a_kind(kind: Kind) -> &'static str {
+pub(super) fn a_kind(kind: Kind, language: Language) -> String {
     match kind {
-        Kind::Share => "a share",
-        Kind::Money => "an amount of money",
-        Kind::Count => "a number of clients",
-        Kind::Rate => "a rate",
-        Kind::Shape => "this parameter",
-        Kind::Growth => "a yearly rate",
-        Kind::Return => "a return",
-        Kind::Correlation => "a correlation",
-        Kind::Months => "a number of months",
-        Kind::Number => "the number",
+        Kind::Share => say!(language, "kind-share"),
+        Kind::Money => say!(language, "kind-money"),
+        Kind::Count => say!(language, "kind-count"),
+        Kind::Rate => say!(language, "kind-rate"),
+        Kind::Shape => say!(language, "kind-shape"),
+        Kind::Growth => say!(language, "kind-growth"),
+        Kind::Return => say!(language, "kind-return"),
+        Kind::Correlation => say!(language, "kind-correlation"),
+        Kind::Months => say!(language, "kind-months"),
+        Kind::Number => say!(language, "kind-number"),
     }
 }
 
 /// The predicate of a range, as in `is from 0 to 1`.
-pub(super) fn range(kind: Kind, low: f64, high: f64) -> String {
+pub(super) fn range(kind: Kind, low: f64, high: f64, language: Language) -> String {
     if kind == Kind::Share {
-        return format!("is from {} to {}, as in 0.05 or \"5%\"", short(low), short(high));
+        return say!(language, "range-of-share", low = short(low), high = short(high));
     }
     if low == 0.0 && high >= 1e9 {
-        return format!("is not negative, nor above {}", short(high));
+        return say!(language, "range-not-negative", high = short(high));
     }
-    format!("is from {} to {}", short(low), short(high))
+    say!(language, "range-between", low = short(low), high = short(high))
 }
 
-/// A number to six digits, without a tail of zeros; very large and very small ones with an exponent.
+/// A number to six digits as a scenario writes it, without a tail of zeros; very large and very small ones with an
+/// exponent. It has a decimal point in every language, since it is there to be copied.
 pub(in crate::report) fn short(x: f64) -> String {
     let size = x.abs();
     if x == 0.0 {
@@ -89,45 +113,48 @@ pub(in crate::report) fn short(x: f64) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
-pub(super) fn at_most_ten(names: &[String]) -> String {
+/// The same digits in a sentence, where nobody copies them.
+pub(super) fn told(x: f64, language: Language) -> String {
+    language.pointed(&short(x))
+}
+
+pub(super) fn at_most_ten(names: &[String], language: Language) -> String {
     match names.get(10..) {
-        Some(more) if !more.is_empty() => format!("{} and {} more", names[..10].join(", "), more.len()),
+        Some(more) if !more.is_empty() => {
+            format!("{} {}", names[..10].join(", "), say!(language, "and-more", count = more.len()))
+        }
         _ => names.join(", "),
     }
 }
 
-pub(super) fn entries(count: usize) -> String {
-    if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") }
-}
-
-/// A whole number with its thousands parted, to the last digit, as the largest seed needs it.
-pub(super) fn grouped(x: u64) -> String {
-    let digits = x.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-pub(super) fn bytes(count: u64) -> String {
+pub(super) fn bytes(count: u64, language: Language) -> String {
     let count = count as f64;
-    if count >= 1e9 { format!("{:.1} GB", count / 1e9) } else { format!("{:.0} MB", (count / 1e6).ceil()) }
+    if count >= 1e9 {
+        say!(language, "gigabytes", size = language.fixed(count / 1e9, 1))
+    } else {
+        say!(language, "megabytes", size = (count / 1e6).ceil())
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{grouped, short};
+    use super::{bytes, short, told};
+    use crate::report::language::Language::{English, Russian};
 
     #[test]
     fn numbers_are_short_and_lose_no_meaning() {
         let words: Vec<String> =
             [0.1666, 1.0, 0.0, -0.99, 1e15, 1e-7, 123456.7, 1.0083333333].iter().map(|&x| short(x)).collect();
         assert_eq!(words, ["0.1666", "1", "0", "-0.99", "1e15", "1e-7", "123457", "1.00833"]);
-        assert_eq!(grouped(100_000_000), "100,000,000");
-        assert_eq!(grouped(999), "999");
+    }
+
+    #[test]
+    fn what_is_told_has_the_mark_of_the_language() {
+        assert_eq!([English, Russian].map(|language| told(0.25, language)), ["0.25", "0,25"]);
+        assert_eq!(
+            [English, Russian].map(|language| bytes(1_500_000_000, language)),
+            ["1.5 GB", "1,5\u{A0}ГБ"]
+        );
+        assert_eq!(bytes(7, English), "1 MB");
     }
 }

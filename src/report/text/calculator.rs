@@ -1,133 +1,139 @@
 //! What the calculator says: LTV by every formula, what follows, where formulas disagree and why, rules of thumb.
 
 use super::Look;
-use super::ltv::ladder;
-use super::rules_of_thumb::rules_of_thumb;
+use super::document;
 use super::table::table;
 use crate::decision::calculator::{Calculation, Estimate, Formula, Given, Input, Level, LtvFormula};
+use crate::report::document::{beside_calculation, ladder, rules_of_thumb};
 use crate::report::formulas::{endless, formula_text, level_word, title, unit};
+use crate::report::language::{Language, maybe, say};
 use crate::report::notes::sentence;
-use crate::report::number::maybe;
-use crate::report::rules_of_thumb::beside_calculation;
-use std::fmt::Write as _;
 
 /// What `ltv` prints.
-pub fn calculation(calculation: &Calculation, given: &Given, look: Look) -> String {
+pub fn calculation(calculation: &Calculation, given: &Given, language: Language, look: Look) -> String {
     let is_ltv = |estimate: &&Estimate| matches!(estimate.formula, Formula::Ltv(_));
     let (ltv, rest): (Vec<&Estimate>, Vec<&Estimate>) = calculation.estimates.iter().partition(is_ltv);
-    let mut text = look.heading(&calculation_answer(calculation)) + "\n";
-    section(&mut text, look, "Lifetime value of a client", &lifetime_values(&ltv, given, look));
-    let follows = if ltv.is_empty() { "What the figures say" } else { "What follows" };
-    section(&mut text, look, follows, &measures(&rest, given, look));
+    let mut text = look.heading(&calculation_answer(calculation, language)) + "\n";
+    let values = lifetime_values(&ltv, given, language, look);
+    section(&mut text, look, &say!(language, "ltv-values-title"), &values);
+    let follows = if ltv.is_empty() {
+        say!(language, "figures-say-title")
+    } else {
+        say!(language, "what-follows-title")
+    };
+    section(&mut text, look, &follows, &measures(&rest, given, language, look));
     if let Some(rung) = calculation.ladder {
-        let _ = writeln!(text, "LTV:CAC ladder: {}.", ladder(rung));
+        text += &(say!(language, "calculated-ladder", rung = ladder(rung, language)) + "\n");
     }
-    let notes: Vec<String> = calculation.notes.iter().map(|note| format!("- {}", sentence(*note))).collect();
-    section(&mut text, look, "Where they differ, and what to mind", &lines(&notes));
-    let rules = rules_of_thumb(&beside_calculation(calculation), look);
-    if !rules.is_empty() {
+    let notes = calculation.notes.iter().map(|note| format!("- {}\n", sentence(*note, language)));
+    section(&mut text, look, &say!(language, "where-they-differ-title"), &notes.collect::<String>());
+    let rules = rules_of_thumb(&beside_calculation(calculation, language), language);
+    if !rules.blocks.is_empty() {
         text.push('\n');
-        text.push_str(&rules);
+        text.push_str(&document::section(&rules, language, look));
     }
     text
 }
 
 /// The answer in a line: the LTV of the formula that uses most of what is known.
-pub fn calculation_answer(calculation: &Calculation) -> String {
+pub fn calculation_answer(calculation: &Calculation, language: Language) -> String {
     let Some((formula, figure)) = calculation
         .reference
         .and_then(|reference| Some((Formula::Ltv(reference), calculation.figure(Formula::Ltv(reference))?)))
     else {
         let first = calculation.estimates.first();
         return first.map_or_else(String::new, |estimate| {
-            let value = maybe(estimate.figure.mean, |value| unit(estimate.formula).text(value));
-            format!("{}: {value}", title(estimate.formula))
+            let unit = unit(estimate.formula);
+            let value = maybe(estimate.figure.mean, |value| unit.text(value, language));
+            format!("{}: {value}", title(estimate.formula, language))
         });
     };
     let value = match (figure.p10, figure.p50, figure.p90) {
         (Some(p10), Some(p50), Some(p90)) if p10 != p90 => {
-            let unit = unit(formula);
-            format!(
-                "median {}, 8 cases in 10 between {} and {}",
-                unit.rounded(p50),
-                unit.rounded(p10),
-                unit.rounded(p90)
-            )
+            let [p10, p50, p90] = [p10, p50, p90].map(|value| unit(formula).rounded(value, language));
+            say!(language, "calculated-range", p10 = p10, p50 = p50, p90 = p90)
         }
-        _ => whole_value(figure.mean, figure.left_out, formula),
+        _ => whole_value(figure.mean, figure.left_out, formula, language),
     };
     let level = match formula {
         Formula::Ltv(LtvFormula::PaymentsLessCosts) | Formula::Measure(_) => String::new(),
-        Formula::Ltv(ltv) => format!(", {}", level_word(ltv.level())),
+        Formula::Ltv(ltv) => format!(", {}", level_word(ltv.level(), language)),
     };
-    format!("{}{level}: {value}", title(formula))
-}
-
-/// Lines, each with its end; nothing for none.
-fn lines(lines: &[String]) -> String {
-    if lines.is_empty() { String::new() } else { lines.join("\n") + "\n" }
+    format!("{}{level}: {value}", title(formula, language))
 }
 
 fn section(text: &mut String, look: Look, heading: &str, body: &str) {
     if !body.is_empty() {
-        let _ = write!(text, "\n{}\n{body}", look.heading(heading));
+        *text += &format!("\n{}\n{body}", look.heading(heading));
     }
 }
 
 /// The LTV of every formula, by what of the payments counts, and how each is written.
-fn lifetime_values(estimates: &[&Estimate], given: &Given, look: Look) -> String {
+fn lifetime_values(estimates: &[&Estimate], given: &Given, language: Language, look: Look) -> String {
     let ranges = estimates.iter().any(|estimate| has_spread(estimate));
-    let mut head = vec!["", ""];
-    head.extend(columns(ranges));
+    let mut head = vec![String::new(), String::new()];
+    head.extend(columns(ranges, language));
     let (mut rows, mut formulas) = (Vec::new(), String::new());
-    let widest = estimates.iter().map(|estimate| title(estimate.formula).len()).max().unwrap_or(0);
+    let letters = |estimate: &&Estimate| title(estimate.formula, language).chars().count();
+    let widest = estimates.iter().map(letters).max().unwrap_or(0);
     let mut last = String::new();
     for estimate in estimates {
         let Formula::Ltv(formula) = estimate.formula else { continue };
-        let title = title(estimate.formula);
+        let title = title(estimate.formula, language);
         let is_new = title != last;
         let mut row = vec![if is_new { title.clone() } else { String::new() }];
-        row.push(level_word(formula.level()).to_owned());
-        row.extend(values(estimate, ranges));
+        row.push(level_word(formula.level(), language));
+        row.extend(values(estimate, ranges, language));
         rows.push(row);
         if is_new {
-            let text = formula_text(estimate.formula, |input| given.has(input));
-            let _ = writeln!(formulas, "  {title:<widest$}  {text}");
+            let text = formula_text(estimate.formula, |input| given.has(input), language);
+            formulas += &format!("  {title:<widest$}  {text}\n");
         }
         last = title;
     }
     if rows.is_empty() {
         return String::new();
     }
+    let levels = levels_explained(estimates, given, language);
+    let levels: String = levels.iter().map(|line| format!("  {line}\n")).collect();
+    format!("{}\n{formulas}{levels}", table(look, 2, &head, rows))
+}
+
+/// What of the payments counts at each level, as far as the table has it, and how what comes later counts.
+fn levels_explained(estimates: &[&Estimate], given: &Given, language: Language) -> Vec<String> {
     let is_at = |level| estimates.iter().any(|e| matches!(e.formula, Formula::Ltv(f) if f.level() == level));
+    let mut lines = Vec::new();
     if is_at(Level::Margin) && given.has(Input::Margin) {
-        formulas.push_str("  margin: times the margin\n");
+        lines.push(say!(language, "margin-explained"));
     }
     if is_at(Level::Net) {
-        let kept =
-            if given.has(Input::RetentionCost) { ", less retention cost in each month counted" } else { "" };
-        let cac = if given.has(Input::Cac) || given.has(Input::AdSpend) { ", less CAC" } else { "" };
-        let margin = if given.has(Input::Margin) { "margin" } else { "revenue" };
-        let _ = writeln!(formulas, "  net: {margin}{kept}{cac}");
+        let or_nothing = |is_there: bool, words: String| if is_there { words } else { String::new() };
+        let kept = or_nothing(given.has(Input::RetentionCost), say!(language, "net-less-kept"));
+        let cac =
+            or_nothing(given.has(Input::Cac) || given.has(Input::AdSpend), say!(language, "net-less-cac"));
+        lines.push(if given.has(Input::Margin) {
+            say!(language, "net-of-margin", kept = kept, cac = cac)
+        } else {
+            say!(language, "net-of-revenue", kept = kept, cac = cac)
+        });
     }
     if given.has(Input::Discount) {
-        formulas
-            .push_str("  d = (1 + discount)^(-1/12): what a month of waiting leaves of a unit of money\n");
+        lines.push(say!(language, "discount-explained"));
     }
-    format!("{}\n{formulas}", table(look, 2, &head, rows))
+    lines
 }
 
 /// A row a measure, with its formula.
-fn measures(estimates: &[&Estimate], given: &Given, look: Look) -> String {
+fn measures(estimates: &[&Estimate], given: &Given, language: Language, look: Look) -> String {
     let ranges = estimates.iter().any(|estimate| has_spread(estimate));
-    let mut head = vec!["", "Formula"];
-    head.extend(columns(ranges));
+    let mut head = vec![String::new(), say!(language, "head-formula")];
+    head.extend(columns(ranges, language));
     let rows: Vec<Vec<String>> = estimates
         .iter()
         .map(|estimate| {
-            let mut row =
-                vec![title(estimate.formula), formula_text(estimate.formula, |input| given.has(input))];
-            row.extend(values(estimate, ranges));
+            let formula = formula_text(estimate.formula, |input| given.has(input), language);
+            let mut row = vec![title(estimate.formula, language), formula];
+            row.extend(values(estimate, ranges, language));
             row
         })
         .collect();
@@ -139,28 +145,29 @@ fn has_spread(estimate: &Estimate) -> bool {
     figure.p10 != figure.p90 || figure.p5 != figure.p95
 }
 
-fn columns(ranges: bool) -> &'static [&'static str] {
-    if ranges { &["Mean", "P10", "P50", "P90"] } else { &["Value"] }
+fn columns(ranges: bool, language: Language) -> Vec<String> {
+    if ranges {
+        vec![say!(language, "head-mean"), "P10".to_owned(), "P50".to_owned(), "P90".to_owned()]
+    } else {
+        vec![say!(language, "head-value")]
+    }
 }
 
-fn values(estimate: &Estimate, ranges: bool) -> Vec<String> {
+fn values(estimate: &Estimate, ranges: bool, language: Language) -> Vec<String> {
     let (figure, unit) = (&estimate.figure, unit(estimate.formula));
+    let whole = |value: Option<f64>| whole_value(value, figure.left_out, estimate.formula, language);
     if !ranges {
-        return vec![whole_value(figure.mean, figure.left_out, estimate.formula)];
+        return vec![whole(figure.mean)];
     }
     let columns = [figure.mean, figure.p10, figure.p50, figure.p90];
-    columns
-        .map(|value| {
-            value.map_or_else(|| whole_value(None, figure.left_out, estimate.formula), |x| unit.rounded(x))
-        })
-        .to_vec()
+    columns.map(|value| value.map_or_else(|| whole(None), |value| unit.rounded(value, language))).to_vec()
 }
 
 /// A value to its last digit. Where nothing was left out and yet there is none, it is infinite.
-fn whole_value(value: Option<f64>, left_out: usize, formula: Formula) -> String {
+fn whole_value(value: Option<f64>, left_out: usize, formula: Formula, language: Language) -> String {
     match value {
-        None if left_out == 0 => endless(formula).to_owned(),
-        value => maybe(value, |value| unit(formula).text(value)),
+        None if left_out == 0 => endless(formula, language),
+        value => maybe(value, |value| unit(formula).text(value, language)),
     }
 }
 
@@ -170,26 +177,52 @@ mod tests {
     use crate::decision::calculator::calculate;
     use crate::decision::draws::Trials;
     use crate::model::scenario::{NoFiles, value};
+    use crate::report::language::Language::{English, Russian};
 
     fn said(inputs: &[(Input, &str)]) -> String {
+        said_in(English, inputs)
+    }
+
+    fn said_in(language: Language, inputs: &[(Input, &str)]) -> String {
         let read = |(input, text): &(Input, &str)| {
             (*input, value(text, text, &input.domain(), &NoFiles).unwrap_or_else(|p| panic!("{p:?}")).0)
         };
         let given = Given { quantities: inputs.iter().map(read).collect() };
-        calculation(&calculate(&given, Trials { count: 4096, seed: 1 }), &given, Look::Plain)
+        calculation(&calculate(&given, Trials { count: 4096, seed: 1 }), &given, language, Look::Plain)
     }
+
+    const MUCH: [(Input, &str); 7] = [
+        (Input::Arpu, "450 to 550"),
+        (Input::Churn, "4% to 6%"),
+        (Input::Lifetime, "36"),
+        (Input::Margin, "70%"),
+        (Input::RetentionCost, "20"),
+        (Input::Cac, "1500"),
+        (Input::Discount, "18%"),
+    ];
 
     #[test]
     fn every_formula_stands_with_its_levels_and_percentiles() {
-        insta::assert_snapshot!(said(&[
-            (Input::Arpu, "450 to 550"),
-            (Input::Churn, "4% to 6%"),
-            (Input::Lifetime, "36"),
-            (Input::Margin, "70%"),
-            (Input::RetentionCost, "20"),
-            (Input::Cac, "1500"),
-            (Input::Discount, "18%"),
-        ]));
+        insta::assert_snapshot!(said(&MUCH));
+    }
+
+    #[test]
+    fn formulas_and_notes_speak_russian() {
+        insta::assert_snapshot!(said_in(Russian, &MUCH).replace('\u{A0}', "~"));
+    }
+
+    #[test]
+    fn months_are_counted_as_the_language_counts() {
+        let life = |language: Language, churn: &str| {
+            let text = said_in(language, &[(Input::Arpu, "100"), (Input::Churn, churn)]);
+            let line = text.lines().find(|line| line.contains("1 / ")).unwrap().replace('\u{A0}', " ");
+            line.split("  ").last().unwrap().trim().to_owned()
+        };
+        assert_eq!(
+            ["1", "0.5", "0.2"].map(|churn| life(Russian, churn)),
+            ["1 месяц", "2 месяца", "5 месяцев"]
+        );
+        assert_eq!([life(Russian, "0.4"), life(English, "0.4")], ["2,5 месяца", "2.5 months"]);
     }
 
     #[test]

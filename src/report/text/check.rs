@@ -4,33 +4,44 @@ use super::table::table;
 use super::{Look, name};
 use crate::model::quantity::NamedQuantity;
 use crate::model::scenario::Scenario;
-use crate::report::number::{significant, whole};
-use std::fmt::Write as _;
+use crate::report::document::family;
+use crate::report::language::{Language, say};
 
 /// What `check` prints for a scenario without problems, which extends these files, each the next.
-pub fn check(scenario: &Scenario, extends: &[String], look: Look) -> String {
-    let mut text = look.heading(&format!("{}: a valid scenario.", name(&scenario.name, 60)));
-    text.push('\n');
-    if !extends.is_empty() {
-        let files: Vec<String> = extends.iter().map(|file| name(file, 200)).collect();
-        let _ = writeln!(text, "extends {}", files.join(", which extends "));
+pub fn check(scenario: &Scenario, extends: &[String], language: Language, look: Look) -> String {
+    let valid = say!(language, "check-valid", scenario = name(&scenario.name, 60));
+    let mut text = look.heading(&valid) + "\n";
+    let mut extended = extends.iter().map(|file| name(file, 200));
+    if let Some(first) = extended.next() {
+        text += &say!(language, "check-extends", file = first);
+        for next in extended {
+            text += &say!(language, "check-which-extends", file = next);
+        }
+        text.push('\n');
     }
-    let _ = writeln!(
-        text,
-        "{} months from {}, LTV over {} months, money in {}, {} trials.\n",
-        scenario.months,
-        scenario.start,
-        scenario.lifetime_months,
-        name(&scenario.currency, 12),
-        whole(scenario.simulation.trials as f64)
+    text += &say!(
+        language,
+        "check-line",
+        months = language.months(scenario.months),
+        start = scenario.start.to_string(),
+        lifetime = language.months(scenario.lifetime_months),
+        currency = name(&scenario.currency, 12),
+        count = scenario.simulation.trials
     );
-    let rows = scenario.quantities.iter().map(row).collect();
-    text.push_str(&table(look, 2, &["Quantity", "Family", "P5", "P50", "P95"], rows));
-    text
+    text.push_str("\n\n");
+    let rows = scenario.quantities.iter().map(|quantity| row(quantity, language)).collect();
+    let head = [
+        say!(language, "head-quantity"),
+        say!(language, "head-family"),
+        "P5".to_owned(),
+        "P50".to_owned(),
+        "P95".to_owned(),
+    ];
+    text + &table(look, 2, &head, rows)
 }
 
-fn row(quantity: &NamedQuantity) -> Vec<String> {
-    let mut row = vec![name(&quantity.path, 60), quantity.law.family().to_owned()];
-    row.extend([0.05, 0.5, 0.95].map(|p| significant(quantity.law.quantile(p))));
+fn row(quantity: &NamedQuantity, language: Language) -> Vec<String> {
+    let mut row = vec![name(&quantity.path, 60), family(quantity.law.family(), language)];
+    row.extend([0.05, 0.5, 0.95].map(|p| language.significant(quantity.law.quantile(p))));
     row
 }

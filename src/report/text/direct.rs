@@ -5,15 +5,14 @@ use super::table::{list, table};
 use crate::decision::direct::DirectPlan;
 use crate::forecast::figure::Figure;
 use crate::report::formulas::Unit;
-use crate::report::number::{NONE, exact, exact_percent, maybe, percent, whole};
-use std::fmt::Write as _;
+use crate::report::language::{Language, NONE, maybe, say};
 
 /// The plan: its answer, the figures, what the reader must know.
-pub fn direct_plan(plan: &DirectPlan, look: Look) -> String {
-    let mut text = look.heading(&direct_answer(plan)) + "\n\n";
-    text.push_str(&figures(plan, look));
+pub fn direct_plan(plan: &DirectPlan, language: Language, look: Look) -> String {
+    let mut text = look.heading(&direct_answer(plan, language)) + "\n\n";
+    text.push_str(&figures(plan, language, look));
     text.push('\n');
-    for line in remarks(plan) {
+    for line in remarks(plan, language) {
         text.push_str(&line);
         text.push('\n');
     }
@@ -21,40 +20,26 @@ pub fn direct_plan(plan: &DirectPlan, look: Look) -> String {
 }
 
 /// The answer in a sentence.
-pub fn direct_answer(plan: &DirectPlan) -> String {
-    let certain = is_certain(plan);
+pub fn direct_answer(plan: &DirectPlan, language: Language) -> String {
     if plan.impossible.value == 1.0 {
-        return format!("Plan: impossible. {}", eaten(plan));
+        return say!(language, "direct-impossible", why = eaten(plan, language));
     }
+    let confidence = language.exact_percent(plan.sufficient.confidence);
     let Some((clients, ad_budget)) = plan.sufficient.clients.zip(plan.sufficient.ad_budget) else {
-        return format!(
-            "Plan: no number of clients suffices in {} of the cases: in {} of all cases tax and CAC eat all of a client's LTV.",
-            exact_percent(plan.sufficient.confidence),
-            percent(plan.impossible.value)
-        );
+        let share = language.percent(plan.impossible.value);
+        return say!(language, "direct-no-clients-suffice", confidence = confidence, share = share);
     };
-    if nobody_needed(plan) {
-        if certain {
-            "Plan: no clients are needed: costs and profit together come to nothing.".to_owned()
-        } else {
-            let cases = exact_percent(plan.sufficient.confidence);
-            format!(
-                "Plan: no clients are needed in {cases} of the cases: costs and profit together come to nothing."
-            )
+    let clients = rounded_up(clients.value);
+    match (nobody_needed(plan), is_certain(plan)) {
+        (true, true) => say!(language, "direct-nobody"),
+        (true, false) => say!(language, "direct-nobody-in", confidence = confidence),
+        (false, true) => {
+            say!(language, "direct-clients", clients = clients, budget = language.exact(ad_budget.value))
         }
-    } else if certain {
-        format!(
-            "Plan: {} clients and an ad budget of {} cover costs and profit.",
-            whole(rounded_up(clients.value)),
-            exact(ad_budget.value)
-        )
-    } else {
-        format!(
-            "Plan: {} clients suffice in {} of the cases, an ad budget of {} likewise.",
-            whole(rounded_up(clients.value)),
-            exact_percent(plan.sufficient.confidence),
-            whole(ad_budget.value)
-        )
+        (false, false) => {
+            let budget = language.whole(ad_budget.value);
+            say!(language, "direct-clients-in", clients = clients, confidence = confidence, budget = budget)
+        }
     }
 }
 
@@ -74,75 +59,67 @@ fn is_certain(plan: &DirectPlan) -> bool {
     [&plan.turnover, &plan.required_clients, &plan.roas, &plan.left_per_client].into_iter().all(fixed)
 }
 
-fn figures(plan: &DirectPlan, look: Look) -> String {
-    let covered = if plan.cover_ads { "Costs, ads and profit" } else { "Costs and profit" };
+fn figures(plan: &DirectPlan, language: Language, look: Look) -> String {
+    let covered = if plan.cover_ads {
+        say!(language, "direct-covered-with-ads")
+    } else {
+        say!(language, "direct-covered")
+    };
     let rows = [
-        (format!("{covered} (turnover before tax)"), &plan.turnover_before_tax, Unit::Money),
-        ("Turnover".to_owned(), &plan.turnover, Unit::Money),
-        ("Clients needed".to_owned(), &plan.required_clients, Unit::Money),
-        ("Ad budget".to_owned(), &plan.ad_budget, Unit::Money),
-        ("Revenue on ad spend (ROAS, often called \"ROI\")".to_owned(), &plan.roas, Unit::Share),
-        ("ROMI, (revenue - ad spend) / ad spend".to_owned(), &plan.romi, Unit::Share),
+        (covered, &plan.turnover_before_tax, Unit::Money),
+        (say!(language, "direct-turnover"), &plan.turnover, Unit::Money),
+        (say!(language, "plan-required-clients"), &plan.required_clients, Unit::Money),
+        (say!(language, "head-ad-budget"), &plan.ad_budget, Unit::Money),
+        (say!(language, "direct-roas"), &plan.roas, Unit::Share),
+        (say!(language, "direct-romi"), &plan.romi, Unit::Share),
     ];
     if is_certain(plan) {
-        let rows = rows.map(|(name, figure, unit)| vec![name, maybe(figure.mean, |value| unit.text(value))]);
+        let rows = rows
+            .map(|(name, figure, unit)| vec![name, maybe(figure.mean, |value| unit.text(value, language))]);
         return list(look, rows.to_vec());
     }
     let rows = rows.map(|(name, figure, unit)| {
         let columns = [figure.mean, figure.p10, figure.p50, figure.p90];
-        std::iter::once(name).chain(columns.map(|value| maybe(value, |value| unit.rounded(value)))).collect()
+        let columns = columns.map(|value| maybe(value, |value| unit.rounded(value, language)));
+        std::iter::once(name).chain(columns).collect()
     });
-    table(look, 1, &["", "Mean", "P10", "P50", "P90"], rows.to_vec())
+    let head = ["", &say!(language, "head-mean"), "P10", "P50", "P90"];
+    table(look, 1, &head, rows.to_vec())
 }
 
-fn remarks(plan: &DirectPlan) -> Vec<String> {
+fn remarks(plan: &DirectPlan, language: Language) -> Vec<String> {
     let mut lines = Vec::new();
     if !is_certain(plan) {
-        lines.push(
-            "P10: 90 % chance of more; the P90 of clients and ad budget is the cautious figure.".to_owned(),
-        );
+        lines.push(say!(language, "direct-how-to-read"));
     }
     let impossible = plan.impossible.value;
     if impossible > 0.0 && !is_certain(plan) {
-        lines.push(format!(
-            "In {} of the cases tax and CAC eat all of a client's LTV, and no number of clients earns costs and profit.{}",
-            percent(impossible),
-            if plan.cover_ads {
-                format!(" They count as more than any number: percentiles that reach them are {NONE}.")
-            } else {
-                " The table has what the formula gives there all the same; the clients that suffice leave it out."
-                    .to_owned()
-            }
-        ));
+        let share = language.percent(impossible);
+        lines.push(if plan.cover_ads {
+            say!(language, "direct-impossible-in-with-ads", share = share, none = NONE)
+        } else {
+            say!(language, "direct-impossible-in", share = share)
+        });
     }
     if plan.cover_ads || impossible == 1.0 || nobody_needed(plan) {
         return lines;
     }
-    if plan.ads_beyond_costs.value > 0.5 {
-        lines.push(
-            "Beware: the ad budget is more than all of --costs, so it cannot be among them; --cover-ads adds it."
-                .to_owned(),
-        );
+    lines.push(if plan.ads_beyond_costs.value > 0.5 {
+        say!(language, "direct-ads-beyond-costs")
     } else {
-        lines.push(
-            "The ad budget is taken to be among --costs; if it comes on top of them, add --cover-ads."
-                .to_owned(),
-        );
-    }
+        say!(language, "direct-ads-among-costs")
+    });
     lines
 }
 
 /// What eats all of a client.
-fn eaten(plan: &DirectPlan) -> String {
+fn eaten(plan: &DirectPlan, language: Language) -> String {
     let left = plan.left_per_client.p50.unwrap_or(0.0);
-    let mut text = if left < 0.0 {
-        format!("After tax and CAC a client leaves a loss of {}", exact(-left))
+    if left < 0.0 {
+        say!(language, "direct-eaten-loss", loss = language.exact(-left))
     } else {
-        "After tax and CAC nothing is left of a client".to_owned()
-    };
-    let _ =
-        write!(text, ", so more clients do not bring more profit; LTV has to rise, or CAC or tax to fall.");
-    text
+        say!(language, "direct-eaten")
+    }
 }
 
 #[cfg(test)]
@@ -152,8 +129,13 @@ mod tests {
     use crate::decision::draws::Trials;
     use crate::model::quantity::Domain;
     use crate::model::scenario::{NoFiles, value};
+    use crate::report::language::Language::{English, Russian};
 
     fn said(ltv: &str, costs: &str, cover_ads: bool) -> String {
+        direct_plan(&plan(ltv, costs, cover_ads), English, Look::Plain)
+    }
+
+    fn plan(ltv: &str, costs: &str, cover_ads: bool) -> DirectPlan {
         let read = |text: &str| value(text, text, &Domain::PROFIT, &NoFiles).unwrap().0;
         let assumed = Assumed {
             ltv: read(ltv),
@@ -164,7 +146,7 @@ mod tests {
             cover_ads,
             confidence: 0.8,
         };
-        direct_plan(&plan_of(&assumed, Trials { count: 4096, seed: 1 }), Look::Plain)
+        plan_of(&assumed, Trials { count: 4096, seed: 1 })
     }
 
     #[test]
@@ -179,5 +161,29 @@ mod tests {
         insta::assert_snapshot!(said("400 to 1200", "10M", true));
         assert!(said("4000", "-3M", false).starts_with("Plan: no clients are needed"));
         assert!(said("700", "100K", false).contains("it cannot be among them; --cover-ads adds it"));
+    }
+
+    #[test]
+    fn the_plan_speaks_russian_and_counts_as_it_counts() {
+        let in_russian = |plan: &DirectPlan| direct_plan(plan, Russian, Look::Plain).replace('\u{A0}', "~");
+        insta::assert_snapshot!(in_russian(&plan("4000", "12.5M", false)));
+        insta::assert_snapshot!(in_russian(&plan("400 to 1200", "10M", true)));
+        let clients = |count: f64| {
+            let mut plan = plan("4000", "12.5M", false);
+            plan.sufficient.clients.as_mut().unwrap().value = count;
+            [direct_answer(&plan, English), direct_answer(&plan, Russian).replace('\u{A0}', " ")]
+        };
+        for (count, english, russian) in [
+            (1.0, "Plan: 1 client and", "План: 1 клиент и"),
+            (2.0, "Plan: 2 clients and", "План: 2 клиента и"),
+            (11.0, "Plan: 11 clients and", "План: 11 клиентов и"),
+            (21.0, "Plan: 21 clients and", "План: 21 клиент и"),
+        ] {
+            let [said, said_in_russian] = clients(count);
+            assert!(
+                said.starts_with(english) && said_in_russian.starts_with(russian),
+                "{said} {said_in_russian}"
+            );
+        }
     }
 }

@@ -1,24 +1,26 @@
 //! A small fan drawn in letters: a row a month, `---===|===---` from P10 over P25, the median and P75 to P90.
 
-use crate::forecast::summary::{Period, Summary};
-use crate::report::number::{maybe, short};
+use crate::report::language::{Language, maybe};
 use std::fmt::Write as _;
 
 const WIDTH: usize = 50;
+/// Letters of the columns at both ends, where no number needs more.
+const ENDS_LEAST: usize = 8;
 
-/// The fan of monthly profit, or nothing where there is nothing to spread.
-pub(super) fn fan(summary: &Summary) -> String {
-    let periods: &[Period] = if summary.months.len() <= 36 { &summary.months } else { &summary.years };
-    let ends = periods.iter().flat_map(|period| [period.profit.p10, period.profit.p90]).flatten();
+/// The fan of what each period earns, by P10, P25, P50, P75 and P90, or nothing where there is nothing to spread.
+pub(super) fn fan(periods: &[(String, [Option<f64>; 5])], language: Language) -> String {
+    let ends = periods.iter().flat_map(|(_, [p10, _, _, _, p90])| [*p10, *p90]).flatten();
     let (low, high) = ends.fold((0.0_f64, 0.0_f64), |(low, high), end| (low.min(end), high.max(end)));
     if !(low.is_finite() && high.is_finite()) || low == high {
         return String::new();
     }
     let place = |value: f64| ((value - low) / (high - low) * (WIDTH - 1) as f64).round() as usize;
-    let mut text =
-        format!("{:8}{:>8}  {:WIDTH$}  {:>8}\n", "", "P10", "", "P90").trim_end().to_owned() + "\n";
-    for period in periods {
-        let profit = &period.profit;
+    let end = |end: Option<f64>| maybe(end, |end| language.short(end));
+    let ends = periods.iter().flat_map(|(_, [p10, _, _, _, p90])| [end(*p10), end(*p90)]);
+    let room = ends.map(|end| end.chars().count()).fold(ENDS_LEAST, usize::max);
+    let head = format!("{:8}{:>room$}  {:WIDTH$}  {:>room$}", "", "P10", "", "P90");
+    let mut text = head.trim_end().to_owned() + "\n";
+    for (period, [p10, p25, p50, p75, p90]) in periods {
         let mut bar = [' '; WIDTH];
         bar[place(0.0)] = ':';
         let mut fill = |from: Option<f64>, to: Option<f64>, letter| {
@@ -26,12 +28,11 @@ pub(super) fn fan(summary: &Summary) -> String {
                 bar[place(from)..=place(to)].fill(letter);
             }
         };
-        fill(profit.p10, profit.p90, '-');
-        fill(profit.p25, profit.p75, '=');
-        fill(profit.p50, profit.p50, '|');
+        fill(*p10, *p90, '-');
+        fill(*p25, *p75, '=');
+        fill(*p50, *p50, '|');
         let bar: String = bar.into_iter().collect();
-        let [p10, p90] = [profit.p10, profit.p90].map(|end| maybe(end, short));
-        let _ = writeln!(text, "{:8}{p10:>8}  {bar}  {p90:>8}", period.label.name());
+        let _ = writeln!(text, "{period:8}{:>room$}  {bar}  {:>room$}", end(*p10), end(*p90));
     }
     text
 }
@@ -40,21 +41,28 @@ pub(super) fn fan(summary: &Summary) -> String {
 mod tests {
     use super::*;
     use crate::report::fixture;
+    use crate::report::language::Language::English;
 
     #[test]
     fn each_month_has_its_bar_in_order() {
-        let text = fan(&fixture::summary());
+        let months: Vec<_> = (0..12)
+            .map(|month| {
+                let profit = fixture::figure(f64::from(month * month) * 9e3 - 2e5, 1e5);
+                (
+                    format!("2027-{:02}", month + 1),
+                    [profit.p10, profit.p25, profit.p50, profit.p75, profit.p90],
+                )
+            })
+            .collect();
+        let text = fan(&months, English);
         insta::assert_snapshot!(text);
         assert!(text.lines().all(|line| line.len() <= 80 && line.is_ascii()));
     }
 
     #[test]
     fn months_without_spread_or_without_figures_do_no_harm() {
-        let mut summary = fixture::summary_of(2);
-        summary.months[0].profit = crate::forecast::figure::Figure::NONE;
-        summary.months[1].profit = fixture::figure(5.0, 0.0);
-        assert_eq!(fan(&summary).lines().count(), 3);
-        summary.months[1].profit = fixture::figure(0.0, 0.0);
-        assert_eq!(fan(&summary), "");
+        let month = |percentile: Option<f64>| ("2027-01".to_owned(), [percentile; 5]);
+        assert_eq!(fan(&[month(None), month(Some(5.0))], English).lines().count(), 3);
+        assert_eq!(fan(&[month(None), month(Some(0.0))], English), "");
     }
 }

@@ -3,89 +3,89 @@
 use super::table::table;
 use super::{Look, name};
 use crate::decision::levers::{Ranked, Ranking};
-use crate::report::number::{NONE, chance, fixed, maybe, short, signed, whole};
-use std::fmt::Write as _;
+use crate::report::language::{Language, maybe, say};
 
 /// Levers alone, and pairs, that a terminal shows; the rest is in the files.
 const ALONE_SHOWN: usize = 20;
 const PAIRS_SHOWN: usize = 8;
 
 /// What `levers` prints.
-pub fn levers(ranking: &Ranking, look: Look) -> String {
-    let mut text = look.heading(&levers_answer(ranking)) + "\n\n";
-    let _ = writeln!(
-        text,
-        "{}: {} months from {}, money in {}, {} trials, seed {}. Profit without levers: median {}.",
-        name(&ranking.name, 60),
-        ranking.months,
-        ranking.start,
-        name(&ranking.currency, 12),
-        whole(ranking.trials as f64),
-        ranking.seed,
-        maybe(ranking.base_profit.p50, short),
+pub fn levers(ranking: &Ranking, language: Language, look: Look) -> String {
+    let mut text = look.heading(&levers_answer(ranking, language)) + "\n\n";
+    text += &say!(
+        language,
+        "levers-line",
+        scenario = name(&ranking.name, 60),
+        months = language.months(ranking.months),
+        start = ranking.start.to_string(),
+        currency = name(&ranking.currency, 12),
+        count = ranking.trials,
+        seed = ranking.seed.to_string(),
+        median = maybe(ranking.base_profit.p50, |profit| language.short(profit))
     );
-    text.push_str("Added profit is with the lever less without any, trial by trial, its costs included.\n\n");
+    text += &format!("\n{}\n\n", say!(language, "levers-added-note"));
     let (alone, pairs): (Vec<&Ranked>, Vec<&Ranked>) =
         ranking.levers.iter().partition(|ranked| ranked.names.len() == 1);
-    text.push_str(&rows("Lever", &alone, ALONE_SHOWN, look));
-    text.push_str(&rows("Two together", &pairs, PAIRS_SHOWN, look));
-    text.push_str(
-        "Pays: share of the trials in which it brings at least what it costs within the horizon. Payback: the month,\n\
-         counted from its first, by whose end it has; what it brings later is not counted.\n",
-    );
+    text += &rows(say!(language, "head-lever"), &alone, ALONE_SHOWN, language, look);
+    text += &rows(say!(language, "head-two-levers"), &pairs, PAIRS_SHOWN, language, look);
+    text += &(say!(language, "levers-pays-note") + "\n");
     for ranked in ranking.levers.iter().filter(|ranked| is_loss(ranked)) {
-        let _ = writeln!(text, "{}", loss(ranked));
+        text += &(loss(ranked, language) + "\n");
     }
     text
 }
 
 /// Where the ranking was put.
-pub fn written_levers(folder: &str) -> String {
-    format!("Written to {}: levers.json, levers.csv, charts.", name(folder, 400))
+pub fn written_levers(folder: &str, language: Language) -> String {
+    say!(language, "written-levers", folder = name(folder, 400))
 }
 
 /// The best lever in a sentence.
-pub fn levers_answer(ranking: &Ranking) -> String {
+pub fn levers_answer(ranking: &Ranking, language: Language) -> String {
     let alone = ranking.levers.iter().find(|ranked| ranked.names.len() == 1);
-    let Some(best) = alone else { return "There is no lever to rank.".to_owned() };
+    let Some(best) = alone else { return say!(language, "levers-none") };
+    let (lever, chance) = (title(best, 60), language.chance(best.probability_pays));
     if best.added_profit.p50.is_none_or(|median| median <= 0.0) {
-        return format!(
-            "No lever adds profit at the median; the best, {}, pays for itself in {} of the trials",
-            title(best, 60),
-            chance(best.probability_pays)
-        );
+        return say!(language, "levers-none-adds", lever = lever, chance = chance);
     }
-    let mut answer = format!(
-        "{} adds most: median {}, {} chance that it pays for itself",
-        title(best, 60),
-        maybe(best.added_profit.p50, signed),
-        chance(best.probability_pays)
-    );
-    let pair = ranking.levers.first().filter(|ranked| ranked.names.len() == 2);
-    if let Some(pair) = pair {
-        let _ = write!(answer, "; of two, {}: {}", title(pair, 60), maybe(pair.added_profit.p50, signed));
+    let median = |of: &Ranked| maybe(of.added_profit.p50, |profit| language.signed(profit));
+    let answer = say!(language, "levers-best", lever = lever, median = median(best), chance = chance);
+    match ranking.levers.first().filter(|ranked| ranked.names.len() == 2) {
+        Some(pair) => {
+            answer + &say!(language, "levers-best-pair", pair = title(pair, 60), median = median(pair))
+        }
+        None => answer,
     }
-    answer
 }
 
 /// A table of levers, as many of them as are shown; nothing where there is none.
-fn rows(head: &str, levers: &[&Ranked], most: usize, look: Look) -> String {
+fn rows(head: String, levers: &[&Ranked], most: usize, language: Language, look: Look) -> String {
     if levers.is_empty() {
         return String::new();
     }
     let rows = levers.iter().take(most).map(|ranked| {
         let added = &ranked.added_profit;
         let mut row = vec![title(ranked, 44)];
-        row.extend([added.p50, added.p10, added.p90].map(|value| maybe(value, signed)));
-        row.push(chance(ranked.probability_pays));
-        row.push(ranked.payback_month.month.p50.map_or_else(|| NONE.to_owned(), |month| fixed(month, 0)));
-        row.push(maybe(ranked.cost.mean, short));
+        row.extend(
+            [added.p50, added.p10, added.p90].map(|value| maybe(value, |value| language.signed(value))),
+        );
+        row.push(language.chance(ranked.probability_pays));
+        row.push(maybe(ranked.payback_month.month.p50, |month| language.whole(month)));
+        row.push(maybe(ranked.cost.mean, |cost| language.short(cost)));
         row
     });
-    let mut text =
-        table(look, 1, &[head, "Added P50", "P10", "P90", "Pays", "Payback", "Cost"], rows.collect());
+    let head = [
+        head,
+        say!(language, "head-added-p50"),
+        "P10".to_owned(),
+        "P90".to_owned(),
+        say!(language, "head-pays"),
+        say!(language, "head-payback"),
+        say!(language, "head-cost"),
+    ];
+    let mut text = table(look, 1, &head, rows.collect());
     if levers.len() > most {
-        let _ = writeln!(text, "and {} more, in levers.csv.", levers.len() - most);
+        text += &(say!(language, "more-levers", count = levers.len() - most) + "\n");
     }
     text.push('\n');
     text
@@ -102,11 +102,25 @@ fn is_loss(ranked: &Ranked) -> bool {
     ranked.names.len() == 1 && ranked.added_profit.p50.is_some_and(|median| median < 0.0)
 }
 
-fn loss(ranked: &Ranked) -> String {
-    format!(
-        "{} costs more than it brings in {} of the trials: {} at the median.",
-        title(ranked, 60),
-        chance(1.0 - ranked.probability_pays),
-        maybe(ranked.added_profit.p50, signed)
+fn loss(ranked: &Ranked, language: Language) -> String {
+    say!(
+        language,
+        "lever-costs-more",
+        lever = title(ranked, 60),
+        chance = language.chance(1.0 - ranked.probability_pays),
+        median = maybe(ranked.added_profit.p50, |profit| language.signed(profit))
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::language::Language::{English, Russian};
+    use crate::report::levers_fixture::ranking;
+
+    #[test]
+    fn the_ranking_speaks_both_languages() {
+        insta::assert_snapshot!(levers(&ranking(), English, Look::Plain));
+        insta::assert_snapshot!(levers(&ranking(), Russian, Look::Plain).replace('\u{A0}', "~"));
+    }
 }

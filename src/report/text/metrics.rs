@@ -6,183 +6,224 @@ use super::{Look, name, wrapped};
 use crate::data::account::{Account, Reason};
 use crate::data::amount;
 use crate::data::metrics::{Metrics, Spend};
-use crate::report::number::{maybe, percent, short, whole, whole_percent};
-use crate::report::words::counted;
-use crate::report::{definitions, rejections, words};
-use std::fmt::Write as _;
+use crate::report::language::{Language, say};
+use crate::report::{definitions, rejections};
 
 /// What `metrics` prints.
-pub fn metrics(metrics: &Metrics, look: Look) -> String {
-    let mut text = look.heading(&metrics_verdict(metrics)) + "\n\n";
-    text.push_str(&read(metrics));
-    for part in [months(metrics, look), cohorts(metrics, look), segments(metrics, look)] {
+pub fn metrics(metrics: &Metrics, language: Language, look: Look) -> String {
+    let mut text = look.heading(&metrics_verdict(metrics, language)) + "\n\n";
+    text.push_str(&read(metrics, language));
+    let parts = [
+        months(metrics, language, look),
+        cohorts(metrics, language, look),
+        segments(metrics, language, look),
+    ];
+    for part in parts {
         if !part.is_empty() {
             text.push('\n');
             text.push_str(&part);
         }
     }
     text.push('\n');
-    text.push_str(&meanings(metrics));
+    text.push_str(&meanings(metrics, language));
     text
 }
 
 /// Where the figures were put.
-pub fn written_metrics(folder: &str) -> String {
-    format!("Written to {}: metrics.json, months.csv, cohorts.csv, segments.csv, charts.", name(folder, 400))
+pub fn written_metrics(folder: &str, language: Language) -> String {
+    say!(language, "written-metrics", folder = name(folder, 400))
 }
 
 /// `2,357 clients, 6,696 orders, 244,092 in 18 months; 7.9 % leave a month; the best fifth bring 72 %`.
-pub fn metrics_verdict(metrics: &Metrics) -> String {
+pub fn metrics_verdict(metrics: &Metrics, language: Language) -> String {
     let data = &metrics.data;
-    let revenue = if data.revenue.abs() < 1e9 { whole(data.revenue) } else { short(data.revenue) };
+    let revenue =
+        if data.revenue.abs() < 1e9 { language.whole(data.revenue) } else { language.short(data.revenue) };
     let currency =
         metrics.currency.as_deref().map_or_else(String::new, |code| format!(" {}", name(code, 12)));
-    let mut verdict = format!(
-        "{}, {}, {revenue}{currency} in {}",
-        counted(data.clients, "client"),
-        counted(data.orders, "order"),
-        words::months(metrics.months.len())
+    let sums = say!(
+        language,
+        "metrics-verdict",
+        clients = data.clients,
+        orders = data.orders,
+        revenue = revenue + &currency,
+        months = language.months(metrics.months.len())
     );
-    match metrics.total.churn.monthly {
-        Some(churn) => {
-            let _ = write!(verdict, "; {} leave a month", percent(churn));
-        }
-        None => verdict.push_str("; how many leave a month cannot be told"),
-    }
-    if let Some(share) = metrics.concentration.best_20_percent {
-        let _ = write!(verdict, "; the best fifth bring {}", whole_percent(share));
-    }
-    verdict
+    let churn = match metrics.total.churn.monthly {
+        Some(churn) => say!(language, "metrics-churn", churn = language.percent(churn)),
+        None => say!(language, "metrics-churn-unknown"),
+    };
+    let mut parts = vec![sums, churn];
+    parts.extend(
+        metrics
+            .concentration
+            .best_20_percent
+            .map(|share| say!(language, "metrics-best-fifth", share = language.whole_percent(share))),
+    );
+    parts.join("; ")
 }
 
 /// What became of the rows.
-fn read(metrics: &Metrics) -> String {
+fn read(metrics: &Metrics, language: Language) -> String {
     let (data, account) = (&metrics.data, &metrics.data.account);
-    let mut text = format!(
-        "{} read, {} used, {} rejected; orders from {} to {}.\n",
-        counted(account.rows, "row"),
-        whole(account.used as f64),
-        whole(account.rejected_rows() as f64),
-        data.from,
-        data.until
+    let mut text = say!(
+        language,
+        "metrics-rows",
+        rows = account.rows,
+        used = account.used,
+        rejected = account.rejected_rows(),
+        from = data.from.to_string(),
+        until = data.until.to_string()
+    ) + "\n";
+    text += &say!(
+        language,
+        "metrics-orders",
+        repeats = metrics.total.repeat_orders,
+        once = metrics.total.one_order_clients
     );
-    let _ = writeln!(
-        text,
-        "{} after a client's first; {} ordered once.",
-        counted(metrics.total.repeat_orders, "order"),
-        counted(metrics.total.one_order_clients, "client")
-    );
-    text.push_str(&rejections::lines(account));
-    if account.rejected.contains_key(&Reason::BeforeFrom) {
-        text.push_str("Who ordered before the first day counts as new with the first order from then on.\n");
-    }
-    let among = among_used(account);
-    if !among.is_empty() {
-        let _ = writeln!(text, "Among those used: {}.", among.join("; "));
-    }
-    if let Some(silence) = &data.without_orders {
-        let _ = writeln!(
-            text,
-            "No order at all from {} to {}, {}: if a date of the log is wrong, --from or --until leave it out.",
-            silence.from,
-            silence.to,
-            words::months(silence.months)
-        );
-    }
-    if data.of_several_segments > 0 {
-        let clients = counted(data.of_several_segments, "client");
-        let _ = writeln!(text, "Of several segments: {clients}, who stand in that of their first order.");
-    }
-    if let Some(subscribers) = metrics.subscriptions {
-        let _ = writeln!(
-            text,
-            "Subscribers without an order: {}. Clients without a subscription, taken to be there from the month of\n\
-             the first order to that of the last: {}.",
-            whole(subscribers.without_orders as f64),
-            whole(subscribers.clients_without as f64)
-        );
+    text.push('\n');
+    text.push_str(&rejections::lines(account, crate::report::language::Language::English));
+    for line in remarks_on_rows(metrics, language) {
+        text += &(line + "\n");
     }
     text
 }
 
-fn among_used(account: &Account) -> Vec<String> {
-    let mut among = Vec::new();
-    let mut add = |rows: u64, what: &str| {
-        if rows > 0 {
-            among.push(format!("{} {what}", whole(rows as f64)));
-        }
-    };
-    add(account.zero, "of an amount of zero, which are orders");
-    let returned = whole(amount::number(account.returned_units));
-    add(account.returns, &format!("of returns, {returned} in all"));
-    add(account.repeated, "that repeat another one");
-    add(account.rounded, "rounded to six decimals");
-    add(account.without_cost, "without a cost, taken to cost nothing");
-    among
+/// What has to be known of the rows that are used.
+fn remarks_on_rows(metrics: &Metrics, language: Language) -> Vec<String> {
+    let (data, account) = (&metrics.data, &metrics.data.account);
+    let mut lines = Vec::new();
+    if account.rejected.contains_key(&Reason::BeforeFrom) {
+        lines.push(say!(language, "metrics-new-from-then"));
+    }
+    let among = among_used(account, language);
+    if !among.is_empty() {
+        lines.push(say!(language, "metrics-among-used", rows = among.join("; ")));
+    }
+    if let Some(silence) = &data.without_orders {
+        lines.push(say!(
+            language,
+            "metrics-silence",
+            from = silence.from.to_string(),
+            to = silence.to.to_string(),
+            months = language.months(silence.months)
+        ));
+    }
+    if data.of_several_segments > 0 {
+        lines.push(say!(language, "metrics-several-segments", clients = data.of_several_segments));
+    }
+    lines.extend(metrics.subscriptions.map(|subscribers| {
+        say!(
+            language,
+            "metrics-subscribers",
+            silent = subscribers.without_orders,
+            others = subscribers.clients_without
+        )
+    }));
+    lines
+}
+
+fn among_used(account: &Account, language: Language) -> Vec<String> {
+    let returned = language.whole(amount::number(account.returned_units));
+    let among = [
+        (account.zero, say!(language, "used-zero", count = account.zero)),
+        (account.returns, say!(language, "used-returns", count = account.returns, sum = returned)),
+        (account.repeated, say!(language, "used-repeated", count = account.repeated)),
+        (account.rounded, say!(language, "used-rounded", count = account.rounded)),
+        (account.without_cost, say!(language, "used-without-cost", count = account.without_cost)),
+    ];
+    among.into_iter().filter(|(rows, _)| *rows > 0).map(|(_, words)| words).collect()
 }
 
 /// How the figures are meant.
-fn meanings(metrics: &Metrics) -> String {
-    let mut sentences = vec![definitions::churn(metrics.definition)];
-    sentences.extend(by_now(metrics));
-    sentences.extend(definitions::margin(metrics.margin));
+fn meanings(metrics: &Metrics, language: Language) -> String {
+    let mut sentences = vec![definitions::churn(metrics.definition, language)];
+    sentences.extend(by_now(metrics, language));
+    sentences.extend(definitions::margin(metrics.margin, language));
     if metrics.spend.is_some() {
-        sentences.push(definitions::returns(metrics.margin).to_owned());
+        sentences.push(definitions::returns(metrics.margin, language));
     }
-    sentences.push(
-        "Orders of one client on one day are one. Active: clients who are there, with an order in the month or \
-         without. A month: orders a month of an active client. Repeat: clients with two orders or more. LTV: what a \
-         client has paid so far, less returns; a client who is still there will pay more."
-            .to_owned(),
-    );
-    sentences.push("A dash: there is nothing to divide by, or it is too early to judge.".to_owned());
-    sentences.extend(metrics.spend.as_ref().and_then(left_out));
+    sentences.push(say!(language, "metrics-columns"));
+    sentences.push(say!(language, "metrics-dash"));
+    sentences.extend(metrics.spend.as_ref().and_then(|spend| left_out(spend, language)));
     sentences.iter().map(|sentence| wrapped(sentence)).collect()
 }
 
 /// Who is still there at the end of the log.
-fn by_now(metrics: &Metrics) -> Option<String> {
+fn by_now(metrics: &Metrics, language: Language) -> Option<String> {
     let (there, returned) = metrics.total.there.zip(metrics.total.returned)?;
-    let of_all = format!("Of {}", counted(metrics.total.clients, "client"));
-    let [have, are] = if there == 1 { ["has", "is"] } else { ["have", "are"] };
-    let (there, until) = (whole(there as f64), metrics.data.until);
+    let (clients, until) = (metrics.total.clients, metrics.data.until.to_string());
     Some(match metrics.definition.silence_days() {
-        Some(days) => format!(
-            "{of_all} {there} {have} ordered in the {days} days up to {until}; {} after a longer silence.",
-            counted(returned, "return")
+        Some(days) => say!(
+            language,
+            "metrics-there-by-orders",
+            clients = clients,
+            there = there,
+            days = days,
+            until = until,
+            returned = returned
         ),
-        None => format!(
-            "{of_all} {there} {are} still there on {until}; {} after a pause.",
-            counted(returned, "return")
+        None => say!(
+            language,
+            "metrics-there",
+            clients = clients,
+            there = there,
+            until = until,
+            returned = returned
         ),
     })
 }
 
 /// Spend that is in no figure.
-fn left_out(spend: &Spend) -> Option<String> {
+fn left_out(spend: &Spend, language: Language) -> Option<String> {
     (spend.rows_outside > 0).then(|| {
-        format!(
-            "{} of spend, {} in all, stand for months outside the log or not over, and are in no figure.",
-            counted(spend.rows_outside, "row"),
-            maybe(Some(spend.spend_outside), short)
-        )
+        let sum = language.short(spend.spend_outside);
+        say!(language, "metrics-spend-outside", rows = spend.rows_outside, sum = sum)
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::language::Language::{English, Russian};
     use crate::report::metrics_fixture;
 
     #[test]
     fn a_log_is_told_from_its_verdict_to_its_definitions() {
-        insta::assert_snapshot!(metrics(&metrics_fixture::metrics(18), Look::Plain));
-        insta::assert_snapshot!(metrics(&metrics_fixture::with_spend(30), Look::Plain));
+        insta::assert_snapshot!(metrics(&metrics_fixture::metrics(18), English, Look::Plain));
+        insta::assert_snapshot!(metrics(&metrics_fixture::with_spend(30), English, Look::Plain));
+    }
+
+    #[test]
+    fn a_log_is_told_in_russian() {
+        let said = metrics(&metrics_fixture::with_spend(30), Russian, Look::Plain);
+        insta::assert_snapshot!(said.replace('\u{A0}', "~"));
+    }
+
+    #[test]
+    fn clients_and_orders_are_counted_as_the_language_counts() {
+        let said = |language: Language, count: u64| {
+            let mut of = metrics_fixture::metrics(3);
+            (of.data.clients, of.data.orders) = (count, count);
+            let verdict = metrics_verdict(&of, language).replace('\u{A0}', " ");
+            verdict.split(", ").take(2).collect::<Vec<_>>().join(", ")
+        };
+        assert_eq!(said(English, 1), "1 client, 1 order");
+        assert_eq!(
+            [1, 2, 5, 11, 21].map(|count| said(Russian, count)),
+            [
+                "1 клиент, 1 заказ",
+                "2 клиента, 2 заказа",
+                "5 клиентов, 5 заказов",
+                "11 клиентов, 11 заказов",
+                "21 клиент, 21 заказ"
+            ]
+        );
     }
 
     #[test]
     fn nothing_at_all_is_told_without_figures() {
-        insta::assert_snapshot!(metrics(&metrics_fixture::metrics(0), Look::Plain));
+        insta::assert_snapshot!(metrics(&metrics_fixture::metrics(0), English, Look::Plain));
     }
 
     #[test]
@@ -190,7 +231,7 @@ mod tests {
         for months in [1, 4, 60] {
             let mut of = metrics_fixture::with_spend(months.max(3));
             of.segments[0].name = "A segment with a very long name that nobody has room for".to_owned();
-            let text = metrics(&of, Look::Plain);
+            let text = metrics(&of, English, Look::Plain);
             let wide = text.lines().skip(1).find(|line| line.chars().count() > 100);
             assert_eq!(wide, None, "{text}");
         }

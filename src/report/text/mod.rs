@@ -1,43 +1,35 @@
 //! What a person reads in the terminal: the verdict, tables, a small fan, the plan, how far to trust it.
 
-mod budget_rules;
 mod calculator;
 mod check;
 mod compare;
+mod compare_tables;
 mod direct;
+mod document;
 mod fan;
 mod fit;
-mod forecast;
+mod fit_tables;
 mod levers;
 mod log;
-mod ltv;
 mod metrics;
 mod metrics_tables;
-mod months;
-mod plan;
-mod rules_of_thumb;
 mod sample;
 mod score;
 mod table;
-mod trust;
-mod verdict;
 
-pub use budget_rules::budget_rules;
 pub use calculator::{calculation, calculation_answer};
 pub use check::check;
 pub use compare::{comparison, comparison_verdict, written_comparison};
 pub use direct::{direct_answer, direct_plan};
+pub use document::{document, plan};
 pub use fit::{fit, fit_verdict, written_scenario};
-pub use forecast::forecast;
 pub use levers::{levers, levers_answer, written_levers};
 pub use log::{rejected_beside, understood};
 pub use metrics::{metrics, metrics_verdict, written_metrics};
-pub use plan::{answer, plan};
 pub use sample::{SampledLog, sampled};
 pub use score::{scored, written_scores};
-pub use trust::{half_widths, not_reached, self_check};
-pub use verdict::verdict;
 
+use super::language::{Language, say};
 use super::words::name;
 
 /// Where text goes.
@@ -60,8 +52,13 @@ impl Look {
 }
 
 /// Where the result was put.
-pub fn written(folder: &str) -> String {
-    format!("Written to {}: summary.json, run.json, monthly.csv, ltv.csv, charts.", name(folder, 400))
+pub fn written(folder: &str, language: Language) -> String {
+    say!(language, "written-forecast", folder = name(folder, 400))
+}
+
+/// Where a forecast's trials were put.
+pub fn written_trials(file: &str, language: Language) -> String {
+    say!(language, "written-trials", file = name(file, 400))
 }
 
 /// The text in lines that a terminal holds.

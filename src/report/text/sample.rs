@@ -2,8 +2,7 @@
 
 use super::name;
 use crate::model::month::Month;
-use crate::report::number::{exact, whole};
-use std::fmt::Write as _;
+use crate::report::language::{Language, say};
 
 /// A sampled log that was written.
 #[derive(Debug, Clone)]
@@ -31,43 +30,66 @@ pub struct SampledLog {
 }
 
 /// What `sample` prints.
-pub fn sampled(log: &SampledLog) -> String {
+pub fn sampled(log: &SampledLog, language: Language) -> String {
     let last = log.start.plus(log.months.saturating_sub(1));
-    let count = |number: usize| whole(number as f64);
     let orders = log.files.first().map_or_else(String::new, |file| name(file, 400));
-    let mut text = format!(
-        "{orders}: {} order{} of {} client{}, {} to {last}, {} in all",
-        count(log.orders),
-        plural(log.orders),
-        count(log.clients),
-        plural(log.clients),
-        log.start,
-        exact(log.revenue)
+    let mut text = say!(
+        language,
+        "sampled",
+        file = orders.clone(),
+        orders = log.orders,
+        clients = log.clients,
+        from = log.start.to_string(),
+        to = last.to_string(),
+        revenue = language.exact(log.revenue)
     );
     if log.returns > 0 {
-        let _ = write!(text, "; {} returns", count(log.returns));
+        text += &say!(language, "sampled-returns", count = log.returns);
     }
     if log.dirty > 0 {
-        let _ = write!(text, "; {} rows that are wrong on purpose", count(log.dirty));
+        text += &say!(language, "sampled-dirty", count = log.dirty);
     }
     text.push('\n');
     for file in log.files.iter().skip(1) {
-        let _ = writeln!(text, "{}", name(file, 400));
+        text += &(name(file, 400) + "\n");
     }
     if log.joined > log.clients {
-        let _ = writeln!(
-            text,
-            "{} joined or came back; who never orders is not in a log of orders.",
-            count(log.joined)
-        );
+        text += &(say!(language, "sampled-joined", count = log.joined) + "\n");
     }
     if log.opening_left_out {
-        text.push_str("The opening book is left out: its clients came before the log begins (--opening lets them order too).\n");
+        text += &(say!(language, "sampled-without-opening") + "\n");
     }
-    let _ = writeln!(text, "What it says: ltvcast metrics {orders}");
-    text
+    text + &say!(language, "sampled-next", file = orders) + "\n"
 }
 
-fn plural(count: usize) -> &'static str {
-    if count == 1 { "" } else { "s" }
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::language::Language::{English, Russian};
+
+    #[test]
+    fn a_log_is_told_in_both_languages() {
+        let said = |language: Language, orders: usize, clients: usize| {
+            let log = SampledLog {
+                files: vec!["orders.csv".to_owned(), "clients.csv".to_owned()],
+                start: Month::parse("2024-01").unwrap(),
+                months: 12,
+                clients,
+                joined: 9000,
+                orders,
+                returns: 1,
+                dirty: 12,
+                revenue: 1234.5,
+                opening_left_out: true,
+            };
+            sampled(&log, language).replace('\u{A0}', "~")
+        };
+        insta::assert_snapshot!(said(English, 2357, 1));
+        insta::assert_snapshot!(said(Russian, 2357, 1));
+        assert!(
+            said(Russian, 1, 2).starts_with("orders.csv: 1 заказ, клиентов — 2,"),
+            "{}",
+            said(Russian, 1, 2)
+        );
+    }
 }

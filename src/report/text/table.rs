@@ -11,13 +11,13 @@ const WIDTH: usize = 80;
 
 /// A table as text, ending with a line break. The first `names` columns are names. Columns stand two spaces apart,
 /// or one where the table would be wider than a terminal.
-pub(super) fn table(look: Look, names: usize, head: &[&str], rows: Vec<Vec<String>>) -> String {
+pub(super) fn table(look: Look, names: usize, head: &[impl AsRef<str>], rows: Vec<Vec<String>>) -> String {
     let mut table = Table::new();
     table.load_style(match look {
         Look::Plain => PLAIN,
         Look::Terminal => TERMINAL,
     });
-    table.set_header(head.iter().copied());
+    table.set_header(head.iter().map(AsRef::as_ref));
     table.add_rows(rows);
     let content: usize =
         table.column_max_content_widths().into_iter().map(|width| usize::from(width) + 2).sum();

@@ -1,0 +1,181 @@
+//! What a page shows of a chart under the pointer: places on the chart, and the values that stand there.
+
+use super::axis::{AxesMapping, AxisMapping};
+use super::bands::Percentiles;
+use super::{Chart, Content};
+use crate::model::month::Month;
+use crate::report::language::{Language, currency_sign, say};
+
+/// A place on a chart, in the units of its drawing, and what stands there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    /// The upper left corner.
+    pub from: (f64, f64),
+    /// The lower right corner.
+    pub to: (f64, f64),
+    /// The values, the first line being what they are of.
+    pub lines: Vec<String>,
+}
+
+/// The places of a chart whose axes are these.
+pub(super) fn places(chart: &Chart, axes: &AxesMapping) -> Vec<Place> {
+    let language = chart.language;
+    match &chart.content {
+        Content::Fan(fan) => {
+            let month = |place: usize| language.month(fan.start.plus(place));
+            let points = fan.months.iter().enumerate();
+            let points = points.filter_map(|(place, values)| Some((place as f64, month(place), (*values)?)));
+            strips(
+                axes,
+                points.map(|(at, name, values)| (at, name, percentiles(values, &fan.currency, language))),
+            )
+        }
+        Content::Payback(payback) => {
+            let points = payback.ages.iter().filter_map(|(age, values)| Some((*age, (*values)?)));
+            strips(
+                axes,
+                points.map(|(age, values)| {
+                    (age, after(age, language), percentiles(values, &payback.currency, language))
+                }),
+            )
+        }
+        Content::Exceedance(data) => strips(
+            axes,
+            data.curve.iter().map(|point| {
+                let value = money(point.value, &data.currency, language);
+                let head = say!(language, "hover-or-more", value = value);
+                (point.value, head, vec![language.percent(point.probability)])
+            }),
+        ),
+        Content::Budget(data) => strips(
+            axes,
+            data.curve.iter().map(|point| {
+                let clients = language.whole(point.clients);
+                let lines = vec![
+                    say!(language, "hover-chance", chance = language.percent(point.probability.value)),
+                    say!(language, "hover-clients", clients = clients),
+                ];
+                (point.ad_budget, money(point.ad_budget, &data.currency, language), lines)
+            }),
+        ),
+        Content::Retention(data) => {
+            let Some(longest) = data.lines.iter().max_by_key(|line| line.ages.len()) else {
+                return Vec::new();
+            };
+            strips(
+                axes,
+                longest.ages.iter().enumerate().map(|(place, age)| {
+                    let told = data.lines.iter().filter_map(|line| Some((&line.name, line.ages.get(place)?)));
+                    let lines = told.map(|(name, age)| format!("{name}: {}", language.percent(age.mean)));
+                    (age.months, after(age.months, language), lines.collect())
+                }),
+            )
+        }
+        Content::ClientLtv(data) => {
+            let bins = data.histogram.edges.windows(2).zip(&data.histogram.shares);
+            let bins = bins.filter(|(ends, _)| ends[0] < ends[1]);
+            bins.map(|(ends, share)| {
+                let [from, to] = [ends[0], ends[1]].map(|end| money(end, &data.currency, language));
+                let lines = vec![format!("{from} – {to}"), language.percent_to(*share, 2)];
+                let across = [axes.x.pixel_of(ends[0]), axes.x.pixel_of(ends[1])];
+                place(across, axes.y.pixel, lines)
+            })
+            .collect()
+        }
+        Content::CohortRevenue(data) => {
+            let rows = data.rows.iter().enumerate();
+            rows.flat_map(|(row, (joined, amounts))| {
+                let cells = amounts.iter().zip(&data.periods).enumerate();
+                cells.filter_map(move |(column, (amount, period))| {
+                    let amount = money((*amount)?, &data.currency, language);
+                    let lines =
+                        vec![format!("{} → {}", shown(joined, language), shown(period, language)), amount];
+                    let side = |axis: &AxisMapping, at: usize| {
+                        [axis.pixel_of(at as f64 - 0.5), axis.pixel_of(at as f64 + 0.5)]
+                    };
+                    Some(place(side(&axes.x, column), side(&axes.y, row), lines))
+                })
+            })
+            .collect()
+        }
+        Content::Tornado(data) => {
+            let rows = data.rows.iter().enumerate();
+            rows.map(|(row, quantity)| {
+                let [low, high] = quantity
+                    .ends
+                    .each_ref()
+                    .map(|end| (end.value.clone(), money(end.profit, &data.currency, language)));
+                let lines = vec![
+                    quantity.name.clone(),
+                    say!(language, "hover-low", value = low.0, profit = low.1),
+                    say!(language, "hover-high", value = high.0, profit = high.1),
+                ];
+                let at = [axes.y.pixel_of(row as f64 - 0.5), axes.y.pixel_of(row as f64 + 0.5)];
+                place(axes.x.pixel, at, lines)
+            })
+            .collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Places side by side from the left of a plot to its right, each reaching half way to its neighbours.
+fn strips(axes: &AxesMapping, points: impl Iterator<Item = (f64, String, Vec<String>)>) -> Vec<Place> {
+    let [left, right] = axes.x.pixel;
+    let mut points: Vec<(f64, Vec<String>)> = points
+        .filter(|(at, ..)| at.is_finite())
+        .map(|(at, head, lines)| (axes.x.pixel_of(at), std::iter::once(head).chain(lines).collect()))
+        .filter(|(at, _): &(f64, Vec<String>)| (left - 1.0..=right + 1.0).contains(at))
+        .collect();
+    points.sort_by(|a, b| a.0.total_cmp(&b.0));
+    points.dedup_by(|a, b| a.0 == b.0);
+    let edge = |place: usize| match place {
+        0 => left,
+        place if place == points.len() => right,
+        place => f64::midpoint(points[place - 1].0, points[place].0),
+    };
+    let all = points.iter().enumerate();
+    all.map(|(at, (_, lines))| place([edge(at), edge(at + 1)], axes.y.pixel, lines.clone())).collect()
+}
+
+fn place(x: [f64; 2], y: [f64; 2], lines: Vec<String>) -> Place {
+    Place { from: (x[0].min(x[1]), y[0].min(y[1])), to: (x[0].max(x[1]), y[0].max(y[1])), lines }
+}
+
+/// From the highest to the lowest, as they stand over each other on the chart.
+fn percentiles(values: Percentiles, currency: &str, language: Language) -> Vec<String> {
+    let names = ["P5", "P10", "P25", "P50", "P75", "P90", "P95"];
+    let told = names.iter().zip(values.0).rev();
+    told.map(|(name, value)| format!("{name}: {}", money(value, currency, language))).collect()
+}
+
+fn money(value: f64, currency: &str, language: Language) -> String {
+    let amount = if value.abs() >= 1000.0 { language.whole(value) } else { language.exact(value) };
+    language.money(&amount, currency_sign(currency))
+}
+
+fn after(months: f64, language: Language) -> String {
+    say!(language, "hover-after", months = language.months(months.max(0.0) as usize))
+}
+
+/// A month's name where the text is one.
+fn shown(text: &str, language: Language) -> String {
+    Month::parse(text).map_or_else(|| text.to_owned(), |month| language.month(month))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strips_reach_from_edge_to_edge_and_leave_no_gap() {
+        let axis = |pixel| AxisMapping { pixel, value: [0.0, 10.0] };
+        let axes = AxesMapping { x: axis([100.0, 200.0]), y: axis([400.0, 50.0]) };
+        let points = [4.0, 0.0, 10.0, 30.0].map(|at| (at, format!("{at}"), vec!["x".to_owned()]));
+        let places = strips(&axes, points.into_iter());
+        let spans: Vec<_> = places.iter().map(|place| (place.from.0, place.to.0)).collect();
+        assert_eq!(spans, [(100.0, 120.0), (120.0, 170.0), (170.0, 200.0)]);
+        assert!(places.iter().all(|place| (place.from.1, place.to.1) == (50.0, 400.0)));
+        assert_eq!(places[1].lines, ["4", "x"]);
+    }
+}

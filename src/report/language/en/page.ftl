@@ -1,0 +1,36 @@
+# The page.
+
+page-kind = Forecast of revenue and profit
+page-contents = Contents
+page-skip = To the report
+page-look-up = Every figure, to look up
+page-look-up-note = Each figure of each period with its percentiles and the error that a finite number of trials leaves. The workbook report.xlsx and monthly.csv hold the same.
+page-sort = Sort by this column
+page-made-by = Made by ltvcast. This page holds all it shows and asks for nothing from anywhere.
+hover-or-more = { $value } or more
+hover-chance = chance of the target { $chance }
+hover-clients = clients { $clients }
+hover-after = After { $months }
+
+## The workbook
+
+sheet-summary = Summary
+sheet-monthly = Monthly
+sheet-quarterly = Quarterly
+sheet-percentiles = Percentiles
+sheet-segments = Segments
+sheet-plan = Plan
+sheet-scenarios = Scenarios
+sheet-sensitivity = Sensitivity
+sheet-inputs = Inputs
+sheet-run = Run
+sheet-no-plan = There is no plan: the scenario has no profit target, or none was asked for.
+sheet-one-scenario = One scenario was run. To see which of several is better, by how much, how often and why: ltvcast compare.
+sheet-no-sensitivity = No quantity is uncertain, so none moves profit.
+head-of = Of
+head-span = Span
+span-month = month
+span-quarter = quarter
+span-year = year
+span-whole = whole
+fan-width = { $from } to { $to }

@@ -1,0 +1,82 @@
+//! Errors in Russian, through the binary: what a person sees with `--lang ru`.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use crate::shop::{SMALL, Shop};
+use serde_json::Value;
+
+/// What the binary says on stderr, ending with a bad input.
+fn complaint(shop: &Shop, words: &[&str]) -> String {
+    let done = shop.ltvcast(words).assert().code(2);
+    assert!(done.get_output().stdout.is_empty(), "{words:?}");
+    String::from_utf8(done.get_output().stderr.clone()).unwrap().replace('\u{A0}', "~")
+}
+
+/// The small shop with four slips.
+fn broken() -> String {
+    SMALL
+        .replace("months = 12", "months = 0")
+        .replace("\"400 to 600\"", "\"600 to 400\"")
+        .replace("order_value", "order_vale")
+}
+
+#[test]
+fn problems_of_a_scenario() {
+    let shop = Shop::new();
+    shop.write("broken.toml", broken().as_bytes());
+    insta::assert_snapshot!(complaint(&shop, &["check", "broken.toml", "--lang", "ru"]));
+}
+
+#[test]
+fn failures_of_each_kind() {
+    let shop = Shop::new();
+    shop.write("no-target.toml", SMALL.replace("target_profit = \"100K\"\n", "").as_bytes());
+    shop.write("euros.toml", SMALL.replace("RUB", "EUR").as_bytes());
+    shop.write("log.csv", b"client,date,amount\n1,2024-01-05,10\n2,2024-02-05,many\n3,45292,7\n");
+    let cases: [&[&str]; 11] = [
+        &["simulate", "none.toml"],
+        &["plan", "no-target.toml"],
+        &["levers", "small.toml"],
+        &["compare", "small.toml", "euros.toml"],
+        &["compare", "small.toml", "none.toml"],
+        &["metrics", "log.csv"],
+        &["metrics", "."],
+        &["fit", "log.csv", "--customer", "buyer"],
+        &["sample", "small.toml", "-o", "small.toml"],
+        &["init", "small.toml", "--usual"],
+        &["ltv", "--churn", "120%", "--arpu", "5"],
+    ];
+    let said = cases.map(|words| complaint(&shop, &[words, &["--lang", "ru"]].concat()));
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+#[test]
+fn the_system_says_the_language_and_the_option_says_it_louder() {
+    let shop = Shop::new();
+    let said = |locale: &str, option: &[&str]| {
+        let words = [&["levers", "small.toml"], option].concat();
+        let done = shop.ltvcast(&words).env("LANGUAGE", locale).assert().code(2);
+        String::from_utf8(done.get_output().stderr.clone()).unwrap()
+    };
+    let (english, russian) = (said("en", &[]), said("ru_RU", &[]));
+    assert!(
+        english.contains("there is no lever to rank") && russian.contains("нет мер"),
+        "{english}{russian}"
+    );
+    assert_eq!(said("ru_RU", &["--lang", "en"]), english);
+    assert_eq!(said("de", &["--lang", "ru"]), russian);
+    assert_eq!(said("de", &[]), english);
+}
+
+/// What programs read does not depend on what people read.
+#[test]
+fn json_of_problems_is_the_same_in_every_language() {
+    let shop = Shop::new();
+    shop.write("broken.toml", broken().as_bytes());
+    let json = |language: &str| -> Value {
+        let done = shop.ltvcast(&["check", "broken.toml", "--json", "--lang", language]).assert().code(2);
+        assert!(done.get_output().stderr.is_empty());
+        serde_json::from_slice(&done.get_output().stdout).unwrap()
+    };
+    assert_eq!(json("ru"), json("en"));
+}
