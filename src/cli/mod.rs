@@ -1,7 +1,7 @@
 //! Rank 8: the command line: a person's words in, a person's words out.
 //!
 //! [`run`] reads the words, each subcommand has a file; `print` writes to the two streams, `progress` and `interrupt`
-//! watch over long work. Results go to stdout, everything else to stderr.
+//! watch over long work, `usage` says what is wrong with the words. Results go to stdout, everything else to stderr.
 
 mod check;
 mod compare;
@@ -22,6 +22,7 @@ mod sample;
 mod schema;
 mod score;
 mod simulate;
+mod usage;
 
 use crate::report::failure::Failure;
 use crate::report::language::Language;
@@ -73,10 +74,24 @@ impl Cli {
         match self.lang {
             Some(Lang::En) => Language::English,
             Some(Lang::Ru) => Language::Russian,
-            None => {
-                sys_locale::get_locale().map_or_else(Language::default, |locale| Language::of_locale(&locale))
-            }
+            None => system_language(),
         }
+    }
+}
+
+fn system_language() -> Language {
+    sys_locale::get_locale().map_or_else(Language::default, |locale| Language::of_locale(&locale))
+}
+
+/// The language that words ask for which are no command line.
+fn language_of(words: &[OsString]) -> Language {
+    let after = words.windows(2).filter(|pair| pair[0] == "--lang").map(|pair| pair[1].clone());
+    let joined = words.iter().filter_map(|word| word.to_str()?.strip_prefix("--lang=").map(OsString::from));
+    let asked = after.chain(joined).last();
+    match asked.as_deref().and_then(|asked| asked.to_str()) {
+        Some("en") => Language::English,
+        Some("ru") => Language::Russian,
+        _ => system_language(),
     }
 }
 
@@ -100,12 +115,16 @@ enum Command {
 
 /// Runs the command line and says how it ended: 0 done, 1 failed, 2 bad usage or bad scenario.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(with_negative_values(arguments)) {
+    let words = with_negative_values(arguments);
+    let cli = match Cli::try_parse_from(&words) {
         Ok(cli) => cli,
-        Err(words) => {
-            // Help and version come this way too, and clap knows which stream and code they have.
-            let _ = words.print();
-            return ExitCode::from(u8::try_from(words.exit_code()).unwrap_or(BAD_INPUT));
+        Err(slip) => {
+            match usage::complaint(&slip, language_of(&words)) {
+                Some(complaint) => print::notes(&complaint),
+                // Help and version come this way too, and clap knows which stream and code they have.
+                None => drop(slip.print()),
+            }
+            return ExitCode::from(u8::try_from(slip.exit_code()).unwrap_or(BAD_INPUT));
         }
     };
     let language = cli.language();

@@ -42,7 +42,9 @@ pub(super) fn swings(scenario: &Scenario, seed: u64, profit: &[f64]) -> Vec<Swin
     let mut swings: Vec<Swing> = all
         .filter_map(|(place, (id, bounds))| {
             let mut sums = Tails::default();
-            parts.iter().for_each(|part| sums.merge(&part[place]));
+            for part in &parts {
+                sums.merge(&part[place]);
+            }
             sums.swing(&scenario.quantities[id.0].path, *bounds)
         })
         .collect();

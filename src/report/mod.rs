@@ -15,7 +15,6 @@ pub mod interview;
 pub mod language;
 pub mod log_fault;
 pub mod notes;
-pub mod number;
 pub mod problem;
 pub mod rejections;
 pub mod schema;

@@ -1,66 +1,10 @@
-//! Single words of reports: months, units, signs of currencies. Sentences stand beside what they tell.
+//! Single words of reports: stages, causes, figures, names. Sentences stand beside what they tell.
 
-use super::language::{Language, Scale, maybe, say};
+use super::language::{Language, maybe, say};
 use crate::decision::compare::PartCause;
 use crate::forecast::paired::Measure;
-use crate::model::month::Month;
 use crate::model::scenario::Cause;
 use crate::model::watch::{Look, Stage};
-
-/// A month's short name.
-pub fn month_name(month: Month) -> &'static str {
-    const NAMES: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    NAMES[month.index()]
-}
-
-/// The sign of a currency on a chart; its code where it has none that every reader knows.
-pub fn currency_sign(code: &str) -> &str {
-    match code {
-        "RUB" => "₽",
-        "USD" => "$",
-        "EUR" => "€",
-        "GBP" => "£",
-        "JPY" => "¥",
-        "INR" => "₹",
-        "KZT" => "₸",
-        "UAH" => "₴",
-        "TRY" => "₺",
-        "ILS" => "₪",
-        other => other,
-    }
-}
-
-/// What an axis of money counts in: `thousand ₽`.
-pub fn money_unit(scale: Scale, currency: &str) -> String {
-    let sign = currency_sign(currency);
-    match scale {
-        Scale::One => sign.to_owned(),
-        Scale::Thousand => format!("thousand {sign}"),
-        Scale::Million => format!("million {sign}"),
-        Scale::Billion => format!("billion {sign}"),
-        Scale::Trillion => format!("trillion {sign}"),
-    }
-}
-
-/// The horizon in words: `the year`, `8 months`.
-pub fn horizon(months: usize) -> String {
-    match months {
-        1 => "the month".to_owned(),
-        12 => "the year".to_owned(),
-        months => format!("the {months} months"),
-    }
-}
-
-/// What a tenth of the outcomes is called: a horizon of a year has years.
-pub fn one_in_ten(months: usize) -> &'static str {
-    if months == 12 { "one year in ten" } else { "one case in ten" }
-}
-
-/// `1 month`, `12 months`.
-pub fn months(count: usize) -> String {
-    if count == 1 { "1 month".to_owned() } else { format!("{count} months") }
-}
 
 /// The text with its first letter large.
 pub fn capital(text: &str) -> String {

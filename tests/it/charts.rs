@@ -59,6 +59,7 @@ fn each_segment_that_acquires_clients_has_its_charts_as_svg_and_png() {
         "profit-exceedance",
         "retention",
         "revenue",
+        "tornado",
     ];
     let mut files: Vec<String> =
         names.iter().flat_map(|name| [format!("{name}.png"), format!("{name}.svg")]).collect();

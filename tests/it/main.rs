@@ -45,4 +45,5 @@ mod shell;
 mod shop;
 mod statistics;
 mod streaming;
+mod swings;
 mod uncertainty;

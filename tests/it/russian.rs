@@ -80,3 +80,26 @@ fn json_of_problems_is_the_same_in_every_language() {
     };
     assert_eq!(json("ru"), json("en"));
 }
+
+#[test]
+fn slips_of_the_command_line() {
+    let shop = Shop::new();
+    let cases: [&[&str]; 11] = [
+        &["simulate"],
+        &["simulat", "small.toml"],
+        &["simulate", "small.toml", "--trils", "5"],
+        &["simulate", "small.toml", "--trials"],
+        &["simulate", "small.toml", "--trials", "many"],
+        &["simulate", "small.toml", "--max-seconds", "0", "--precision", "1%"],
+        &["simulate", "small.toml", "--points", "sobl"],
+        &["simulate", "small.toml", "--max-trials", "5"],
+        &["simulate", "small.toml", "--seed", "1", "--seed", "2"],
+        &["simulate", "small.toml", "other.toml"],
+        &["score", "log.csv", "--json", "-o", "scores.csv"],
+    ];
+    let said = cases.map(|words| complaint(&shop, &[words, &["--lang", "ru"]].concat()));
+    insta::assert_snapshot!(said.join("\n"));
+    let english = complaint(&shop, &["simulate", "small.toml", "--trils", "5", "--lang=en"]);
+    assert!(english.starts_with("error: unexpected argument '--trils' found\n"), "{english}");
+    assert!(english.contains("tip: a similar argument exists: '--trials'"), "{english}");
+}

@@ -41,7 +41,8 @@ pub(super) fn places(chart: &Chart, axes: &AxesMapping) -> Vec<Place> {
         }
         Content::Exceedance(data) => strips(
             axes,
-            data.curve.iter().map(|point| {
+            // The curve has a point for each half per cent; so many places would be too thin to point at.
+            data.curve.iter().step_by(4).map(|point| {
                 let value = money(point.value, &data.currency, language);
                 let head = say!(language, "hover-or-more", value = value);
                 (point.value, head, vec![language.percent(point.probability)])

@@ -3,7 +3,7 @@
 use super::names::{file_name, shortened};
 use super::waterfall::{End, Step, Way};
 use super::{Chart, Content};
-use crate::decision::compare::{Comparison, Pair, Part, PartCause, Waterfall};
+use crate::decision::compare::{Comparison, Hundredths, Pair, Part, PartCause, Waterfall};
 use crate::report::language::{Language, say};
 use crate::report::words;
 
@@ -29,7 +29,7 @@ fn chart(
 ) -> Chart {
     let horizon = language.horizon(comparison.months);
     let name = words::capital(&say!(language, "chart-median-profit-over", horizon = horizon));
-    let ends = language.short_apart([waterfall.from, waterfall.to].map(|end| end.amount()));
+    let ends = language.short_apart([waterfall.from, waterfall.to].map(Hundredths::amount));
     let steps = steps(&name, comparison, (pair, waterfall), ends, language);
     let range = steps.range();
     let mut notes = Vec::new();
@@ -117,7 +117,7 @@ fn balance(main: &Part, opposite: &Part, whole: f64, language: Language) -> Stri
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::decision::compare::{Hundredths, Leftover};
+    use crate::decision::compare::Leftover;
     use crate::model::scenario::Cause;
     use crate::report::comparison_fixture::comparison;
 

@@ -203,7 +203,8 @@ impl Of<'_> {
         let rows = estimates.iter().map(|(name, quantity, estimate)| {
             let [value, se] = [estimate.map(|of| of.value), estimate.map(|of| of.se)];
             let name = self.with_unit(name, *quantity);
-            let number = |value: Option<f64>| Cell::Number(value.filter(|v| v.is_finite()), *quantity);
+            let number =
+                |value: Option<f64>| Cell::Number(value.filter(|v| v.is_finite()), in_table(*quantity));
             Row::of(vec![Cell::Words(name), number(value), number(se)])
         });
         Block::Table(Table::new(id, say!(language, "chances-caption"), columns, rows.collect()))
@@ -264,7 +265,11 @@ impl Of<'_> {
     }
 
     fn with_unit(&self, name: &str, quantity: Quantity) -> String {
-        if quantity == Quantity::Money { format!("{name}, {}", self.money) } else { name.to_owned() }
+        match quantity {
+            Quantity::Money => format!("{name}, {}", self.money),
+            Quantity::Share => format!("{name}, %"),
+            _ => name.to_owned(),
+        }
     }
 }
 
@@ -272,9 +277,14 @@ fn section(title: String, blocks: Vec<Block>) -> Section {
     Section::new(Kind::EveryFigure, title, blocks)
 }
 
+/// Of a share the table says already that it is in per cent.
+fn in_table(quantity: Quantity) -> Quantity {
+    if quantity == Quantity::Share { Quantity::Percent } else { quantity }
+}
+
 fn statistics(figure: &Figure, quantity: Quantity) -> impl Iterator<Item = Cell> {
     let f = figure;
     [f.mean, f.sd, f.se, f.p5, f.p10, f.p25, f.p50, f.p75, f.p90, f.p95, f.p10_se, f.p50_se, f.p90_se]
         .into_iter()
-        .map(move |value| Cell::Number(value, quantity))
+        .map(move |value| Cell::Number(value, in_table(quantity)))
 }

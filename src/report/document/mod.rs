@@ -214,6 +214,8 @@ pub enum Quantity {
     Ratio,
     /// A share.
     Share,
+    /// A share, in per cent, where the table says so.
+    Percent,
     /// A share of the trials, which is never called certain.
     Chance,
     /// The error of a share.

@@ -42,7 +42,7 @@ impl Quantity {
         match self {
             Self::Money | Self::Count | Self::Months => language.short(value),
             Self::Ratio => language.ratio(value),
-            Self::Share => language.percent(value),
+            Self::Share | Self::Percent => language.percent(value),
             Self::PlusMinus => format!("+-{}", language.percent(value)),
             Self::Chance => language.chance(value),
             Self::Plain => language.whole(value),
@@ -55,10 +55,12 @@ impl Quantity {
         let size = value.abs();
         match self {
             Self::Money | Self::Count | Self::Months if size >= 1000.0 => language.whole(value),
+            Self::Money | Self::Count | Self::Months if size >= 100.0 => language.trimmed(value, 1),
             Self::Money | Self::Count | Self::Months if size >= 0.01 || size == 0.0 => language.exact(value),
             Self::Money | Self::Count | Self::Months | Self::Any => language.significant(value),
             Self::Ratio => language.fixed(value, decimals(size)),
             Self::Share => language.percent_to(value, decimals(100.0 * size)),
+            Self::Percent => language.fixed(100.0 * value, decimals(100.0 * size)),
             Self::PlusMinus => format!("±{}", language.percent_to(value, decimals(100.0 * size))),
             Self::Chance => language.chance(value),
             Self::Plain => language.whole(value),
@@ -97,7 +99,7 @@ mod tests {
         assert_eq!(both(Cell::Period(month.clone())), pair("2027-01", "Jan\u{A0}2027"));
         assert_eq!(Cell::Period(month).full(Russian), "янв\u{A0}2027");
         let quarter = PeriodLabel::Quarter("2027-Q3".to_owned());
-        assert_eq!(Cell::Period(quarter.clone()).full(Russian), "3 кв. 2027");
-        assert_eq!(Cell::Period(quarter).full(English), "Q3 2027");
+        assert_eq!(Cell::Period(quarter.clone()).full(Russian), "3\u{A0}кв.\u{A0}2027");
+        assert_eq!(Cell::Period(quarter).full(English), "Q3\u{A0}2027");
     }
 }

@@ -42,8 +42,7 @@ impl<W: Write + Send> TrialsFile<W> {
     /// If it cannot be written.
     pub fn new(out: W, quantities: &[&str], stamp: TrialsStamp) -> Result<Self, ParquetError> {
         let columns = FIGURES.iter().chain(quantities);
-        let may_lack: Vec<bool> =
-            (0..FIGURES.len() + quantities.len()).map(|place| is_ratio(place)).collect();
+        let may_lack: Vec<bool> = (0..FIGURES.len() + quantities.len()).map(is_ratio).collect();
         let column = |(name, may_lack): (&&str, &bool)| {
             let repetition = if *may_lack { Repetition::OPTIONAL } else { Repetition::REQUIRED };
             Type::primitive_type_builder(name, Physical::DOUBLE).with_repetition(repetition).build()

@@ -2,14 +2,14 @@
 (() => {
   // What stands under the pointer, at once and for fingers too; without this the browser shows the titles in its own time.
   const tip = document.getElementById("tip");
-  for (const place of document.querySelectorAll(".places rect")) {
+  for (const place of document.querySelectorAll(".places path")) {
     const title = place.querySelector("title");
     place.dataset.tip = title.textContent.split(" · ").join("\n");
     title.remove();
   }
   const hide = () => { tip.hidden = true; };
   const show = (event) => {
-    const place = event.target.closest ? event.target.closest(".places rect") : null;
+    const place = event.target.closest ? event.target.closest(".places path") : null;
     if (!place) { hide(); return; }
     tip.textContent = place.dataset.tip;
     tip.hidden = false;

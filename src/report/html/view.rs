@@ -53,16 +53,24 @@ enum BlockView {
 
 #[derive(Debug, Serialize)]
 struct TableView {
-    id: String,
     caption: String,
     /// Whether the caption says more than the section's title.
     shows_caption: bool,
     sorts: bool,
     head: Vec<HeadView>,
-    rows: Vec<RowView>,
+    /// One, or several tables of the same columns under one head.
+    parts: Vec<PartView>,
 }
 
 #[derive(Debug, Serialize)]
+struct PartView {
+    id: String,
+    /// What it shows, where it is one of several.
+    title: Option<String>,
+    rows: Vec<RowView>,
+}
+
+#[derive(Debug, PartialEq, Serialize)]
 struct HeadView {
     text: String,
     is_name: bool,
@@ -84,6 +92,15 @@ struct CellView {
     /// By what it is put in order, where a table sorts.
     #[serde(skip_serializing_if = "Option::is_none")]
     by: Option<f64>,
+}
+
+/// How a table is written.
+struct How {
+    language: Language,
+    /// Whether a reader may put its rows in another order.
+    sorts: bool,
+    /// Whether it is one of those that are looked up, of which there are very many.
+    is_long: bool,
 }
 
 impl View {
@@ -131,15 +148,27 @@ impl Words {
 
 impl SectionView {
     fn of(section: &Section, place: usize, theme: &Theme, language: Language) -> Result<Self, PageError> {
-        let mut blocks = Vec::new();
+        let mut blocks: Vec<BlockView> = Vec::new();
         for block in &section.blocks {
-            blocks.push(match block {
+            let shown = match block {
                 Block::Words(text) => BlockView::Words { text: text.clone() },
                 Block::Answer(text) => BlockView::Answer { text: text.clone() },
-                Block::Table(table) => BlockView::Table(TableView::of(table, &section.title, language)),
+                Block::Table(table) => {
+                    let table = TableView::of(table, section, language);
+                    // Of many tables that are looked up each head would be said again and again.
+                    let above = blocks.last_mut().filter(|_| section.kind == Kind::EveryFigure);
+                    match above {
+                        Some(BlockView::Table(above)) if above.head == table.head => {
+                            above.join(table, &section.title);
+                            continue;
+                        }
+                        _ => BlockView::Table(table),
+                    }
+                }
                 Block::Chart(chart) => drawn(chart, theme)?,
                 Block::SmallFan { .. } => continue,
-            });
+            };
+            blocks.push(shown);
         }
         let anchor = format!("{}-{place}", section.kind.anchor());
         let note = match section.note.as_str() {
@@ -159,18 +188,31 @@ fn drawn(chart: &Chart, theme: &Theme) -> Result<BlockView, PageError> {
 }
 
 impl TableView {
-    fn of(table: &Table, section: &str, language: Language) -> Self {
-        let rows = table.rows.iter().enumerate();
-        Self {
-            id: table.id.clone(),
-            shows_caption: table.caption != section,
-            caption: table.caption.clone(),
+    fn of(table: &Table, section: &Section, language: Language) -> Self {
+        let how = How {
+            language,
             sorts: table.sorts && table.rows.len() > 1,
+            is_long: section.kind == Kind::EveryFigure,
+        };
+        let rows = table.rows.iter().enumerate();
+        let rows = rows.map(|(place, row)| RowView::of(row, &table.rows[place + 1..], table, &how)).collect();
+        Self {
+            shows_caption: table.caption != section.title,
+            caption: table.caption.clone(),
+            sorts: how.sorts,
             head: table.columns.iter().map(HeadView::of).collect(),
-            rows: rows
-                .map(|(place, row)| RowView::of(row, &table.rows[place + 1..], table, language))
-                .collect(),
+            parts: vec![PartView { id: table.id.clone(), title: None, rows }],
         }
+    }
+
+    /// Takes another table of the same columns below it.
+    fn join(&mut self, below: Self, section: &str) {
+        if let [only] = &mut self.parts[..] {
+            only.title = Some(std::mem::replace(&mut self.caption, section.to_owned()));
+            self.shows_caption = false;
+        }
+        let title = Some(below.caption);
+        self.parts.extend(below.parts.into_iter().map(|part| PartView { title: title.clone(), ..part }));
     }
 }
 
@@ -185,11 +227,11 @@ impl HeadView {
 }
 
 impl RowView {
-    fn of(row: &Row, below: &[Row], table: &Table, language: Language) -> Self {
+    fn of(row: &Row, below: &[Row], table: &Table, how: &How) -> Self {
         let grain = match row.grain {
-            Some(Grain::Quarter) => "quarter",
-            Some(Grain::Year) => "year",
-            Some(Grain::Whole) => "whole",
+            Some(Grain::Quarter) => "q",
+            Some(Grain::Year) => "y",
+            Some(Grain::Whole) => "t",
             Some(Grain::Month) | None => "",
         };
         let is_under = |row: &&Row| row.cells.first() == Some(&Cell::Empty);
@@ -199,26 +241,33 @@ impl RowView {
         let cells = cells.map(|(place, cell)| {
             let is_head = place == 0 && table.columns[0].is_name;
             let span = if is_head { 1 + below.iter().take_while(is_under).count() } else { 1 };
-            CellView::of(cell, is_head, span, table.sorts, language)
+            CellView::of(cell, is_head, span, how)
         });
         Self { grain, cells: cells.collect() }
     }
 }
 
 impl CellView {
-    fn of(cell: &Cell, is_head: bool, span: usize, sorts: bool, language: Language) -> Self {
+    fn of(cell: &Cell, is_head: bool, span: usize, how: &How) -> Self {
         let is = match cell {
-            // A head without words would be none.
-            Cell::Empty => "word",
             _ if is_head => "name",
             Cell::Number(..) => "number",
             _ => "word",
         };
         let by = match cell {
-            Cell::Number(value, _) if sorts => *value,
+            // Nobody sees the digits beyond.
+            Cell::Number(value, _) if how.sorts => {
+                value.and_then(|value| format!("{value:.6e}").parse().ok())
+            }
             _ => None,
         };
-        let text = cell.full(language);
+        let text = match cell {
+            // In tables of thousands of rows every letter counts.
+            Cell::Period(period) if how.is_long => period.name().to_owned(),
+            cell => cell.full(how.language),
+        };
+        // A head without words would be none.
+        let is = if is == "name" && text.is_empty() { "word" } else { is };
         Self { text: if text == NONE { "–".to_owned() } else { text }, is, span, by }
     }
 }

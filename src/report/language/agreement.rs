@@ -219,6 +219,7 @@ const LATIN: &[&str] = &[
     "UTF",
     "count",
     "CSV",
+    "html",
 ];
 
 #[test]

@@ -81,7 +81,12 @@ impl Language {
 
     /// All that an amount of money is written with: `4,843.75`, `15,500,000`; two decimals at most.
     pub fn exact(self, value: f64) -> String {
-        self.without_zero_decimals(&self.fixed(value, 2)).to_owned()
+        self.trimmed(value, 2)
+    }
+
+    /// With so many decimals at most, and none that are 0 at the end.
+    pub fn trimmed(self, value: f64, decimals: usize) -> String {
+        self.without_zero_decimals(&self.fixed(value, decimals)).to_owned()
     }
 
     /// A whole number with separated thousands: `1,234,567`.

@@ -49,16 +49,17 @@ impl Formats {
     }
 
     /// A number of that kind and about that size: thousands separated, negatives in parentheses.
-    pub(super) fn number(&self, quantity: Quantity, value: f64, look: NumberLook) -> Format {
+    pub(super) fn number(quantity: Quantity, value: f64, look: NumberLook) -> Format {
         let size = value.abs();
         let code = match quantity {
-            Quantity::Money | Quantity::Count if size >= 1000.0 || value.fract() == 0.0 => "#,##0_);(#,##0)",
+            Quantity::Money | Quantity::Count | Quantity::Any if size >= 1000.0 || value.fract() == 0.0 => {
+                "#,##0_);(#,##0)"
+            }
             Quantity::Money | Quantity::Count | Quantity::Ratio => "#,##0.00_);(#,##0.00)",
-            Quantity::Share | Quantity::PlusMinus => "0.00%_);(0.00%)",
+            Quantity::Share | Quantity::Percent | Quantity::PlusMinus => "0.00%_);(0.00%)",
             Quantity::Chance => "0.0%",
             Quantity::Months => "0.0_);(0.0)",
             Quantity::Plain => "#,##0",
-            Quantity::Any if size >= 1000.0 || value.fract() == 0.0 => "#,##0_);(#,##0)",
             Quantity::Any if size < 0.01 => "0.000E+00",
             Quantity::Any => "0.0000_);(0.0000)",
         };

@@ -1,11 +1,12 @@
 //! `report.xlsx`: a document as a workbook: numbers as numbers, totals as formulas with their results, native charts.
 //!
 //! A `sheet` writes headings, sentences and tables one below the other; `formats` says how cells look; `fans` and
-//! `curve` add what Excel itself draws.
+//! `curve` add what Excel itself draws, `ratios` what a reader would divide.
 
 mod curve;
 mod fans;
 mod formats;
+mod ratios;
 mod sheet;
 
 use super::document::{Block, Document, Grain, Kind, Row, Section, Table};
@@ -27,7 +28,7 @@ pub fn workbook(document: &Document) -> Result<Vec<u8>, XlsxError> {
         .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
     workbook.set_properties(&properties);
     let book = Book { document, formats: Formats::new(), language: document.language };
-    let sheets = [
+    let sheets = vec![
         book.summary()?,
         book.monthly()?,
         book.quarterly()?,
@@ -92,6 +93,7 @@ impl<'a> Book<'a> {
             let months = of_grains(table, &[Grain::Month, Grain::Whole]);
             let placed = self.with_note(&mut sheet, &months)?;
             sheet.total(&months, &placed, placed.rows.start..placed.rows.end.saturating_sub(1))?;
+            ratios::ratios(&mut sheet, &months, &placed)?;
             sheet.freeze(placed.rows.start, 1)?;
         }
         for (id, target) in
@@ -110,10 +112,12 @@ impl<'a> Book<'a> {
             let quarters = of_grains(table, &[Grain::Quarter, Grain::Whole]);
             let placed = self.with_note(&mut sheet, &quarters)?;
             sheet.total(&quarters, &placed, placed.rows.start..placed.rows.end.saturating_sub(1))?;
+            ratios::ratios(&mut sheet, &quarters, &placed)?;
             sheet.freeze(placed.rows.start, 1)?;
             let years = of_grains(table, &[Grain::Year, Grain::Whole]);
             let placed = sheet.table(&years)?;
             sheet.total(&years, &placed, placed.rows.start..placed.rows.end.saturating_sub(1))?;
+            ratios::ratios(&mut sheet, &years, &placed)?;
         }
         Ok(sheet)
     }
@@ -130,7 +134,7 @@ impl<'a> Book<'a> {
         let mut sheet = self.sheet(&say!(self.language, "sheet-percentiles"))?;
         let sections: Vec<(&str, Vec<&Table>)> = self
             .of_kind(Kind::EveryFigure)
-            .map(|section| (section.title.as_str(), tables(section, |table| is_by_period(table)).collect()))
+            .map(|section| (section.title.as_str(), tables(section, is_by_period).collect()))
             .collect();
         let placed = sheet.list(&sections)?;
         sheet.freeze(placed.rows.start, 4)?;
@@ -231,11 +235,10 @@ impl<'a> Book<'a> {
     /// The profit to reach.
     fn target(&self) -> Option<f64> {
         let table = self.table("headline-figures")?;
-        let planned = table.rows.iter().find_map(|row| match row.cells.get(1) {
+        table.rows.iter().find_map(|row| match row.cells.get(1) {
             Some(super::document::Cell::Number(Some(plan), _)) => Some(*plan),
             _ => None,
-        });
-        planned
+        })
     }
 }
 

@@ -22,7 +22,7 @@ const LINE: f64 = 15.0;
 
 /// A sheet on its way.
 pub(super) struct Sheet<'a> {
-    sheet: Worksheet,
+    inner: Worksheet,
     title: String,
     formats: &'a Formats,
     language: Language,
@@ -48,7 +48,7 @@ impl<'a> Sheet<'a> {
         sheet.set_column_range_width(0, 20, NUMBER_WIDTH as f64)?;
         sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
         Ok(Self {
-            sheet,
+            inner: sheet,
             title: title.to_owned(),
             formats,
             language,
@@ -61,11 +61,11 @@ impl<'a> Sheet<'a> {
     /// The sheet with its print area.
     pub(super) fn finish(mut self) -> Result<Worksheet, XlsxError> {
         for (column, letters) in &self.widths {
-            self.sheet
+            self.inner
                 .set_column_width(*column, (letters + 2).clamp(NUMBER_WIDTH, NAME_WIDTH_MOST) as f64)?;
         }
-        self.sheet.set_print_area(0, 0, self.row.max(1), self.last)?;
-        Ok(self.sheet)
+        self.inner.set_print_area(0, 0, self.row.max(1), self.last)?;
+        Ok(self.inner)
     }
 
     pub(super) fn title(&mut self, text: &str) -> Result<(), XlsxError> {
@@ -75,7 +75,7 @@ impl<'a> Sheet<'a> {
 
     pub(super) fn heading(&mut self, text: &str) -> Result<(), XlsxError> {
         self.row += 1;
-        self.sheet.write_string_with_format(self.row, 0, name(text, LETTERS_MOST), &self.formats.heading)?;
+        self.inner.write_string_with_format(self.row, 0, name(text, LETTERS_MOST), &self.formats.heading)?;
         self.row += 1;
         Ok(())
     }
@@ -89,8 +89,8 @@ impl<'a> Sheet<'a> {
     fn wide(&mut self, text: &str, format: &Format, line: f64, letters: usize) -> Result<(), XlsxError> {
         let text = name(text, LETTERS_MOST);
         let lines = text.chars().count().div_ceil(letters).max(1);
-        self.sheet.merge_range(self.row, 0, self.row, WIDE, &text, format)?;
-        self.sheet.set_row_height(self.row, line * lines as f64)?;
+        self.inner.merge_range(self.row, 0, self.row, WIDE, &text, format)?;
+        self.inner.set_row_height(self.row, line * lines as f64)?;
         self.row += 1;
         Ok(())
     }
@@ -140,7 +140,7 @@ impl<'a> Sheet<'a> {
 
     fn table_in(&mut self, table: &Table, look: NumberLook) -> Result<Placed, XlsxError> {
         self.row += 1;
-        self.sheet.write_string_with_format(
+        self.inner.write_string_with_format(
             self.row,
             0,
             name(&table.caption, LETTERS_MOST),
@@ -168,7 +168,7 @@ impl<'a> Sheet<'a> {
     fn heads(&mut self, first: u16, columns: &[Column]) -> Result<(), XlsxError> {
         let letters = columns.iter().filter(|of| !of.is_name).map(|of| of.full.chars().count() + 4).max();
         let lines = letters.unwrap_or(0).div_ceil(NUMBER_WIDTH - 2).clamp(1, 5);
-        self.sheet.set_row_height(self.row, LINE * lines as f64)?;
+        self.inner.set_row_height(self.row, LINE * lines as f64)?;
         for (column, of) in columns.iter().enumerate() {
             self.head(first + column as u16, &of.full, of.unit.as_deref(), of.is_name)?;
         }
@@ -178,7 +178,7 @@ impl<'a> Sheet<'a> {
     fn head(&mut self, column: u16, text: &str, unit: Option<&str>, is_name: bool) -> Result<(), XlsxError> {
         let text = unit.map_or_else(|| text.to_owned(), |unit| format!("{text}, {unit}"));
         let format = if is_name { &self.formats.head_of_names } else { &self.formats.head };
-        self.sheet.write_string_with_format(self.row, column, name(&text, LETTERS_MOST), format)?;
+        self.inner.write_string_with_format(self.row, column, name(&text, LETTERS_MOST), format)?;
         self.last = self.last.max(column);
         Ok(())
     }
@@ -187,18 +187,18 @@ impl<'a> Sheet<'a> {
         match cell {
             // A number that does not exist is an empty cell, which no sum takes for a nought.
             Cell::Empty | Cell::Number(None, _) => {
-                self.sheet.write_blank(row, column, &self.formats.name)?;
+                self.inner.write_blank(row, column, &self.formats.name)?;
             }
             Cell::Number(Some(value), quantity) => {
-                let format = self.formats.number(*quantity, *value, look);
-                self.sheet.write_number_with_format(row, column, *value, &format)?;
+                let format = Formats::number(*quantity, *value, look);
+                self.inner.write_number_with_format(row, column, *value, &format)?;
             }
             // Always as text: what looks like a formula is none.
             words => {
                 let letters = words.full(self.language).chars().count();
                 let width = self.widths.entry(column).or_default();
                 *width = letters.max(*width);
-                self.sheet.write_string_with_format(
+                self.inner.write_string_with_format(
                     row,
                     column,
                     words.full(self.language),
@@ -230,7 +230,7 @@ impl<'a> Sheet<'a> {
     /// A row of sums below a table of which the rows are parts.
     pub(super) fn sums_below(&mut self, table: &Table, placed: &Placed) -> Result<(), XlsxError> {
         let at = self.row;
-        self.sheet.write_string_with_format(at, 0, say!(self.language, "total"), &self.formats.name)?;
+        self.inner.write_string_with_format(at, 0, say!(self.language, "total"), &self.formats.name)?;
         for (column, _) in table.columns.iter().enumerate().filter(|(_, of)| of.adds) {
             let values: Vec<(f64, Quantity)> = table
                 .rows
@@ -262,8 +262,8 @@ impl<'a> Sheet<'a> {
         }
         let [from, to] = [parts.start, parts.end - 1].map(|row| utility::row_col_to_cell(row, column));
         let formula = Formula::new(format!("=SUM({from}:{to})")).set_result(value.to_string());
-        let format = self.formats.number(quantity, value, NumberLook::Total);
-        self.sheet.write_formula_with_format(row, column, formula, &format)?;
+        let format = Formats::number(quantity, value, NumberLook::Total);
+        self.inner.write_formula_with_format(row, column, formula, &format)?;
         Ok(())
     }
 
@@ -295,7 +295,7 @@ impl<'a> Sheet<'a> {
                     let period = row.cells[0].full(language);
                     for (column, text) in [*title, &span, &period, &table.caption].into_iter().enumerate() {
                         let text = name(text, LETTERS_MOST);
-                        self.sheet.write_string_with_format(
+                        self.inner.write_string_with_format(
                             self.row,
                             column as u16,
                             text,
@@ -309,22 +309,22 @@ impl<'a> Sheet<'a> {
                 }
             }
         }
-        self.sheet.autofilter(head, 0, self.row.saturating_sub(1).max(head), self.last)?;
+        self.inner.autofilter(head, 0, self.row.saturating_sub(1).max(head), self.last)?;
         self.widths.extend([(0, 30), (3, 30)]);
         Ok(Placed { head, rows: first..self.row })
     }
 
     /// Rows above and columns left of that place stay in sight.
     pub(super) fn freeze(&mut self, row: u32, column: u16) -> Result<(), XlsxError> {
-        self.sheet.set_freeze_panes(row, column)?;
-        self.sheet.set_repeat_rows(row.saturating_sub(1), row.saturating_sub(1))?;
+        self.inner.set_freeze_panes(row, column)?;
+        self.inner.set_repeat_rows(row.saturating_sub(1), row.saturating_sub(1))?;
         Ok(())
     }
 
     /// A chart below all that is there, over so many rows.
     pub(super) fn chart(&mut self, chart: &mut Chart, rows: u32) -> Result<(), XlsxError> {
         chart.set_width(900).set_height(20 * rows);
-        self.sheet.insert_chart(self.row + 1, 0, chart)?;
+        self.inner.insert_chart(self.row + 1, 0, chart)?;
         self.row += rows + 2;
         Ok(())
     }
@@ -338,16 +338,16 @@ impl<'a> Sheet<'a> {
         value: f64,
         quantity: Quantity,
     ) -> Result<(), XlsxError> {
-        let format = self.formats.number(quantity, value, NumberLook::Result);
+        let format = Formats::number(quantity, value, NumberLook::Result);
         let formula = Formula::new(formula).set_result(value.to_string());
-        self.sheet.write_formula_with_format(row, column, formula, &format)?;
+        self.inner.write_formula_with_format(row, column, formula, &format)?;
         self.last = self.last.max(column);
         Ok(())
     }
 
     /// A head in the row of a table's heads.
     pub(super) fn head_at(&mut self, row: u32, column: u16, text: &str) -> Result<(), XlsxError> {
-        self.sheet.write_string_with_format(row, column, text, &self.formats.head)?;
+        self.inner.write_string_with_format(row, column, text, &self.formats.head)?;
         self.last = self.last.max(column);
         Ok(())
     }

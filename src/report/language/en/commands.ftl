@@ -72,3 +72,24 @@ upper-end-taken = The plan aims at the upper end of { $range }: { $end }.
 written-starter = Written to { $file }. Next:
 next-simulate = the year, month by month, and the plan
 next-check = how each quantity was understood
+
+## Slips of the command line
+
+usage-error = error: { $what }
+usage-line = Usage: { $usage }
+usage-help = For more information, try '--help'.
+usage-unknown = unexpected argument '{ $argument }' found
+usage-no-command = unrecognized subcommand '{ $command }'
+usage-missing = the following required arguments were not provided:{ $arguments }
+usage-no-value = a value is required for '{ $argument }' but none was supplied
+usage-invalid = invalid value '{ $value }' for '{ $argument }'
+usage-twice = the argument '{ $argument }' cannot be used multiple times
+usage-conflict = the argument '{ $argument }' cannot be used with '{ $other }'
+usage-too-many = unexpected value '{ $value }' for '{ $argument }' found; no more were expected
+usage-beyond = : { $value } is not in { $range }
+usage-no-digits = : it is not a whole number
+usage-because = : { $reason }
+usage-possible = [possible values: { $values }]
+usage-like-argument = tip: a similar argument exists: '{ $argument }'
+usage-like-command = tip: a similar subcommand exists: '{ $command }'
+usage-like-value = tip: a similar value exists: '{ $value }'

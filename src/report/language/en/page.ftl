@@ -34,3 +34,5 @@ span-quarter = quarter
 span-year = year
 span-whole = whole
 fan-width = { $from } to { $to }
+head-profit-to-revenue = Profit / revenue
+head-spend-to-clients = Ad spend / new client

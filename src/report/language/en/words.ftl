@@ -4,7 +4,7 @@ months = { $count ->
     [one] { $count } month
    *[other] { $count } months
 }
-quarter = Q{ $quarter } { $year }
+quarter = Q{ $quarter } { $year }
 total = Total
 never = never
 passed = passed

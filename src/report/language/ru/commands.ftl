@@ -65,3 +65,24 @@ upper-end-taken = План нацелен на верхний конец диа�
 written-starter = Записано в { $file }. Дальше:
 next-simulate = год по месяцам и план
 next-check = как понята каждая величина
+
+## Ошибки командной строки
+
+usage-error = ошибка: { $what }
+usage-line = Как пишут: { $usage }
+usage-help = Подробнее — с ключом `--help`.
+usage-unknown = ключа или слова «{ $argument }» здесь не бывает
+usage-no-command = команды «{ $command }» нет
+usage-missing = не хватает:{ $arguments }
+usage-no-value = у «{ $argument }» нет значения
+usage-invalid = значение «{ $value }» не годится для «{ $argument }»
+usage-twice = «{ $argument }» можно задать только один раз
+usage-conflict = «{ $argument }» и «{ $other }» вместе не задают
+usage-too-many = значение «{ $value }» лишнее: у «{ $argument }» их не бывает столько
+usage-beyond = : { $value } не входит в { $range }
+usage-no-digits = : это не целое число
+usage-because = : { $reason }
+usage-possible = [можно: { $values }]
+usage-like-argument = подсказка: есть похожий ключ — «{ $argument }»
+usage-like-command = подсказка: есть похожая команда — «{ $command }»
+usage-like-value = подсказка: есть похожее значение — «{ $value }»

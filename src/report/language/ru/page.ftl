@@ -34,3 +34,5 @@ span-quarter = квартал
 span-year = год
 span-whole = весь срок
 fan-width = от { $from } до { $to }
+head-profit-to-revenue = Прибыль / выручка
+head-spend-to-clients = Реклама / новый клиент

@@ -5,7 +5,7 @@ months = { $count ->
     [few] { $count } месяца
    *[many] { $count } месяцев
 }
-quarter = { $quarter } кв. { $year }
+quarter = { $quarter } кв. { $year }
 total = Итого
 never = никогда
 passed = пройдена
