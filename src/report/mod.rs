@@ -1,4 +1,8 @@
 //! Rank 6: results -> sentences, tables, charts and files' bytes. No statistic is computed here.
+//!
+//! A result becomes a [`document`] once, in a [`language`]; [`text`], [`html`] and [`xlsx`] are renderings of it, with
+//! [`charts`] drawn for all of them. What programs read ([`files`]: JSON, CSV, Parquet) is the same in every language.
+//! [`failure`], [`problem`] and [`log_fault`] say what went wrong, in the same languages.
 
 pub mod charts;
 pub mod definitions;

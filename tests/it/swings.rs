@@ -189,7 +189,7 @@ fn a_file_of_trials_is_written_once_the_same_on_any_threads_and_never_over_anoth
     run("result/trials.parquet", &[]).code(0);
     run("result/trials.parquet", &["--force"]).code(0);
     assert_eq!(bytes("result/trials.parquet"), bytes("one.parquet"));
-    let done = run("result", &[]).code(2);
+    let done = run("result", &[]).code(1);
     let said = String::from_utf8(done.get_output().stderr.clone()).unwrap();
     assert!(said.contains("it is a folder"), "{said}");
 }
