@@ -1,6 +1,7 @@
 //! A document as the template takes it: texts, and what to do with them.
 
 use super::PageError;
+use crate::forecast::summary::PeriodLabel;
 use crate::report::charts::{Chart, Theme};
 use crate::report::document::{Block, Cell, Column, Document, Grain, Kind, Row, Section, Table};
 use crate::report::language::{Language, NONE, say};
@@ -263,7 +264,7 @@ impl CellView {
         };
         let text = match cell {
             // In tables of thousands of rows every letter counts.
-            Cell::Period(period) if how.is_long => period.name().to_owned(),
+            Cell::Period(PeriodLabel::Month(month)) if how.is_long => month.clone(),
             cell => cell.full(how.language),
         };
         // A head without words would be none.
