@@ -55,7 +55,7 @@ fn number(language: Language, value: &FluentValue) -> Option<String> {
     }
 }
 
-/// A message with its values; [`say!`](crate::report::language::say) calls it.
+/// A message with its values; `say!` calls it.
 pub fn message(language: Language, id: &str, values: &FluentArgs) -> String {
     let bundle = match language {
         Language::English => &*ENGLISH,

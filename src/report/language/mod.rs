@@ -1,7 +1,7 @@
 //! The languages that a person reads: which there are, how each writes numbers, and its messages.
 //!
 //! A sentence stands once in each language's table (`en/*.ftl`, `ru/*.ftl`, in the syntax of Project Fluent), under an id;
-//! [`say!`](crate::report::language::say) puts the values in. Tests hold the tables and the code together: no message
+//! `say!` puts the values in. Tests hold the tables and the code together: no message
 //! lacks in a language, none is left over, and each gets the values that it names.
 
 mod digits;

@@ -82,7 +82,7 @@ fn read(metrics: &Metrics, language: Language) -> String {
         once = metrics.total.one_order_clients
     );
     text.push('\n');
-    text.push_str(&rejections::lines(account, crate::report::language::Language::English));
+    text.push_str(&rejections::lines(account, language));
     for line in remarks_on_rows(metrics, language) {
         text += &(line + "\n");
     }
