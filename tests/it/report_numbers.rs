@@ -368,3 +368,44 @@ fn reports_of_many_segments_and_months_stay_small() {
         }
     }
 }
+
+/// Fans of months as areas on each other, the chance by budget as a line, the tornado as bars: all drawn by Excel itself, from
+/// the cells beside them.
+#[test]
+fn the_workbook_draws_its_own_charts() {
+    let (shop, ..) = forecast(&["--lang", "en"]);
+    let book = std::fs::File::open(shop.path("result/report.xlsx")).unwrap();
+    let mut archive = zip::ZipArchive::new(book).unwrap();
+    let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in names.iter().filter(|name| name.starts_with("xl/charts/chart")) {
+        let text = std::io::read_to_string(archive.by_name(name).unwrap()).unwrap();
+        for kind in ["c:areaChart", "c:scatterChart", "c:barChart"] {
+            *kinds.entry(kind).or_default() += usize::from(text.contains(&format!("<{kind}>")));
+        }
+        assert!(text.contains('$'), "{name} draws cells");
+    }
+    assert_eq!(kinds, BTreeMap::from([("c:areaChart", 3), ("c:barChart", 1), ("c:scatterChart", 1)]));
+}
+
+/// Ratios beside the months are formulas of means, and their results are what is divided.
+#[test]
+fn ratios_are_formulas_too() {
+    let (shop, summary, _) = forecast(&["--lang", "en"]);
+    let mut book: Xlsx<_> = open_workbook(shop.path("result/report.xlsx")).unwrap();
+    let (formulas, values) =
+        (book.worksheet_formula("Monthly").unwrap(), book.worksheet_range("Monthly").unwrap());
+    let head = values.used_cells().find(|(_, _, cell)| cell.get_string() == Some("Ad spend / new client"));
+    let (row, column, _) = head.unwrap();
+    let start = values.start().unwrap();
+    let at = |below: u32| (start.0 + row as u32 + below, start.1 + column as u32);
+    let months = summary["months"].as_array().unwrap();
+    let periods = months.iter().chain([&summary["horizon"]]);
+    for (below, period) in (1..).zip(periods) {
+        let mean = |key: &str| period[key]["mean"].as_f64().unwrap();
+        let shown = values.get_value(at(below)).unwrap().as_f64().unwrap();
+        let told = mean("ad_spend") / mean("new_clients");
+        assert!((shown - told).abs() <= 1e-12 * told, "{shown} {told}");
+        assert!(formulas.get_value(at(below)).unwrap().contains('/'));
+    }
+}

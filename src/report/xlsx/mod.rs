@@ -1,13 +1,14 @@
 //! `report.xlsx`: a document as a workbook: numbers as numbers, totals as formulas with their results, native charts.
 //!
 //! A `sheet` writes headings, sentences and tables one below the other; `formats` says how cells look; `fans` and
-//! `curve` add what Excel itself draws, `ratios` what a reader would divide.
+//! `curve`, `tornado` add what Excel itself draws, `ratios` what a reader would divide.
 
 mod curve;
 mod fans;
 mod formats;
 mod ratios;
 mod sheet;
+mod tornado;
 
 use super::document::{Block, Document, Grain, Kind, Row, Section, Table};
 use super::language::{Language, say};
@@ -207,8 +208,16 @@ impl<'a> Book<'a> {
         let mut sheet = self.sheet(&say!(self.language, "sheet-sensitivity"))?;
         let mut is_empty = true;
         for section in self.of_kind(Kind::Sensitivity) {
-            sheet.section(section)?;
             is_empty = false;
+            sheet.heading(&section.title)?;
+            for block in &section.blocks {
+                let Block::Table(table) = block else {
+                    sheet.block(block)?;
+                    continue;
+                };
+                let placed = sheet.table(table)?;
+                tornado::tornado(&mut sheet, table, &placed, self.mean_profit())?;
+            }
         }
         if is_empty {
             sheet.words(&say!(self.language, "sheet-no-sensitivity"))?;
@@ -230,6 +239,15 @@ impl<'a> Book<'a> {
             sheet.section(section)?;
         }
         Ok(sheet)
+    }
+
+    /// The mean of the profit; NaN where there is none.
+    fn mean_profit(&self) -> f64 {
+        let cell = self.table("headline-figures").and_then(|table| table.rows.get(1)?.cells.get(4));
+        match cell {
+            Some(super::document::Cell::Number(Some(mean), _)) => *mean,
+            _ => f64::NAN,
+        }
     }
 
     /// The profit to reach.
