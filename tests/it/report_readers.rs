@@ -98,7 +98,7 @@ fn a_browser_asks_for_nothing_and_shows_and_sorts() {
     let found: serde_json::Value = serde_json::from_str(found).unwrap();
     assert_eq!(found["asked"], 0);
     let tip = found["tip"].as_str().unwrap();
-    assert!(tip.contains("2027") && tip.contains("P50: ₽"), "{tip}");
+    assert!(tip.contains("2027") && tip.contains("P50: -₽"), "{tip}");
     // Rows are many in the table of quantities; a name's column begins with the first name.
     assert_eq!(found["sorted"], "ascending");
 }

@@ -8,7 +8,7 @@ use super::tornado::Tornado;
 use super::waterfall::{End, Step, Way};
 use super::{Chart, Content};
 use crate::model::month::Month;
-use crate::report::language::{Language, currency_sign, say};
+use crate::report::language::{Language, say};
 
 /// A place on a chart, in the units of its drawing, and what stands there.
 #[derive(Debug, Clone, PartialEq)]
@@ -219,7 +219,7 @@ fn percentiles(values: Percentiles, currency: &str, language: Language) -> Vec<S
 
 fn money(value: f64, currency: &str, language: Language) -> String {
     let amount = if value.abs() >= 1000.0 { language.whole(value) } else { language.exact(value) };
-    language.money(&amount, currency_sign(currency))
+    language.money(&amount, currency)
 }
 
 fn after(months: f64, language: Language) -> String {
@@ -255,7 +255,7 @@ mod tests {
         assert!(!chances.is_empty() && chances.iter().all(|lines| lines.len() == 3), "{chances:?}");
         let steps = of("waterfall", [0.0, 1.0], [-0.5, 5.5]);
         assert_eq!(steps.len(), 6);
-        assert_eq!(steps[1], ["Churn", "+₽900,000.01"]);
+        assert_eq!(steps[1], ["Churn", "+₽900,000"]);
         assert_eq!(steps[5], ["cheaper-clicks", "₽5,100,000"]);
     }
 

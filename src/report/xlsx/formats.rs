@@ -56,11 +56,8 @@ impl Formats {
     pub(super) fn number(quantity: Quantity, value: f64, look: NumberLook) -> Format {
         let size = value.abs();
         let quantity = match quantity {
-            Quantity::Difference(of) | Quantity::ErrorOf(of) => match of {
-                Of::Amounts => Quantity::Money,
-                Of::Ratios => Quantity::Ratio,
-                Of::Shares => Quantity::Share,
-            },
+            Quantity::Difference(Of::Amounts) | Quantity::ErrorOf(Of::Amounts) => Quantity::Money,
+            Quantity::Difference(Of::Shares) | Quantity::ErrorOf(Of::Shares) => Quantity::Share,
             other => other,
         };
         let code = match quantity {
@@ -73,6 +70,7 @@ impl Formats {
             Quantity::Months => "0.0_);(0.0)",
             Quantity::Plain => "#,##0",
             Quantity::Any if size < 0.01 => "0.000E+00",
+            // Differences of ratios are small.
             Quantity::Any | Quantity::Difference(_) | Quantity::ErrorOf(_) => "0.0000_);(0.0000)",
         };
         let format = Format::new()

@@ -6,8 +6,8 @@ use super::sheet::{Placed, Sheet};
 use crate::report::document::{Cell, Quantity, Table};
 use crate::report::language::{Language, say};
 use rust_xlsxwriter::{
-    Chart, ChartAxisLabelPosition, ChartFormat, ChartLegend, ChartSolidFill, ChartType, Color, XlsxError,
-    utility,
+    Chart, ChartAxisLabelPosition, ChartFormat, ChartLegend, ChartMarker, ChartSolidFill, ChartType, Color,
+    XlsxError, utility,
 };
 
 /// The column of amounts, and those behind it: the ends; where each step begins, its highest and lowest level, and where
@@ -55,7 +55,7 @@ pub(super) fn waterfall(sheet: &mut Sheet, table: &Table) -> Result<(), XlsxErro
     for (column, head) in (ENDS..).zip(&heads).skip(1) {
         let line = steps.add_series().set_categories(cells(0)).set_values(cells(column));
         line.set_name(head.as_str()).set_secondary_axis(true);
-        line.set_format(ChartFormat::new().set_no_line());
+        line.set_format(ChartFormat::new().set_no_line()).set_marker(ChartMarker::new().set_none());
     }
     steps.set_up_bar_format(&mut fill(GAIN)).set_down_bar_format(&mut fill(LOSS));
     columns.combine(&steps);

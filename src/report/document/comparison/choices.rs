@@ -40,7 +40,7 @@ fn table(comparison: &Comparison, language: Language) -> Table {
             Cell::money(choice.regret.p95),
         ])
     });
-    let caption = say!(language, "choices-title");
+    let caption = say!(language, "choices-caption");
     Table::new("choices", caption, columns, rows.collect()).that_sorts()
 }
 

@@ -30,7 +30,7 @@ fn common(comparison: &Comparison, stamp: Stamp, language: Language) -> Table {
     ];
     let rows = rows.map(|(what, value)| Row::of(vec![Cell::Words(what), value]));
     let columns = [say!(language, "head-what"), say!(language, "head-value")].map(Column::name);
-    Table::new("run-stamp", say!(language, "run-title"), columns.to_vec(), rows.to_vec())
+    Table::new("run-stamp", say!(language, "run-common"), columns.to_vec(), rows.to_vec())
 }
 
 /// What each has by itself.

@@ -74,7 +74,7 @@ fn risks(comparison: &Comparison, language: Language) -> Table {
         Column::name(say!(language, "head-scenario")),
         Column::number(say!(language, "chance-of-target")),
         Column::number(say!(language, "chance-of-loss")),
-        Column::number(say!(language, "worst-tenth")).of(currency_sign(&comparison.currency)),
+        Column::number(say!(language, "measure-worst-tenth")).of(currency_sign(&comparison.currency)),
     ];
     let rows = comparison.scenarios.iter().map(|scenario| {
         let headline = &scenario.headline;

@@ -44,6 +44,7 @@ drawn-title = How profit may turn out
 ## Choices
 
 choices-title = Each as a choice, by profit
+choices-caption = What each earns, how often it is the best, and what choosing it misses
 choices-note = regret: what the best of each trial has more
 chance-to-be-best = Chance to be the best
 regret-mean = Mean regret
@@ -80,7 +81,8 @@ more-changes = and { $count } more; all of them are in compare.json.
 
 ## Run and every figure
 
-run-scenarios = The scenarios
+run-common = What all scenarios have in common
+run-scenarios = What each scenario has by itself
 head-its-name = Its name
 every-figure-of-pair = Every figure: { $b } less { $a }
 every-figure-of-choices = Every figure: each as a choice
