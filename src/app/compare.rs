@@ -9,9 +9,12 @@ use crate::forecast::summary::Summary;
 use crate::model::scenario::{Checked, Scenario};
 use crate::model::watch::Watch;
 use crate::report::charts::comparison_charts;
+use crate::report::document::{self, Comparing, Document, Stamp};
 use crate::report::failure::{AtOdds, Failure, FileProblems};
 use crate::report::files::{self, ComparisonStats, Report};
+use crate::report::html;
 use crate::report::language::Language;
+use crate::report::xlsx;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -24,6 +27,8 @@ pub struct ComparedFiles {
     pub comparison: Comparison,
     /// The scenarios' summaries, in their order.
     pub summaries: Vec<Summary>,
+    /// The same as a document.
+    pub document: Document,
     /// The bytes of `compare.json`.
     pub json: String,
     /// The result's folder.
@@ -70,7 +75,13 @@ pub fn compare(
     staging.write(folder::COMPARISON, json.as_bytes())?;
     staging.write("differences.csv", &files::differences_csv(&comparison))?;
     staging.write("waterfall.csv", &files::waterfall_csv(&comparison))?;
-    drawing::draw(&pool, &comparison_charts(&comparison, &summaries, language), &staging, watch)?;
+    let charts = comparison_charts(&comparison, &summaries, language);
+    drawing::draw(&pool, &charts, &staging, watch)?;
+    let stamp = Stamp { version: env!("CARGO_PKG_VERSION") };
+    let of = Comparing { comparison: &comparison, summaries: &summaries, charts: &charts, stamp };
+    let document = document::comparison(of, language);
+    staging.write("report.xlsx", &xlsx::workbook(&document)?)?;
+    staging.write("report.html", html::page(&document)?.as_bytes())?;
     let stats = ComparisonStats {
         version: env!("CARGO_PKG_VERSION"),
         threads: pool.current_num_threads(),
@@ -85,7 +96,7 @@ pub fn compare(
     let folder = staging.publish()?;
     let warnings = requests.iter().zip(checked);
     let warnings = warnings.map(|(request, checked)| FileProblems::new(request.file(), checked.warnings));
-    Ok(ComparedFiles { warnings: warnings.collect(), comparison, summaries, json, folder })
+    Ok(ComparedFiles { warnings: warnings.collect(), comparison, summaries, document, json, folder })
 }
 
 /// The checked scenarios, of which each but the first is asked for the first one's seed, trials and points; or the

@@ -14,7 +14,8 @@ use std::path::{Path, PathBuf};
 const FILES: [&str; 7] =
     ["summary.json", "run.json", "monthly.csv", "ltv.csv", "report.html", "report.xlsx", "trials.parquet"];
 /// What a comparison's folder holds, beside a [summary](summary_of) of each scenario.
-const COMPARISON_FILES: [&str; 4] = [COMPARISON, "run.json", "differences.csv", "waterfall.csv"];
+const COMPARISON_FILES: [&str; 6] =
+    [COMPARISON, "run.json", "differences.csv", "waterfall.csv", "report.html", "report.xlsx"];
 /// The file by which a comparison's folder is known.
 pub(super) const COMPARISON: &str = "compare.json";
 /// What the folder of a ranking of levers holds.

@@ -26,10 +26,10 @@ cause by cause, whatever order the causes are thought in; for k causes that
 differ it takes 2^k short runs of 2,000 trials.
 
 The result is a folder, output/compare-<names of the files>/ unless --out names
-another: compare.json, differences.csv, waterfall.csv, run.json, charts/ (SVG and
-PNG), and of each scenario what simulate --no-plan writes as summary.json. An older
-result there is replaced once the new one is complete; a folder that holds anything
-else is left alone.";
+another: report.html, report.xlsx, compare.json, differences.csv, waterfall.csv,
+run.json, charts/ (SVG and PNG), and of each scenario what simulate --no-plan writes
+as summary.json. An older result there is replaced once the new one is complete; a
+folder that holds anything else is left alone.";
 
 /// Compare scenarios on the same draws: which is better, by how much, how often, and because of what
 #[derive(Debug, Args)]
@@ -69,9 +69,9 @@ impl Compare {
         let said = if self.print.json {
             done.json
         } else if self.print.quiet {
-            text::comparison_verdict(&done.comparison, language) + "\n"
+            done.document.verdict + "\n"
         } else {
-            let report = text::comparison(&done.comparison, language, print::look());
+            let report = text::document(&done.document, print::look()) + "\n";
             report + &text::written_comparison(&done.folder.display().to_string(), language) + "\n"
         };
         print::result(&said)?;

@@ -53,6 +53,19 @@ pub(crate) fn comparison() -> Comparison {
     }
 }
 
+/// The same with a third, between the two.
+pub(crate) fn three() -> Comparison {
+    let mut three = comparison();
+    three.scenarios.push(Compared { scenario: "third".to_owned(), ..three.scenarios[0].clone() });
+    three.best[1].probability = 0.6;
+    three.best.push(Choice { scenario: "third".to_owned(), probability: 0.23, ..three.best[0].clone() });
+    for a in ["plan", "cheaper-clicks"] {
+        let (a, b) = (a.to_owned(), "third".to_owned());
+        three.pairs.push(Pair { a, b, figures: figures(), waterfall: None, changes: Vec::new() });
+    }
+    three
+}
+
 fn figures() -> Vec<(Measure, Paired)> {
     let paired = |mean: f64, sd: f64, higher: f64| Paired {
         difference: figure(mean, sd),

@@ -203,6 +203,8 @@ fn of_three_each_pair_is_told_and_one_is_the_best() {
             "charts",
             "compare.json",
             "differences.csv",
+            "report.html",
+            "report.xlsx",
             "run.json",
             "summary-1-small.json",
             "summary-2-other.json",

@@ -9,6 +9,7 @@ mod charts;
 mod cli;
 mod cohorts;
 mod compare;
+mod comparison_report;
 mod conditional;
 mod edges;
 mod errors;

@@ -30,14 +30,14 @@ pub(crate) fn tables(page: &str) -> Tables {
 }
 
 /// How a number is written in full.
-struct Written {
+pub(crate) struct Written {
     thousands: char,
     point: char,
     percent: &'static str,
 }
 
-const ENGLISH: Written = Written { thousands: ',', point: '.', percent: " %" };
-const RUSSIAN: Written = Written { thousands: '\u{A0}', point: ',', percent: "\u{A0}%" };
+pub(crate) const ENGLISH: Written = Written { thousands: ',', point: '.', percent: " %" };
+pub(crate) const RUSSIAN: Written = Written { thousands: '\u{A0}', point: ',', percent: "\u{A0}%" };
 
 impl Written {
     fn fixed(&self, value: f64, decimals: usize) -> String {
@@ -60,7 +60,7 @@ impl Written {
         }
     }
 
-    fn amount(&self, value: f64) -> String {
+    pub(crate) fn amount(&self, value: f64) -> String {
         match value.abs() {
             0.0 => "0".to_owned(),
             size if size >= 1000.0 => self.fixed(value, 0),
@@ -71,7 +71,7 @@ impl Written {
         }
     }
 
-    fn ratio(&self, value: f64) -> String {
+    pub(crate) fn ratio(&self, value: f64) -> String {
         let decimals = match value.abs() {
             size if size == 0.0 || size >= 1000.0 => 0,
             size if size < 0.1 => 4,
@@ -80,7 +80,7 @@ impl Written {
         self.fixed(value, decimals)
     }
 
-    fn share(&self, value: f64) -> String {
+    pub(crate) fn share(&self, value: f64) -> String {
         format!("{}{}", self.ratio(100.0 * value), self.percent)
     }
 
@@ -90,7 +90,7 @@ impl Written {
     }
 
     /// A number by what it is, which its path in `summary.json` tells.
-    fn of(&self, path: &str, value: f64) -> String {
+    pub(crate) fn of(&self, path: &str, value: f64) -> String {
         const SHARES: [&str; 13] = [
             "churn_rate",
             "/retention/",
@@ -120,7 +120,7 @@ impl Written {
 }
 
 /// Every number below a place, with its path. How long a period is, its name says.
-fn numbers(value: &Value, path: &str, found: &mut Vec<(String, f64)>) {
+pub(crate) fn numbers(value: &Value, path: &str, found: &mut Vec<(String, f64)>) {
     match value {
         Value::Number(number) if !path.ends_with("length_months") => {
             found.push((path.to_owned(), number.as_f64().unwrap()));
@@ -242,7 +242,7 @@ fn every_number_of_the_summary_is_on_the_russian_page() {
 }
 
 /// The numbers of a sheet.
-fn numbers_of(sheet: &calamine::Range<Data>) -> BTreeSet<u64> {
+pub(crate) fn numbers_of(sheet: &calamine::Range<Data>) -> BTreeSet<u64> {
     let numbers = sheet.used_cells().filter_map(|(_, _, cell)| match cell {
         Data::Float(value) => Some(*value),
         Data::Int(value) => Some(*value as f64),

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A program that `tests/all` names in the environment; `None`, said aloud, where there is none.
-fn program(variable: &str, what: &str) -> Option<PathBuf> {
+pub(crate) fn program(variable: &str, what: &str) -> Option<PathBuf> {
     let named = std::env::var_os(variable).map(PathBuf::from);
     if named.is_none() {
         // Past the capture of `eprintln!`, so that it is seen.
@@ -58,21 +58,26 @@ fn axe_finds_no_violation() {
     let (Some(browser), Some(axe)) = (program("CHROMIUM", "browser"), program("AXE", "axe-core")) else {
         return;
     };
-    let axe = std::fs::read_to_string(axe).unwrap();
     for language in ["en", "ru"] {
         let shop = report(&["--lang", language]);
-        let ask = "document.querySelectorAll('details').forEach(d => d.open = true);\
-                   axe.run().then(r => { const p = document.createElement('pre'); p.id = 'found';\
-                   p.textContent = 'passed ' + r.passes.length + ' ' + JSON.stringify(r.violations.map(v => [v.id, v.nodes.map(n => n.html).slice(0, 3)]));\
-                   document.body.replaceChildren(p); });";
-        with_script(&shop, &format!("{axe}\n{ask}"));
-        let said = dumped(&browser, &shop, "watched.html");
-        let found = said.split_once("<pre id=\"found\">").expect("axe has run").1;
-        let found = found.split_once("</pre>").unwrap().0;
-        assert!(found.ends_with(" []"), "{language}: {found}");
-        let passes: usize = found.split(' ').nth(1).unwrap().parse().unwrap();
-        assert!(passes > 15, "{found}");
+        nothing_is_found(&browser, &axe, &shop, language);
     }
+}
+
+/// No violation in `result/report.html`.
+pub(crate) fn nothing_is_found(browser: &Path, axe: &Path, shop: &Shop, language: &str) {
+    let axe = std::fs::read_to_string(axe).unwrap();
+    let ask = "document.querySelectorAll('details').forEach(d => d.open = true);\
+               axe.run().then(r => { const p = document.createElement('pre'); p.id = 'found';\
+               p.textContent = 'passed ' + r.passes.length + ' ' + JSON.stringify(r.violations.map(v => [v.id, v.nodes.map(n => n.html).slice(0, 3)]));\
+               document.body.replaceChildren(p); });";
+    with_script(shop, &format!("{axe}\n{ask}"));
+    let said = dumped(browser, shop, "watched.html");
+    let found = said.split_once("<pre id=\"found\">").expect("axe has run").1;
+    let found = found.split_once("</pre>").unwrap().0;
+    assert!(found.ends_with(" []"), "{language}: {found}");
+    let passes: usize = found.split(' ').nth(1).unwrap().parse().unwrap();
+    assert!(passes > 15, "{found}");
 }
 
 #[test]
@@ -93,7 +98,7 @@ fn a_browser_asks_for_nothing_and_shows_and_sorts() {
     let found: serde_json::Value = serde_json::from_str(found).unwrap();
     assert_eq!(found["asked"], 0);
     let tip = found["tip"].as_str().unwrap();
-    assert!(tip.contains("2027") && tip.contains("P50: ₽"), "{tip}");
+    assert!(tip.contains("2027") && tip.contains("P50: -₽"), "{tip}");
     // Rows are many in the table of quantities; a name's column begins with the first name.
     assert_eq!(found["sorted"], "ascending");
 }
@@ -186,7 +191,7 @@ fn spoilt(book: &[u8]) -> Vec<u8> {
         writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
         writer.write_all(&bytes).unwrap();
     }
-    assert!(count > 20, "{count} formulas");
+    assert!(count > 10, "{count} formulas");
     writer.finish().unwrap().into_inner()
 }
 
@@ -194,6 +199,12 @@ fn spoilt(book: &[u8]) -> Vec<u8> {
 fn libreoffice_recalculates_the_same_figures() {
     let Some(office) = program("SOFFICE", "LibreOffice") else { return };
     let shop = report(&["--lang", "en"]);
+    let checked = recalculated(&office, &shop);
+    assert!(checked > 3000, "{checked}");
+}
+
+/// How many numbers of `result/report.xlsx` an office finds again when every formula has lost its result.
+pub(crate) fn recalculated(office: &Path, shop: &Shop) -> usize {
     let whole = std::fs::read(shop.path("result/report.xlsx")).unwrap();
     shop.write("spoilt.xlsx", &spoilt(&whole));
     // A profile of its own, which recalculates whatever it opens.
@@ -234,5 +245,5 @@ fn libreoffice_recalculates_the_same_figures() {
             assert!(!matches!(there, Some(Data::Error(_))), "{sheet} {at:?}: {there:?}");
         }
     }
-    assert!(checked > 3000, "{checked}");
+    checked
 }

@@ -2,9 +2,13 @@
 
 use super::axis::{AxesMapping, AxisMapping};
 use super::bands::Percentiles;
+use super::exceedances::{Curve, Exceedances};
+use super::fans::Fans;
+use super::tornado::Tornado;
+use super::waterfall::{End, Step, Way};
 use super::{Chart, Content};
 use crate::model::month::Month;
-use crate::report::language::{Language, currency_sign, say};
+use crate::report::language::{Language, say};
 
 /// A place on a chart, in the units of its drawing, and what stands there.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,25 +103,88 @@ pub(super) fn places(chart: &Chart, axes: &AxesMapping) -> Vec<Place> {
             })
             .collect()
         }
-        Content::Tornado(data) => {
-            let rows = data.rows.iter().enumerate();
-            rows.map(|(row, quantity)| {
-                let [low, high] = quantity
-                    .ends
-                    .each_ref()
-                    .map(|end| (end.value.clone(), money(end.profit, &data.currency, language)));
-                let lines = vec![
-                    quantity.name.clone(),
-                    say!(language, "hover-low", value = low.0, profit = low.1),
-                    say!(language, "hover-high", value = high.0, profit = high.1),
-                ];
-                let at = [axes.y.pixel_of(row as f64 - 0.5), axes.y.pixel_of(row as f64 + 0.5)];
-                place(axes.x.pixel, at, lines)
-            })
-            .collect()
-        }
+        Content::Tornado(data) => of_tornado(data, axes, language),
+        Content::Exceedances(data) => of_exceedances(data, axes, language),
+        Content::Fans(data) => strips(axes, of_fans(data, language)),
+        Content::Waterfall(data) => of_waterfall(data, axes, language),
         _ => Vec::new(),
     }
+}
+
+/// Points of an exceedance curve from one place to the next: there is one for each half per cent.
+const POINTS: usize = 10;
+
+/// At chances from top to bottom, what each scenario makes or more with it.
+fn of_exceedances(data: &Exceedances, axes: &AxesMapping, language: Language) -> Vec<Place> {
+    let Some(first) = data.curves.first() else { return Vec::new() };
+    let chances = first.points.iter().enumerate().skip(POINTS - 1).step_by(POINTS);
+    let half = 0.25 / 100.0 * POINTS as f64;
+    chances
+        .map(|(at, point)| {
+            let of_curve = |curve: &Curve| {
+                let there = curve.points.get(at).filter(|there| there.probability == point.probability)?;
+                let value = money(there.value, &data.currency, language);
+                Some(format!("{}: {}", curve.of.name, say!(language, "hover-or-more", value = value)))
+            };
+            let head = language.percent(point.probability);
+            let lines = std::iter::once(head).chain(data.curves.iter().filter_map(of_curve)).collect();
+            let ends = [point.probability - half, point.probability + half].map(|end| end.clamp(0.0, 1.0));
+            place(axes.x.pixel, ends.map(|end| axes.y.pixel_of(end)), lines)
+        })
+        .collect()
+}
+
+/// A row a quantity: what profit is at both of its ends.
+fn of_tornado(data: &Tornado, axes: &AxesMapping, language: Language) -> Vec<Place> {
+    let rows = data.rows.iter().enumerate();
+    rows.map(|(row, quantity)| {
+        let [low, high] = quantity
+            .ends
+            .each_ref()
+            .map(|end| (end.value.clone(), money(end.profit, &data.currency, language)));
+        let lines = vec![
+            quantity.name.clone(),
+            say!(language, "hover-low", value = low.0, profit = low.1),
+            say!(language, "hover-high", value = high.0, profit = high.1),
+        ];
+        place(axes.x.pixel, row_of(axes, row), lines)
+    })
+    .collect()
+}
+
+/// From where to where a row of a chart of rows reaches.
+fn row_of(axes: &AxesMapping, row: usize) -> [f64; 2] {
+    [axes.y.pixel_of(row as f64 - 0.5), axes.y.pixel_of(row as f64 + 0.5)]
+}
+
+/// In each month the median of each scenario, and between which values most cases are.
+fn of_fans(data: &Fans, language: Language) -> impl Iterator<Item = (f64, String, Vec<String>)> + '_ {
+    (0..data.months).map(move |place| {
+        let head = data.start.map_or_else(
+            || say!(language, "hover-month", month = place + 1),
+            |start| language.month(start.plus(place)),
+        );
+        let lines = data.scenarios.iter().filter_map(|fan| {
+            let month = fan.months.get(place).copied().flatten()?;
+            let [p50, p10, p90] = [month.median(), month.p10(), month.p90()]
+                .map(|value| money(value, &data.currency, language));
+            Some(format!("{}: P50 {p50}, P10 {p10}, P90 {p90}", fan.of.name))
+        });
+        (place as f64, head, lines.collect())
+    })
+}
+
+/// A row an end or a step, in full.
+fn of_waterfall(data: &Way, axes: &AxesMapping, language: Language) -> Vec<Place> {
+    let of_end = |end: &End| vec![end.name.clone(), money(end.amount, &data.currency, language)];
+    let of_step = |step: &Step| {
+        let amount = money(step.amount, &data.currency, language);
+        let sign = if step.amount > 0.0 { "+" } else { "" };
+        vec![step.name.clone(), format!("{sign}{amount}")]
+    };
+    let [first, last] = data.ends.each_ref().map(of_end);
+    let rows = std::iter::once(first).chain(data.steps.iter().map(of_step)).chain([last]);
+    rows.enumerate().map(|(row, lines)| place(axes.x.pixel, row_of(axes, row), lines)).collect()
 }
 
 /// Places side by side from the left of a plot to its right, each reaching half way to its neighbours.
@@ -152,7 +219,7 @@ fn percentiles(values: Percentiles, currency: &str, language: Language) -> Vec<S
 
 fn money(value: f64, currency: &str, language: Language) -> String {
     let amount = if value.abs() >= 1000.0 { language.whole(value) } else { language.exact(value) };
-    language.money(&amount, currency_sign(currency))
+    language.money(&amount, currency)
 }
 
 fn after(months: f64, language: Language) -> String {
@@ -167,6 +234,30 @@ fn shown(text: &str, language: Language) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::charts::comparison_charts;
+    use crate::report::{comparison_fixture, fixture};
+
+    #[test]
+    fn the_charts_of_a_comparison_say_what_each_scenario_has() {
+        let comparison = comparison_fixture::comparison();
+        let summaries = [fixture::summary(), fixture::summary()];
+        let axis = |value| AxisMapping { pixel: [0.0, 100.0], value };
+        let of = |name: &str, x, y| -> Vec<Vec<String>> {
+            let charts = comparison_charts(&comparison, &summaries, Language::English);
+            let chart = charts.into_iter().find(|chart| chart.name.starts_with(name)).unwrap();
+            let axes = AxesMapping { x: axis(x), y: axis(y) };
+            places(&chart, &axes).into_iter().map(|place| place.lines).collect()
+        };
+        let months = of("cumulative-profit", [-0.5, 11.5], [0.0, 1.0]);
+        assert_eq!(months.len(), 12);
+        assert!(months[0][1].starts_with("plan: P50 ") && months[0].len() == 3, "{:?}", months[0]);
+        let chances = of("profit-exceedance", [0.0, 1.0], [0.0, 1.0]);
+        assert!(!chances.is_empty() && chances.iter().all(|lines| lines.len() == 3), "{chances:?}");
+        let steps = of("waterfall", [0.0, 1.0], [-0.5, 5.5]);
+        assert_eq!(steps.len(), 6);
+        assert_eq!(steps[1], ["Churn", "+₽900,000"]);
+        assert_eq!(steps[5], ["cheaper-clicks", "₽5,100,000"]);
+    }
 
     #[test]
     fn strips_reach_from_edge_to_edge_and_leave_no_gap() {

@@ -4,14 +4,14 @@ use super::periods::grain;
 use super::{Block, Cell, Column, Grain, Kind, Quantity, Row, Section, Table};
 use crate::decision::plan::Plan;
 use crate::forecast::figure::{Estimate, Figure};
-use crate::forecast::summary::{Age, Histogram, Period, SegmentSummary, Summary};
+use crate::forecast::summary::{Age, Headline, Histogram, Period, SegmentSummary, Summary};
 use crate::report::figures_of_period::{figures, title};
 use crate::report::language::{Language, currency_sign, say};
 use crate::report::words::name;
 
 /// The sections: of all, of each segment, of the plan.
 pub(super) fn every_figure(summary: &Summary, plan: Option<&Plan>, language: Language) -> Vec<Section> {
-    let of = Of { money: currency_sign(&summary.scenario.currency), language };
+    let of = Lookup::new(currency_sign(&summary.scenario.currency), language);
     let mut sections = vec![of.all(summary)];
     sections.extend(summary.segments.iter().enumerate().map(|(place, segment)| of.segment(place, segment)));
     sections.extend(plan.map(|plan| of.plan(plan)));
@@ -25,15 +25,32 @@ type Named<'a> = (String, Quantity, &'a Figure);
 type Estimated = (String, Quantity, Option<Estimate>);
 
 /// The words and the money of one report.
-struct Of<'a> {
+pub(super) struct Lookup<'a> {
     money: &'a str,
     language: Language,
 }
 
-impl Of<'_> {
+impl<'m> Lookup<'m> {
+    pub(super) fn new(money: &'m str, language: Language) -> Self {
+        Self { money, language }
+    }
+
+    /// The sign of the money.
+    pub(super) fn money(&self) -> &'m str {
+        self.money
+    }
+
     fn all(&self, summary: &Summary) -> Section {
+        let mut blocks = Vec::from(self.headline("all", &summary.headline));
+        let spans = [&summary.months, &summary.quarters, &summary.years];
+        let periods: Vec<&Period> = spans.into_iter().flatten().chain([&summary.horizon]).collect();
+        blocks.extend(self.by_period("all", &periods));
+        section(say!(self.language, "every-figure-of-all"), blocks)
+    }
+
+    /// The headline's figures and its single numbers.
+    pub(super) fn headline(&self, id: &str, headline: &Headline) -> [Block; 2] {
         let language = self.language;
-        let headline = &summary.headline;
         let named: [Named; 7] = [
             (say!(language, "figure-revenue"), Quantity::Money, &headline.revenue),
             (say!(language, "figure-profit"), Quantity::Money, &headline.profit),
@@ -51,11 +68,8 @@ impl Of<'_> {
             (say!(language, "variance-of-revenue"), Quantity::Share, variance.revenue),
             (say!(language, "variance-of-profit"), Quantity::Share, variance.profit),
         ];
-        let mut blocks = vec![self.named("all-headline", &named), self.estimated("all-chances", &estimates)];
-        let spans = [&summary.months, &summary.quarters, &summary.years];
-        let periods: Vec<&Period> = spans.into_iter().flatten().chain([&summary.horizon]).collect();
-        blocks.extend(self.by_period("all", &periods));
-        section(say!(language, "every-figure-of-all"), blocks)
+        let (figures, chances) = (format!("{id}-headline"), format!("{id}-chances"));
+        [self.named(&figures, &named), self.estimated(&chances, &estimates)]
     }
 
     fn segment(&self, place: usize, segment: &SegmentSummary) -> Section {
@@ -155,7 +169,7 @@ impl Of<'_> {
 
     /// Figures with mean, spread, percentiles and errors, a row each; and in how many trials a figure does not exist, if
     /// there are any such.
-    fn figures<'a>(
+    pub(super) fn figures<'a>(
         &self,
         id: &str,
         caption: String,
@@ -194,20 +208,34 @@ impl Of<'_> {
 
     /// Shares and means by themselves, a row each.
     fn estimated(&self, id: &str, estimates: &[Estimated]) -> Block {
+        let rows = estimates.iter().map(|(name, quantity, estimate)| {
+            (Cell::Words(self.with_unit(name, *quantity)), *quantity, *estimate)
+        });
+        let first = Column::name(say!(self.language, "head-figure"));
+        self.estimates(id, say!(self.language, "chances-caption"), first, rows)
+    }
+
+    /// Single numbers with their errors, a row each; an error that is none is NaN.
+    pub(super) fn estimates(
+        &self,
+        id: &str,
+        caption: String,
+        first: Column,
+        rows: impl IntoIterator<Item = (Cell, Quantity, Option<Estimate>)>,
+    ) -> Block {
         let language = self.language;
         let columns = vec![
-            Column::name(say!(language, "head-figure")),
+            first,
             Column::number(say!(language, "head-value")),
             Column::number(say!(language, "standard-error")),
         ];
-        let rows = estimates.iter().map(|(name, quantity, estimate)| {
+        let rows = rows.into_iter().map(|(name, quantity, estimate)| {
             let [value, se] = [estimate.map(|of| of.value), estimate.map(|of| of.se)];
-            let name = self.with_unit(name, *quantity);
             let number =
-                |value: Option<f64>| Cell::Number(value.filter(|v| v.is_finite()), in_table(*quantity));
-            Row::of(vec![Cell::Words(name), number(value), number(se)])
+                |value: Option<f64>| Cell::Number(value.filter(|v| v.is_finite()), in_table(quantity));
+            Row::of(vec![name, number(value), number(se)])
         });
-        Block::Table(Table::new(id, say!(language, "chances-caption"), columns, rows.collect()))
+        Block::Table(Table::new(id, caption, columns, rows.collect()))
     }
 
     /// A table for each figure, with a row for each period.
@@ -273,7 +301,7 @@ impl Of<'_> {
     }
 }
 
-fn section(title: String, blocks: Vec<Block>) -> Section {
+pub(super) fn section(title: String, blocks: Vec<Block>) -> Section {
     Section::new(Kind::EveryFigure, title, blocks)
 }
 
@@ -284,7 +312,15 @@ fn in_table(quantity: Quantity) -> Quantity {
 
 fn statistics(figure: &Figure, quantity: Quantity) -> impl Iterator<Item = Cell> {
     let f = figure;
-    [f.mean, f.sd, f.se, f.p5, f.p10, f.p25, f.p50, f.p75, f.p90, f.p95, f.p10_se, f.p50_se, f.p90_se]
-        .into_iter()
-        .map(move |value| Cell::Number(value, in_table(quantity)))
+    // Spread and errors of a difference have no sign.
+    let error = match quantity {
+        Quantity::Difference(of) => Quantity::ErrorOf(of),
+        other => other,
+    };
+    let of = |quantity: Quantity, value: Option<f64>| Cell::Number(value, in_table(quantity));
+    let percentiles = [f.p5, f.p10, f.p25, f.p50, f.p75, f.p90, f.p95];
+    std::iter::once(of(quantity, f.mean))
+        .chain([f.sd, f.se].map(|value| of(error, value)))
+        .chain(percentiles.map(|value| of(quantity, value)))
+        .chain([f.p10_se, f.p50_se, f.p90_se].map(|value| of(error, value)))
 }

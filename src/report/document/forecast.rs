@@ -1,7 +1,7 @@
 //! The document of a forecast, verdict first.
 
 use super::rules_of_thumb::beside_forecast;
-use super::{Block, Document, Kind, Section, Stamp};
+use super::{Block, Document, Kind, Section, Stamp, Subject};
 use super::{assumptions, budget_rules, every_figure, headline, ltv, periods, plan, rules_of_thumb};
 use super::{sensitivity, stamp, trust, verdict};
 use crate::decision::plan::Plan;
@@ -46,6 +46,7 @@ pub fn forecast(of: Forecast, language: Language) -> Document {
     sections.push(stamp::run(summary, stamp, language));
     sections.extend(every_figure::every_figure(summary, the_plan, language));
     Document {
+        subject: Subject::Forecast,
         language,
         currency: scenario.currency.clone(),
         title: scenario.name.clone(),

@@ -1,10 +1,12 @@
 //! A result as a document: headings, sentences, tables and charts as data, in one language. It is put together once;
 //! the terminal's text, the page and the workbook are renderings of it.
 //!
-//! [`forecast`] puts together that of a forecast, from rooms for each of its sections.
+//! [`forecast`] puts together that of a forecast, from rooms for each of its sections; [`comparison`] that of scenarios
+//! side by side.
 
 mod assumptions;
 mod budget_rules;
+mod comparison;
 mod every_figure;
 mod forecast;
 mod headline;
@@ -20,6 +22,7 @@ mod written;
 
 pub use assumptions::family;
 pub use budget_rules::budget_rules;
+pub use comparison::{Comparing, comparison};
 pub use forecast::{Forecast, forecast};
 pub use ltv::ladder;
 pub use plan::{answer, plan};
@@ -35,6 +38,8 @@ use crate::forecast::summary::PeriodLabel;
 /// A result, ready to be rendered.
 #[derive(Debug, Clone)]
 pub struct Document {
+    /// What kind of result it tells of.
+    pub subject: Subject,
     /// The language of all its words.
     pub language: Language,
     /// The code of its money.
@@ -45,6 +50,15 @@ pub struct Document {
     pub verdict: String,
     /// What follows, in the order in which it is read.
     pub sections: Vec<Section>,
+}
+
+/// What a document tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// One scenario.
+    Forecast,
+    /// Several scenarios, on the same draws.
+    Comparison,
 }
 
 /// A part under a heading.
@@ -60,7 +74,7 @@ pub struct Section {
     pub blocks: Vec<Block>,
 }
 
-/// The sections of a forecast.
+/// The sections of a forecast and of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// What was asked, and how to read the answer.
@@ -87,12 +101,30 @@ pub enum Kind {
     Run,
     /// Every figure of every period.
     EveryFigure,
+    /// The scenarios' chances and months, drawn over each other.
+    Drawn,
+    /// Each scenario as a choice.
+    Choices,
+    /// What one scenario has more than the first.
+    Pair,
+    /// The way from the first scenario's median to another's.
+    Waterfall,
+    /// What two scenarios' files say differently.
+    Changes,
 }
 
 impl Kind {
     /// Whether it is too long for a terminal, which names the files instead.
     pub fn is_for_files(self) -> bool {
-        matches!(self, Self::Headline | Self::Sensitivity | Self::Assumptions | Self::Run | Self::EveryFigure)
+        matches!(
+            self,
+            Self::Headline
+                | Self::Sensitivity
+                | Self::Assumptions
+                | Self::Run
+                | Self::EveryFigure
+                | Self::Drawn
+        )
     }
 
     /// Its name in a page's address.
@@ -110,6 +142,11 @@ impl Kind {
             Self::Trust => "trust",
             Self::Run => "run",
             Self::EveryFigure => "every-figure",
+            Self::Drawn => "drawn",
+            Self::Choices => "choices",
+            Self::Pair => "pair",
+            Self::Waterfall => "waterfall",
+            Self::Changes => "changes",
         }
     }
 }
@@ -123,6 +160,9 @@ pub enum Block {
     Answer(String),
     /// A table.
     Table(Table),
+    /// The way from one amount to another as a table of a name and an amount: the first row is where it begins, the last
+    /// where it ends, and each between them adds to those before.
+    Steps(Table),
     /// A chart.
     Chart(Box<Chart>),
     /// Profit by periods for a terminal's small fan, under its title and above its note.
@@ -149,6 +189,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Whether its rows are things of one kind, which a reader may put in another order.
     pub sorts: bool,
+    /// How many of its rows stand where there is little room, and what is said there of the others.
+    pub brief: Option<(usize, String)>,
 }
 
 /// A column.
@@ -195,6 +237,8 @@ pub enum Cell {
     Empty,
     /// A name that a user gave, as it was given.
     Name(String),
+    /// What stands in a user's file, or what the file is called; it is longer than a name.
+    Written(String),
     /// Words of ours.
     Words(String),
     /// A period.
@@ -226,6 +270,21 @@ pub enum Quantity {
     Plain,
     /// Anything else, by its leading digits.
     Any,
+    /// What one scenario has more than another, with its sign.
+    Difference(Of),
+    /// The error of such a difference.
+    ErrorOf(Of),
+}
+
+/// Of what a difference is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// Of amounts of money, clients or orders.
+    Amounts,
+    /// Of ratios.
+    Ratios,
+    /// Of shares: it is told in percentage points.
+    Shares,
 }
 
 impl Section {
@@ -245,11 +304,17 @@ impl Section {
 
 impl Table {
     pub(super) fn new(id: &str, caption: String, columns: Vec<Column>, rows: Vec<Row>) -> Self {
-        Self { id: id.to_owned(), caption, columns, rows, sorts: false }
+        Self { id: id.to_owned(), caption, columns, rows, sorts: false, brief: None }
     }
 
     pub(super) fn that_sorts(self) -> Self {
         Self { sorts: true, ..self }
+    }
+
+    /// The table with its first rows alone, and a sentence for the others, where there is little room.
+    pub(super) fn in_brief(self, rows: usize, rest: String) -> Self {
+        let brief = (self.rows.len() > rows).then_some((rows, rest));
+        Self { brief, ..self }
     }
 }
 

@@ -14,25 +14,19 @@ pub struct Stamp {
 
 /// The section.
 pub(super) fn run(summary: &Summary, stamp: Stamp, language: Language) -> Section {
-    let points = match summary.points {
-        Points::Sobol => say!(language, "points-sobol"),
-        Points::Latin => say!(language, "points-latin"),
-        Points::Random => say!(language, "points-random"),
-    };
     let plain = |value: f64| Cell::Number(Some(value), Quantity::Plain);
-    let passed = if summary.self_check.passed { say!(language, "passed") } else { say!(language, "failed") };
     let rows = [
         (say!(language, "run-scenario"), Cell::Name(summary.scenario.name.clone())),
         (say!(language, "run-currency"), Cell::Name(summary.scenario.currency.clone())),
         (say!(language, "run-digest"), Cell::Words(summary.scenario.digest.clone())),
         (say!(language, "run-seed"), Cell::Words(summary.seed.to_string())),
         (say!(language, "run-trials"), plain(summary.trials as f64)),
-        (say!(language, "run-points"), Cell::Words(points)),
+        (say!(language, "run-points"), Cell::Words(points(summary.points, language))),
         (
             say!(language, "run-precision"),
             Cell::Words(maybe(summary.precision.reached, |share| language.fine_percent(share))),
         ),
-        (say!(language, "run-self-check"), Cell::Words(passed)),
+        (say!(language, "run-self-check"), Cell::Words(passed(summary.self_check.passed, language))),
         (say!(language, "run-version"), Cell::Words(format!("ltvcast {}", stamp.version))),
     ];
     let rows = rows.map(|(what, value)| Row::of(vec![Cell::Words(what), value]));
@@ -40,4 +34,18 @@ pub(super) fn run(summary: &Summary, stamp: Stamp, language: Language) -> Sectio
     let title = say!(language, "run-title");
     let table = Table::new("run-stamp", title.clone(), columns.to_vec(), rows.to_vec());
     Section::new(Kind::Run, title, vec![Block::Table(table)])
+}
+
+/// What quantities were drawn from.
+pub(super) fn points(points: Points, language: Language) -> String {
+    match points {
+        Points::Sobol => say!(language, "points-sobol"),
+        Points::Latin => say!(language, "points-latin"),
+        Points::Random => say!(language, "points-random"),
+    }
+}
+
+/// Whether a run agreed with its closed forms.
+pub(super) fn passed(has: bool, language: Language) -> String {
+    if has { say!(language, "passed") } else { say!(language, "failed") }
 }

@@ -3,7 +3,7 @@
 use super::PageError;
 use crate::forecast::summary::PeriodLabel;
 use crate::report::charts::{Chart, Theme};
-use crate::report::document::{Block, Cell, Column, Document, Grain, Kind, Row, Section, Table};
+use crate::report::document::{Block, Cell, Column, Document, Grain, Kind, Row, Section, Subject, Table};
 use crate::report::language::{Language, NONE, say};
 use crate::report::words::{capital, name};
 use serde::Serialize;
@@ -40,6 +40,8 @@ struct SectionView {
     title: String,
     /// How to read it, as a sentence; empty where that needs no words.
     note: String,
+    /// Whether the contents name it; of several pairs they name the pairs, not the parts of each.
+    in_contents: bool,
     blocks: Vec<BlockView>,
 }
 
@@ -111,11 +113,12 @@ impl View {
             lang: language.code(),
             title: name(&document.title, 120),
             verdict: document.verdict.clone(),
-            words: Words::of(language),
+            words: Words::of(document.subject, language),
             opening: Vec::new(),
             sections: Vec::new(),
             folded: Vec::new(),
         };
+        let pairs = document.sections.iter().filter(|section| section.kind == Kind::Pair).count();
         for (place, section) in document.sections.iter().enumerate() {
             if section.kind == Kind::Opening {
                 let words = section.blocks.iter().filter_map(|block| match block {
@@ -125,7 +128,8 @@ impl View {
                 view.opening.extend(words);
                 continue;
             }
-            let shown = SectionView::of(section, place, theme, language)?;
+            let in_contents = pairs < 2 || !matches!(section.kind, Kind::Waterfall | Kind::Changes);
+            let shown = SectionView { in_contents, ..SectionView::of(section, place, theme, language)? };
             let folds = section.kind == Kind::EveryFigure;
             if folds { &mut view.folded } else { &mut view.sections }.push(shown);
         }
@@ -134,13 +138,19 @@ impl View {
 }
 
 impl Words {
-    fn of(language: Language) -> Self {
+    fn of(subject: Subject, language: Language) -> Self {
+        let (kind, look_up_note) = match subject {
+            Subject::Forecast => (say!(language, "page-kind"), say!(language, "page-look-up-note")),
+            Subject::Comparison => {
+                (say!(language, "page-kind-comparison"), say!(language, "page-look-up-note-comparison"))
+            }
+        };
         Self {
-            kind: say!(language, "page-kind"),
+            kind,
             contents: say!(language, "page-contents"),
             skip: say!(language, "page-skip"),
             look_up: say!(language, "page-look-up"),
-            look_up_note: say!(language, "page-look-up-note"),
+            look_up_note,
             sort: say!(language, "page-sort"),
             made_by: say!(language, "page-made-by"),
         }
@@ -154,7 +164,7 @@ impl SectionView {
             let shown = match block {
                 Block::Words(text) => BlockView::Words { text: text.clone() },
                 Block::Answer(text) => BlockView::Answer { text: text.clone() },
-                Block::Table(table) => {
+                Block::Table(table) | Block::Steps(table) => {
                     let table = TableView::of(table, section, language);
                     // Of many tables that are looked up each head would be said again and again.
                     let above = blocks.last_mut().filter(|_| section.kind == Kind::EveryFigure);
@@ -176,7 +186,7 @@ impl SectionView {
             "" => String::new(),
             note => capital(note) + ".",
         };
-        Ok(Self { anchor, title: section.title.clone(), note, blocks })
+        Ok(Self { anchor, title: section.title.clone(), note, in_contents: true, blocks })
     }
 }
 

@@ -164,6 +164,7 @@ const LATIN: &[&str] = &[
     "csv",
     "monthly",
     "report",
+    "html",
     "xlsx",
     "compare",
     "ACV",
@@ -219,7 +220,6 @@ const LATIN: &[&str] = &[
     "UTF",
     "count",
     "CSV",
-    "html",
 ];
 
 #[test]

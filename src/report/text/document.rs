@@ -2,7 +2,7 @@
 //! terminal stays in the files.
 
 use super::table::table;
-use super::{Look, fan};
+use super::{Look, fan, steps};
 use crate::decision::plan::Plan;
 use crate::report::document::{self, Block, Column, Document, Grain, Row, Section, Table};
 use crate::report::language::Language;
@@ -53,6 +53,7 @@ fn blocks(blocks: &[Block], language: Language, look: Look) -> String {
                 had_table = true;
                 text.push_str(&rendered(table, language, look));
             }
+            Block::Steps(table) => text.push_str(&steps::steps(table, language, look)),
             Block::SmallFan { title, periods, note } => {
                 let fan = fan::fan(periods, language);
                 if !fan.is_empty() {
@@ -75,9 +76,11 @@ fn rendered(of: &Table, language: Language, look: Look) -> String {
         Some(Grain::Year) => count(Grain::Year) > 1,
         Some(Grain::Whole) | None => true,
     };
-    let rows = of.rows.iter().filter(shows);
+    let most = of.brief.as_ref().map_or(usize::MAX, |(rows, _)| *rows);
+    let rows = of.rows.iter().filter(shows).take(most);
     let rows = rows.map(|row| row.cells.iter().map(|cell| cell.short(language)).collect());
-    table(look, names, &head, rows.collect())
+    let rest = of.brief.as_ref().map_or_else(String::new, |(_, rest)| format!("{rest}\n"));
+    table(look, names, &head, rows.collect()) + &rest
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 mod calculator;
 mod check;
 mod compare;
-mod compare_tables;
 mod direct;
 mod document;
 mod fan;
@@ -15,11 +14,12 @@ mod metrics;
 mod metrics_tables;
 mod sample;
 mod score;
+mod steps;
 mod table;
 
 pub use calculator::{calculation, calculation_answer};
 pub use check::check;
-pub use compare::{comparison, comparison_verdict, written_comparison};
+pub use compare::written_comparison;
 pub use direct::{direct_answer, direct_plan};
 pub use document::{document, plan};
 pub use fit::{fit, fit_verdict, written_scenario};

@@ -1,6 +1,6 @@
 //! How the cells of a workbook look.
 
-use crate::report::document::Quantity;
+use crate::report::document::{Of, Quantity};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 /// The formats of a workbook.
@@ -12,6 +12,8 @@ pub(super) struct Formats {
     pub(super) head: Format,
     pub(super) head_of_names: Format,
     pub(super) name: Format,
+    /// What an author wrote.
+    pub(super) input: Format,
 }
 
 const INK: Color = Color::RGB(0x0A2647);
@@ -29,6 +31,10 @@ impl Formats {
             .set_border_bottom(FormatBorder::Medium)
             .set_border_bottom_color(INK);
         let words = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+        let name = Format::new()
+            .set_align(FormatAlign::Top)
+            .set_border_bottom(FormatBorder::Thin)
+            .set_border_bottom_color(LINE);
         Self {
             title: Format::new()
                 .set_bold()
@@ -41,16 +47,19 @@ impl Formats {
             words,
             head_of_names: head.clone().set_align(FormatAlign::Left),
             head: head.set_align(FormatAlign::Right),
-            name: Format::new()
-                .set_align(FormatAlign::Top)
-                .set_border_bottom(FormatBorder::Thin)
-                .set_border_bottom_color(LINE),
+            input: name.clone().set_font_color(INPUT).set_text_wrap(),
+            name,
         }
     }
 
     /// A number of that kind and about that size: thousands separated, negatives in parentheses.
     pub(super) fn number(quantity: Quantity, value: f64, look: NumberLook) -> Format {
         let size = value.abs();
+        let quantity = match quantity {
+            Quantity::Difference(Of::Amounts) | Quantity::ErrorOf(Of::Amounts) => Quantity::Money,
+            Quantity::Difference(Of::Shares) | Quantity::ErrorOf(Of::Shares) => Quantity::Share,
+            other => other,
+        };
         let code = match quantity {
             Quantity::Money | Quantity::Count | Quantity::Any if size >= 1000.0 || value.fract() == 0.0 => {
                 "#,##0_);(#,##0)"
@@ -61,7 +70,8 @@ impl Formats {
             Quantity::Months => "0.0_);(0.0)",
             Quantity::Plain => "#,##0",
             Quantity::Any if size < 0.01 => "0.000E+00",
-            Quantity::Any => "0.0000_);(0.0000)",
+            // Differences of ratios are small.
+            Quantity::Any | Quantity::Difference(_) | Quantity::ErrorOf(_) => "0.0000_);(0.0000)",
         };
         let format = Format::new()
             .set_num_format(code)

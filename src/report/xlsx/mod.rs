@@ -1,23 +1,26 @@
 //! `report.xlsx`: a document as a workbook: numbers as numbers, totals as formulas with their results, native charts.
 //!
-//! A `sheet` writes headings, sentences and tables one below the other; `formats` says how cells look; `fans` and
-//! `curve`, `tornado` add what Excel itself draws, `ratios` what a reader would divide.
+//! A `sheet` writes headings, sentences and tables one below the other; `formats` says how cells look; `fans`, `curve`,
+//! `tornado` and `waterfall` add what Excel itself draws, `ratios` what a reader would divide. The sheets of a comparison are put
+//! together in `comparison`.
 
+mod comparison;
 mod curve;
 mod fans;
 mod formats;
 mod ratios;
 mod sheet;
 mod tornado;
+mod waterfall;
 
-use super::document::{Block, Document, Grain, Kind, Row, Section, Table};
+use super::document::{Block, Document, Grain, Kind, Row, Section, Subject, Table};
 use super::language::{Language, say};
 use super::words::{capital, name};
 use formats::Formats;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use sheet::{Placed, Sheet};
 
-/// The workbook of a forecast's document.
+/// The workbook of a document.
 ///
 /// # Errors
 /// If the workbook cannot be put together; no document is known for which it cannot.
@@ -29,18 +32,10 @@ pub fn workbook(document: &Document) -> Result<Vec<u8>, XlsxError> {
         .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
     workbook.set_properties(&properties);
     let book = Book { document, formats: Formats::new(), language: document.language };
-    let sheets = vec![
-        book.summary()?,
-        book.monthly()?,
-        book.quarterly()?,
-        book.percentiles()?,
-        book.segments()?,
-        book.plan()?,
-        book.scenarios()?,
-        book.sensitivity()?,
-        book.inputs()?,
-        book.run()?,
-    ];
+    let sheets = match document.subject {
+        Subject::Forecast => book.forecast()?,
+        Subject::Comparison => book.comparison()?,
+    };
     for sheet in sheets {
         workbook.push_worksheet(sheet.finish()?);
     }
@@ -68,6 +63,22 @@ impl<'a> Book<'a> {
 
     fn sheet(&self, title: &str) -> Result<Sheet<'_>, XlsxError> {
         Sheet::new(title, &self.formats, self.language)
+    }
+
+    /// The sheets of a forecast, in their order.
+    fn forecast(&self) -> Result<Vec<Sheet<'_>>, XlsxError> {
+        Ok(vec![
+            self.summary()?,
+            self.monthly()?,
+            self.quarterly()?,
+            self.percentiles()?,
+            self.segments()?,
+            self.plan()?,
+            self.scenarios()?,
+            self.sensitivity()?,
+            self.inputs()?,
+            self.run()?,
+        ])
     }
 
     fn summary(&self) -> Result<Sheet<'_>, XlsxError> {

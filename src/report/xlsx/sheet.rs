@@ -32,6 +32,8 @@ pub(super) struct Sheet<'a> {
     last: u16,
     /// How wide names make the columns that they stand in, in letters.
     widths: BTreeMap<u16, usize>,
+    /// Whether rows stay in sight; the first ones that are asked to.
+    is_frozen: bool,
 }
 
 /// Where the rows of a table stand.
@@ -55,6 +57,7 @@ impl<'a> Sheet<'a> {
             row: 0,
             last: WIDE,
             widths: BTreeMap::new(),
+            is_frozen: false,
         })
     }
 
@@ -113,7 +116,7 @@ impl<'a> Sheet<'a> {
                 let format = self.formats.answer.clone();
                 self.wide(words, &format, LINE, WIDE_LETTERS)
             }
-            Block::Table(table) => self.table(table).map(|_| ()),
+            Block::Table(table) | Block::Steps(table) => self.table(table).map(|_| ()),
             // Excel draws its own.
             Block::Chart(_) | Block::SmallFan { .. } => Ok(()),
         }
@@ -130,7 +133,9 @@ impl<'a> Sheet<'a> {
             match block {
                 Block::Table(table) => {
                     let placed = self.table_in(table, NumberLook::Input)?;
-                    self.freeze(placed.rows.start, 1)?;
+                    if !self.is_frozen {
+                        self.freeze(placed.rows.start, 1)?;
+                    }
                 }
                 other => self.block(other)?,
             }
@@ -195,15 +200,13 @@ impl<'a> Sheet<'a> {
             }
             // Always as text: what looks like a formula is none.
             words => {
-                let letters = words.full(self.language).chars().count();
+                let text = words.full(self.language);
                 let width = self.widths.entry(column).or_default();
-                *width = letters.max(*width);
-                self.inner.write_string_with_format(
-                    row,
-                    column,
-                    words.full(self.language),
-                    &self.formats.name,
-                )?;
+                *width = text.chars().count().max(*width);
+                // What an author wrote behind the name of what it is of.
+                let is_input = look == NumberLook::Input && column > 0 && matches!(cell, Cell::Written(_));
+                let format = if is_input { &self.formats.input } else { &self.formats.name };
+                self.inner.write_string_with_format(row, column, text, format)?;
             }
         }
         self.last = self.last.max(column);
@@ -221,7 +224,7 @@ impl<'a> Sheet<'a> {
         let at = placed.rows.end - 1;
         for (column, (of, cell)) in table.columns.iter().zip(&last.cells).enumerate() {
             if let (true, Cell::Number(Some(value), quantity)) = (of.adds, cell) {
-                self.sum(at, column as u16, parts.clone(), *quantity, *value)?;
+                self.total_of(at, column as u16, parts.clone(), *quantity, *value)?;
             }
         }
         Ok(())
@@ -243,13 +246,14 @@ impl<'a> Sheet<'a> {
             let Some((_, quantity)) = values.first().copied() else { continue };
             // What a spreadsheet's own sum says of what it sees.
             let sum = values.iter().map(|(value, _)| value).sum::<f64>();
-            self.sum(at, column as u16, placed.rows.clone(), quantity, sum)?;
+            self.total_of(at, column as u16, placed.rows.clone(), quantity, sum)?;
         }
         self.row += 1;
         Ok(())
     }
 
-    fn sum(
+    /// A total that is the sum of the rows above it.
+    pub(super) fn total_of(
         &mut self,
         row: u32,
         column: u16,
@@ -316,6 +320,7 @@ impl<'a> Sheet<'a> {
 
     /// Rows above and columns left of that place stay in sight.
     pub(super) fn freeze(&mut self, row: u32, column: u16) -> Result<(), XlsxError> {
+        self.is_frozen = true;
         self.inner.set_freeze_panes(row, column)?;
         self.inner.set_repeat_rows(row.saturating_sub(1), row.saturating_sub(1))?;
         Ok(())

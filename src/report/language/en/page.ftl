@@ -1,15 +1,18 @@
 # The page.
 
 page-kind = Forecast of revenue and profit
+page-kind-comparison = Comparison of scenarios
 page-contents = Contents
 page-skip = To the report
 page-look-up = Every figure, to look up
 page-look-up-note = Each figure of each period with its percentiles and the error that a finite number of trials leaves. The workbook report.xlsx and monthly.csv hold the same.
+page-look-up-note-comparison = Each figure of each scenario, each difference and each regret with its percentiles and the error that a finite number of trials leaves. The workbook report.xlsx, compare.json and differences.csv hold the same.
 page-sort = Sort by this column
 page-made-by = Made by ltvcast. This page holds all it shows and asks for nothing from anywhere.
 hover-or-more = { $value } or more
 hover-chance = chance of the target { $chance }
 hover-clients = clients { $clients }
+hover-month = Month { $month }
 hover-after = After { $months }
 
 ## The workbook
@@ -27,6 +30,14 @@ sheet-run = Run
 sheet-no-plan = There is no plan: the scenario has no profit target, or none was asked for.
 sheet-one-scenario = One scenario was run. To see which of several is better, by how much, how often and why: ltvcast compare.
 sheet-no-sensitivity = No quantity is uncertain, so none moves profit.
+sheet-waterfall = Waterfall
+sheet-no-waterfall = There is no waterfall: none was asked for, or a median does not exist.
+sheet-no-changes = The files say the same.
+waterfall-ends = Median profit
+waterfall-from = Step begins at
+waterfall-high = Highest level
+waterfall-low = Lowest level
+waterfall-to = Step ends at
 head-of = Of
 head-span = Span
 span-month = month

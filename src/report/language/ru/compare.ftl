@@ -38,11 +38,21 @@ because-of = причина — { $cause }{ $against }
 because-mostly = главная причина — { $cause }{ $against }
 because-in-part = самая большая из причин — { $cause }{ $against }
 because-against = , в обратную сторону — { $cause }
-written-comparison = Записано в { $folder }: compare.json, differences.csv, waterfall.csv, run.json, графики и итоги каждого сценария.
+written-comparison = Записано в { $folder }: report.html, report.xlsx, compare.json, differences.csv, waterfall.csv, run.json, графики и итоги каждого сценария.
+
+## Рядом
+
+side-by-side-title = Сценарии рядом
+drawn-title = Какой может оказаться прибыль
 
 ## Выбор
 
-choices-title = Каждый сценарий как выбор, по прибыли (упущено: насколько больше прибыль лучшего в каждом испытании)
+choices-title = Каждый сценарий как выбор, по прибыли
+choices-caption = Что даёт каждый сценарий, как часто он лучший и что упускается при таком выборе
+choices-note = упущено: насколько больше прибыль лучшего в каждом испытании
+chance-to-be-best = Вероятность оказаться лучшим
+regret-mean = Упущено в среднем
+regret-p95 = Упущено, P95
 head-median = Медиана
 head-target = Цель
 head-best = Лучший
@@ -58,8 +68,11 @@ dominance-none = В этих испытаниях ({ $count }) ни один с�
 pair-title = { $b } минус { $a }, испытание за испытанием
 head-se-apart = ст. ош. врозь
 head-higher = Выше
+chance-higher = Выше у { $b }
+differences-caption = Насколько у { $b } больше, чем у { $a }; деньги в { $money }
 se-apart-note = ст. ош. врозь: ошибка средней разницы, если бы каждый сценарий разыгрывался на своём зерне.
 waterfall-title = От медианы прибыли сценария { $a } к медиане сценария { $b }
+head-step = Шаг
 nothing-differs = Всё, что влияет на прибыль, одинаково.
 shapley-note = Вклад причины — среднее по всем порядкам причин (Шепли); погрешность — то, что оставляют прогоны по { $count ->
     [one] { $count } испытанию
@@ -67,5 +80,15 @@ shapley-note = Вклад причины — среднее по всем пор
    *[many] { $count } испытаний
 }.
 changes-title = Что в файлах сказано по-разному
+changes-caption = Что в файлах { $a } и { $b } сказано по-разному
 head-key = Ключ
 more-changes = и ещё { $count }; все — в compare.json.
+
+## Расчёт и все показатели
+
+run-common = Что общего у всех сценариев
+run-scenarios = Что у каждого сценария своё
+head-its-name = Название
+every-figure-of-pair = Все показатели: { $b } минус { $a }
+every-figure-of-choices = Все показатели: каждый сценарий как выбор
+regret-caption = Упущено: насколько больше прибыль лучшего в каждом испытании, { $money }
