@@ -5,6 +5,7 @@ use super::budget::Budget;
 use super::cohort_revenue::CohortRevenue;
 use super::exceedance::{Exceedance, Mark};
 use super::fan::Fan;
+use super::subtitle::subtitle;
 use super::{Chart, Content, client_findings, tornado_findings};
 use crate::decision::plan::Plan;
 use crate::forecast::figure::Figure;
@@ -277,25 +278,6 @@ fn cohort_title(summary: &Summary, sum: impl Fn(&CohortRow) -> f64, language: La
     }
     let share = language.chance(part / all);
     words::capital(&say!(language, "chart-cohorts-title", share = share, horizon = horizon, who = who))
-}
-
-/// What is drawn, of which scenario; the scenario's name comes last, since it may be long.
-pub(super) fn subtitle(summary: &Summary, what: &str, language: Language) -> String {
-    let scenario = &summary.scenario;
-    let last = scenario.start.plus(scenario.months.saturating_sub(1));
-    let span = if scenario.months <= 1 {
-        scenario.start.to_string()
-    } else {
-        say!(language, "chart-range", low = scenario.start.to_string(), high = last.to_string())
-    };
-    say!(
-        language,
-        "chart-subtitle",
-        what = words::capital(what),
-        span = span,
-        count = summary.trials,
-        scenario = scenario.name.as_str()
-    )
 }
 
 /// The quantiles of profit, and the target with its chance, which is as much a point of the curve as they are.

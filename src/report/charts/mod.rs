@@ -33,6 +33,7 @@ mod payback;
 mod png;
 mod retention;
 mod retention_findings;
+mod subtitle;
 mod svg;
 mod theme;
 mod tornado;

@@ -1,7 +1,7 @@
 //! From a forecast's swings to their chart: on which quantity profit depends most.
 
-use super::findings::subtitle;
 use super::names::shortened;
+use super::subtitle::subtitle;
 use super::tornado::{End, MOST_ROWS, Row, Tornado};
 use super::{Chart, Content};
 use crate::forecast::figure::Estimate;

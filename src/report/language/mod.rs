@@ -6,6 +6,7 @@
 
 mod digits;
 mod messages;
+mod money;
 mod months;
 mod numbers;
 mod others;
@@ -15,7 +16,8 @@ mod agreement;
 
 pub use messages::message;
 pub(crate) use messages::say;
-pub use numbers::{NONE, Scale, currency_sign, maybe};
+pub use money::currency_sign;
+pub use numbers::{NONE, Scale, maybe};
 
 use serde::Serialize;
 

@@ -124,7 +124,7 @@ impl Language {
         format!("{text}{}", self.suffix(scale))
     }
 
-    fn suffix(self, scale: Scale) -> &'static str {
+    pub(super) fn suffix(self, scale: Scale) -> &'static str {
         match (self, scale) {
             (_, Scale::One) => "",
             (Self::English, Scale::Thousand) => "K",
@@ -135,33 +135,6 @@ impl Language {
             (Self::Russian, Scale::Million) => "\u{A0}млн",
             (Self::Russian, Scale::Billion) => "\u{A0}млрд",
             (Self::Russian, Scale::Trillion) => "\u{A0}трлн",
-        }
-    }
-
-    /// What an axis of money counts in: `thousand ₽`, `тыс. ₽`.
-    pub fn money_unit(self, scale: Scale, currency: &str) -> String {
-        let sign = currency_sign(currency);
-        match (self, scale) {
-            (_, Scale::One) => sign.to_owned(),
-            (Self::English, Scale::Thousand) => format!("thousand {sign}"),
-            (Self::English, Scale::Million) => format!("million {sign}"),
-            (Self::English, Scale::Billion) => format!("billion {sign}"),
-            (Self::English, Scale::Trillion) => format!("trillion {sign}"),
-            (Self::Russian, scale) => format!("{}\u{A0}{sign}", self.suffix(scale).trim_start()),
-        }
-    }
-
-    /// An amount with its currency: `RUB 1,234,567`, `1 234 567 ₽`.
-    pub fn money(self, amount: &str, currency: &str) -> String {
-        match self {
-            Self::English => match currency_sign(currency) {
-                sign if sign == currency => format!("{currency} {amount}"),
-                sign => match amount.strip_prefix('-') {
-                    Some(size) => format!("-{sign}{size}"),
-                    None => format!("{sign}{amount}"),
-                },
-            },
-            Self::Russian => format!("{amount}\u{A0}{}", currency_sign(currency)),
         }
     }
 
@@ -266,23 +239,6 @@ impl Language {
 /// What may not exist, in the form of `form`.
 pub fn maybe(value: Option<f64>, form: impl Fn(f64) -> String) -> String {
     value.filter(|value| value.is_finite()).map_or_else(|| NONE.to_owned(), form)
-}
-
-/// The sign of a currency; its code where it has none that every reader knows.
-pub fn currency_sign(code: &str) -> &str {
-    match code {
-        "RUB" => "₽",
-        "USD" => "$",
-        "EUR" => "€",
-        "GBP" => "£",
-        "JPY" => "¥",
-        "INR" => "₹",
-        "KZT" => "₸",
-        "UAH" => "₴",
-        "TRY" => "₺",
-        "ILS" => "₪",
-        other => other,
-    }
 }
 
 #[cfg(test)]
@@ -398,12 +354,5 @@ mod tests {
         assert_eq!(RU.percent(0.034), "3,4\u{A0}%");
         assert_eq!(RU.chance(1.0), "более 99\u{A0}%");
         assert_eq!(RU.significant(0.00001234), "1,23e-5");
-        assert_eq!(RU.money_unit(Scale::Thousand, "RUB"), "тыс.\u{A0}₽");
-    }
-
-    #[test]
-    fn english_money_has_its_sign_or_code_in_front() {
-        assert_eq!(EN.money("-1.2M", "USD"), "-$1.2M");
-        assert_eq!(EN.money("1.2M", "CHF"), "CHF 1.2M");
     }
 }

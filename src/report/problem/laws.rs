@@ -1,7 +1,6 @@
 //! The rules of quantities, seasonality, data and correlations, and the warnings.
 
-use super::rules::line_of;
-use super::words::{a_kind, at_most_ten, range, short, told};
+use super::words::{a_kind, at_most_ten, line_of, range, short, told};
 use crate::model::problem::{Problem, Rule};
 use crate::model::quantity::Kind;
 use crate::report::document::family;

@@ -1,7 +1,7 @@
 //! A sentence for every rule that an input may break.
 
 use super::laws::rule_of_law;
-use super::words::{a_kind, bytes, range, shape, shape_noun, toml_type};
+use super::words::{a_kind, bytes, line_of, range, shape, shape_noun, toml_type};
 use crate::model::problem::{Problem, Rule};
 use crate::report::language::{Language, say};
 
@@ -145,12 +145,4 @@ fn rule_of_buying(problem: &Problem, language: Language) -> Option<String> {
         _ => return None,
     };
     Some(sentence)
-}
-
-/// A line, which has no separators of thousands in it: editors count without them.
-pub(super) fn line_of(line: usize, file: Option<&str>, language: Language) -> String {
-    match file {
-        Some(file) => say!(language, "at-line-of", line = line.to_string(), file = file),
-        None => say!(language, "at-line", line = line.to_string()),
-    }
 }

@@ -136,6 +136,14 @@ pub(super) fn bytes(count: u64, language: Language) -> String {
     }
 }
 
+/// A line, which has no separators of thousands in it: editors count without them.
+pub(super) fn line_of(line: usize, file: Option<&str>, language: Language) -> String {
+    match file {
+        Some(file) => say!(language, "at-line-of", line = line.to_string(), file = file),
+        None => say!(language, "at-line", line = line.to_string()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{bytes, short, told};
