@@ -287,6 +287,9 @@ proptest! {
     ) {
         let records = if manner.encoding == "Windows-1251" { in_cyrillic(records) } else { records };
         let (text, lines) = manner.text(&records);
+        // In Windows-1251 these letters are the marks of UTF-16 and of UTF-8: a file that begins so is a fault by itself.
+        let begins_with_a_mark = ["яю", "юя", "п»ї"].iter().any(|mark| text.starts_with(mark));
+        prop_assume!(manner.encoding != "Windows-1251" || !begins_with_a_mark);
         let (bytes, layout) = (manner.written(&text), said(manner.delimiter, manner.encoding));
         let columns = records[0].len();
         let rows = lines.iter().zip(&records).skip(1).filter(|(_, record)| !is_blank(record, &manner));
