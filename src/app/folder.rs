@@ -23,7 +23,8 @@ const LEVERS_FILES: [&str; 2] = [LEVERS, "levers.csv"];
 /// The file by which the folder of a ranking of levers is known.
 pub(super) const LEVERS: &str = "levers.json";
 /// What the folder of a log's figures holds.
-const METRICS_FILES: [&str; 4] = [METRICS, "months.csv", "cohorts.csv", "segments.csv"];
+const METRICS_FILES: [&str; 6] =
+    [METRICS, "months.csv", "cohorts.csv", "segments.csv", "report.html", "report.xlsx"];
 /// The file by which the folder of a log's figures is known.
 pub(super) const METRICS: &str = "metrics.json";
 /// The most bytes that stems take in the name of a comparison's folder.

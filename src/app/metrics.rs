@@ -12,11 +12,14 @@ use crate::data::subscriptions::Subscription;
 use crate::data::{amount, spend, subscriptions};
 use crate::model::watch::{Stage, Watch};
 use crate::report::charts::log_charts;
+use crate::report::document::{self, Document, LogFigures, Stamp};
 use crate::report::failure::{Failure, Senseless};
 use crate::report::files::{self, MetricsReport};
+use crate::report::html;
 use crate::report::language::Language;
+use crate::report::xlsx;
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What is asked of a log.
 #[derive(Debug, Clone)]
@@ -36,6 +39,8 @@ pub struct MetricsRequest {
 pub struct Measured {
     /// The figures.
     pub metrics: Metrics,
+    /// The same as a document.
+    pub document: Document,
     /// How the log was understood.
     pub understood: Understood,
     /// What became of the log's rows.
@@ -82,12 +87,24 @@ pub fn metrics(
     staging.write("months.csv", &files::months_csv(&metrics))?;
     staging.write("cohorts.csv", &files::cohorts_csv(&metrics))?;
     staging.write("segments.csv", &files::segments_csv(&metrics))?;
-    drawing::draw(&pool, &log_charts(&metrics, language), &staging, watch)?;
+    let charts = log_charts(&metrics, language);
+    drawing::draw(&pool, &charts, &staging, watch)?;
+    let stamp = Stamp { version: env!("CARGO_PKG_VERSION") };
+    let of = LogFigures { metrics: &metrics, log: &called(&log), charts: &charts, stamp };
+    let document = document::history(of, language);
+    staging.write("report.xlsx", &xlsx::workbook(&document)?)?;
+    staging.write("report.html", html::page(&document)?.as_bytes())?;
     if watch.stopped() {
         return Err(Failure::Stopped);
     }
     let folder = staging.publish()?;
-    Ok(Measured { metrics, understood, account: history.account, beside: accounts, json, folder })
+    Ok(Measured { metrics, document, understood, account: history.account, beside: accounts, json, folder })
+}
+
+/// A log's file without its folder: a report goes from hand to hand, and where a file lay is nobody's business.
+fn called(log: &LogFile) -> String {
+    let whole = log.name();
+    Path::new(&whole).file_name().map_or(whole.clone(), |name| name.to_string_lossy().into_owned())
 }
 
 /// The tables beside a log, and what became of the rows of each.

@@ -32,8 +32,9 @@ Subscriptions are a table of client, start and end (empty for who is still there
 is one of month, channel, spend and, if known, new clients; channels are the segments.
 
 The result is a folder, output/metrics-<name of the log>/ unless --out names another:
-metrics.json, months.csv, cohorts.csv, segments.csv and charts/ (SVG and PNG). An older
-result there is replaced once the new one is complete.";
+report.html and report.xlsx to hand on, metrics.json, months.csv, cohorts.csv,
+segments.csv and charts/ (SVG and PNG). An older result there is replaced once the new
+one is complete.";
 
 /// Tell what an order log says: churn, retention, LTV by cohort and segment, CAC, ROMI
 #[derive(Debug, Args)]
@@ -96,10 +97,10 @@ impl Metrics {
                 &done.account,
                 language,
             ));
-            text::metrics_verdict(&done.metrics, language) + "\n"
+            done.document.verdict.clone() + "\n"
         } else {
             print::notes(&text::understood(&done.understood, language));
-            let report = text::metrics(&done.metrics, language, print::look());
+            let report = text::document(&done.document, print::look());
             report + &text::written_metrics(&done.folder.display().to_string(), language) + "\n"
         };
         print::result(&said)?;

@@ -18,6 +18,7 @@ mod extends;
 mod fit;
 mod fitted_scenario;
 mod frozen;
+mod history_report;
 mod house;
 mod hybrid;
 mod init;

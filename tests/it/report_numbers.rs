@@ -40,7 +40,7 @@ pub(crate) const ENGLISH: Written = Written { thousands: ',', point: '.', percen
 pub(crate) const RUSSIAN: Written = Written { thousands: '\u{A0}', point: ',', percent: "\u{A0}%" };
 
 impl Written {
-    fn fixed(&self, value: f64, decimals: usize) -> String {
+    pub(crate) fn fixed(&self, value: f64, decimals: usize) -> String {
         let digits = format!("{:.decimals$}", value.abs());
         let (whole, rest) = digits.split_once('.').unwrap_or((&digits, ""));
         let groups: Vec<&str> =

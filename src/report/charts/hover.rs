@@ -63,6 +63,22 @@ pub(super) fn places(chart: &Chart, axes: &AxesMapping) -> Vec<Place> {
                 (point.ad_budget, money(point.ad_budget, &data.currency, language), lines)
             }),
         ),
+        Content::CohortHeat(data) => {
+            let rows = data.rows.iter().enumerate();
+            rows.flat_map(|(row, (joined, _, shares))| {
+                let cells = shares.iter().take(data.ages).enumerate();
+                cells.filter_map(move |(column, share)| {
+                    let age = column + 1;
+                    let head = format!("{}, {}", shown(joined, language), after(age as f64, language));
+                    let side = |axis: &AxisMapping, at: usize| {
+                        [axis.pixel_of(at as f64 - 0.5), axis.pixel_of(at as f64 + 0.5)]
+                    };
+                    let lines = vec![head, language.percent((*share)?)];
+                    Some(place(side(&axes.x, age), side(&axes.y, row), lines))
+                })
+            })
+            .collect()
+        }
         Content::Retention(data) => {
             let Some(longest) = data.lines.iter().max_by_key(|line| line.ages.len()) else {
                 return Vec::new();

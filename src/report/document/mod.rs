@@ -2,7 +2,7 @@
 //! the terminal's text, the page and the workbook are renderings of it.
 //!
 //! [`forecast`] puts together that of a forecast, from rooms for each of its sections; [`comparison`] that of scenarios
-//! side by side.
+//! side by side, [`history`](history()) that of an order log.
 
 mod assumptions;
 mod budget_rules;
@@ -10,6 +10,7 @@ mod comparison;
 mod every_figure;
 mod forecast;
 mod headline;
+mod history;
 mod ltv;
 mod periods;
 mod plan;
@@ -24,6 +25,7 @@ pub use assumptions::family;
 pub use budget_rules::budget_rules;
 pub use comparison::{Comparing, comparison};
 pub use forecast::{Forecast, forecast};
+pub use history::{LogFigures, history, history_verdict};
 pub use ltv::ladder;
 pub use plan::{answer, plan};
 pub use rules_of_thumb::{Comparison, beside_calculation, rules_of_thumb};
@@ -34,6 +36,7 @@ pub use verdict::verdict;
 use super::charts::Chart;
 use super::language::Language;
 use crate::forecast::summary::PeriodLabel;
+use std::ops::Range;
 
 /// A result, ready to be rendered.
 #[derive(Debug, Clone)]
@@ -59,6 +62,8 @@ pub enum Subject {
     Forecast,
     /// Several scenarios, on the same draws.
     Comparison,
+    /// An order log.
+    History,
 }
 
 /// A part under a heading.
@@ -111,6 +116,10 @@ pub enum Kind {
     Waterfall,
     /// What two scenarios' files say differently.
     Changes,
+    /// The clients of each month of joining.
+    Cohorts,
+    /// How a log's figures are meant.
+    Meaning,
 }
 
 impl Kind {
@@ -147,6 +156,8 @@ impl Kind {
             Self::Pair => "pair",
             Self::Waterfall => "waterfall",
             Self::Changes => "changes",
+            Self::Cohorts => "cohorts",
+            Self::Meaning => "meaning",
         }
     }
 }
@@ -189,8 +200,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Whether its rows are things of one kind, which a reader may put in another order.
     pub sorts: bool,
-    /// How many of its rows stand where there is little room, and what is said there of the others.
-    pub brief: Option<(usize, String)>,
+    /// Which of its rows do not stand where there is little room, and what is said there of them.
+    pub brief: Option<(Range<usize>, String)>,
 }
 
 /// A column.
@@ -313,7 +324,24 @@ impl Table {
 
     /// The table with its first rows alone, and a sentence for the others, where there is little room.
     pub(super) fn in_brief(self, rows: usize, rest: String) -> Self {
-        let brief = (self.rows.len() > rows).then_some((rows, rest));
+        let count = self.rows.len();
+        self.without(rows..count, rest)
+    }
+
+    /// Likewise with its last rows.
+    pub(super) fn in_brief_the_last(self, rows: usize, rest: String) -> Self {
+        let count = self.rows.len();
+        self.without(0..count.saturating_sub(rows), rest)
+    }
+
+    /// Likewise with its first rows, and the last one, which is that of all.
+    pub(super) fn in_brief_with_all(self, rows: usize, rest: String) -> Self {
+        let count = self.rows.len();
+        self.without(rows..count.saturating_sub(1), rest)
+    }
+
+    fn without(self, rows: Range<usize>, rest: String) -> Self {
+        let brief = (!rows.is_empty()).then_some((rows, rest));
         Self { brief, ..self }
     }
 }

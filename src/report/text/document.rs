@@ -2,9 +2,9 @@
 //! terminal stays in the files.
 
 use super::table::table;
-use super::{Look, fan, steps};
+use super::{Look, fan, steps, wrapped};
 use crate::decision::plan::Plan;
-use crate::report::document::{self, Block, Column, Document, Grain, Row, Section, Table};
+use crate::report::document::{self, Block, Column, Document, Grain, Kind, Row, Section, Table};
 use crate::report::language::Language;
 use std::fmt::Write as _;
 
@@ -35,6 +35,13 @@ pub(super) fn section(section: &Section, language: Language, look: Look) -> Stri
         _ if answers => String::new(),
         _ => look.heading(&section.heading()) + "\n",
     };
+    if section.kind == Kind::Meaning {
+        let sentences = section.blocks.iter().filter_map(|block| match block {
+            Block::Words(words) => Some(wrapped(words)),
+            _ => None,
+        });
+        return heading + &sentences.collect::<String>();
+    }
     heading + &blocks(&section.blocks, language, look)
 }
 
@@ -76,9 +83,10 @@ fn rendered(of: &Table, language: Language, look: Look) -> String {
         Some(Grain::Year) => count(Grain::Year) > 1,
         Some(Grain::Whole) | None => true,
     };
-    let most = of.brief.as_ref().map_or(usize::MAX, |(rows, _)| *rows);
-    let rows = of.rows.iter().filter(shows).take(most);
-    let rows = rows.map(|row| row.cells.iter().map(|cell| cell.short(language)).collect());
+    let is_hidden = |place: usize| of.brief.as_ref().is_some_and(|(rows, _)| rows.contains(&place));
+    let rows = of.rows.iter().enumerate().filter(|(place, row)| !is_hidden(*place) && shows(row));
+    let rows =
+        rows.map(|(_, row)| row).map(|row| row.cells.iter().map(|cell| cell.short(language)).collect());
     let rest = of.brief.as_ref().map_or_else(String::new, |(_, rest)| format!("{rest}\n"));
     table(look, names, &head, rows.collect()) + &rest
 }

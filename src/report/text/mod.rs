@@ -11,7 +11,6 @@ mod fit_tables;
 mod levers;
 mod log;
 mod metrics;
-mod metrics_tables;
 mod sample;
 mod score;
 mod steps;
@@ -25,7 +24,7 @@ pub use document::{document, plan};
 pub use fit::{fit, fit_verdict, written_scenario};
 pub use levers::{levers, levers_answer, written_levers};
 pub use log::{rejected_beside, understood};
-pub use metrics::{metrics, metrics_verdict, written_metrics};
+pub use metrics::written_metrics;
 pub use sample::{SampledLog, sampled};
 pub use score::{scored, written_scores};
 

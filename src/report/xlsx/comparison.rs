@@ -22,7 +22,7 @@ impl<'a> Book<'a> {
     }
 
     /// The sections of those kinds, one below the other.
-    fn sections(&self, sheet: &mut Sheet, kinds: &[Kind]) -> Result<(), XlsxError> {
+    pub(super) fn sections(&self, sheet: &mut Sheet, kinds: &[Kind]) -> Result<(), XlsxError> {
         let sections = kinds.iter().flat_map(|kind| self.of_kind(*kind));
         sections.into_iter().try_for_each(|section| sheet.section(section))
     }

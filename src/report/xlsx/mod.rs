@@ -2,12 +2,13 @@
 //!
 //! A `sheet` writes headings, sentences and tables one below the other; `formats` says how cells look; `fans`, `curve`,
 //! `tornado` and `waterfall` add what Excel itself draws, `ratios` what a reader would divide. The sheets of a comparison are put
-//! together in `comparison`.
+//! together in `comparison`, those of a log in `history`.
 
 mod comparison;
 mod curve;
 mod fans;
 mod formats;
+mod history;
 mod ratios;
 mod sheet;
 mod tornado;
@@ -35,6 +36,7 @@ pub fn workbook(document: &Document) -> Result<Vec<u8>, XlsxError> {
     let sheets = match document.subject {
         Subject::Forecast => book.forecast()?,
         Subject::Comparison => book.comparison()?,
+        Subject::History => book.history()?,
     };
     for sheet in sheets {
         workbook.push_worksheet(sheet.finish()?);

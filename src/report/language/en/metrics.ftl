@@ -38,7 +38,7 @@ metrics-several-segments = Of several segments: { $clients ->
 metrics-subscribers =
     Subscribers without an order: { $silent }. Clients without a subscription, taken to be there from the month of
     the first order to that of the last: { $others }.
-written-metrics = Written to { $folder }: metrics.json, months.csv, cohorts.csv, segments.csv, charts.
+written-metrics = Written to { $folder }: report.html, report.xlsx, metrics.json, months.csv, cohorts.csv, segments.csv, charts.
 
 ## Tables
 
@@ -117,3 +117,30 @@ metrics-spend-outside = { $rows ->
     [one] { $rows } row of spend, { $sum } in all, stands for a month outside the log or not over, and is in no figure.
    *[other] { $rows } rows of spend, { $sum } in all, stand for months outside the log or not over, and are in no figure.
 }
+
+## The document
+
+history-title = What the log says
+history-caption = All clients together
+orders-a-month = Orders a month of an active client
+repeat-clients = Clients with two orders or more
+churn-a-month = Share that leaves a month
+churn-first-month = Share that leaves in the month after joining
+churn-first-year = Share that leaves within a year
+life-in-months = Average life, months
+ltv-so-far = LTV so far
+ltv-so-far-margin = LTV so far, margin
+best-fifth = Revenue from the best fifth of clients
+run-log = Log
+run-log-digest = Digest of the rows
+run-from = First order
+run-until = Last day looked at
+ordering-clients = Clients with an order
+months-title = Month by month
+cohorts-title = Cohorts
+cohorts-by-age = Every cohort by age
+cohorts-retention-by-age = Share still there, by months since joining
+cohorts-ltv-by-age = LTV so far, by months since joining
+log-segments-title = Segments
+returns-title = What winning clients cost and brought
+meaning-title = How the figures are meant

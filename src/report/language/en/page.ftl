@@ -47,3 +47,6 @@ span-whole = whole
 fan-width = { $from } to { $to }
 head-profit-to-revenue = Profit / revenue
 head-spend-to-clients = Ad spend / new client
+page-kind-history = What an order log says
+page-look-up-note-history = Every cohort by age; the workbook report.xlsx and cohorts.csv hold the same.
+sheet-cohorts = Cohorts

@@ -28,7 +28,7 @@ metrics-several-segments = Клиентов сразу из нескольких
 metrics-subscribers =
     Подписчиков без заказов — { $silent }. Клиентов без подписки, которые считаются клиентами с месяца
     первого заказа по месяц последнего, — { $others }.
-written-metrics = Записано в { $folder }: metrics.json, months.csv, cohorts.csv, segments.csv, графики.
+written-metrics = Записано в { $folder }: report.html, report.xlsx, metrics.json, months.csv, cohorts.csv, segments.csv, графики.
 
 ## Таблицы
 
@@ -88,3 +88,30 @@ metrics-there-by-orders = Клиентов с заказом за { $days ->
 } до { $until } включительно — { $there } из { $clients }; возвращений после более долгого молчания — { $returned }.
 metrics-there = Клиентов, которые ещё с нами на { $until }, — { $there } из { $clients }; возвращений после перерыва — { $returned }.
 metrics-spend-outside = Строк расходов вне журнала или за неполный месяц — { $rows }, на сумму { $sum }; ни в один показатель они не вошли.
+
+## The document
+
+history-title = Что говорит журнал
+history-caption = Все клиенты вместе
+orders-a-month = Заказов в месяц на активного клиента
+repeat-clients = Клиенты с двумя заказами и больше
+churn-a-month = Отток за месяц
+churn-first-month = Отток за первый месяц после прихода
+churn-first-year = Отток за год
+life-in-months = Средний срок жизни, месяцев
+ltv-so-far = LTV на сегодня
+ltv-so-far-margin = LTV на сегодня, маржа
+best-fifth = Выручка от лучшей пятой части клиентов
+run-log = Журнал
+run-log-digest = Отпечаток строк
+run-from = Первый заказ
+run-until = Последний учтённый день
+ordering-clients = Клиенты с заказом
+months-title = По месяцам
+cohorts-title = Когорты
+cohorts-by-age = Все когорты по возрасту
+cohorts-retention-by-age = Доля оставшихся, по месяцам с прихода
+cohorts-ltv-by-age = LTV на сегодня, по месяцам с прихода
+log-segments-title = Сегменты
+returns-title = Во что обошлись и что принесли клиенты
+meaning-title = Как понимать показатели

@@ -47,3 +47,6 @@ span-whole = весь срок
 fan-width = от { $from } до { $to }
 head-profit-to-revenue = Прибыль / выручка
 head-spend-to-clients = Реклама / новый клиент
+page-kind-history = Что говорит журнал заказов
+page-look-up-note-history = Каждая когорта по возрасту; то же — в книге report.xlsx и в cohorts.csv.
+sheet-cohorts = Когорты
