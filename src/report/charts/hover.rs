@@ -2,6 +2,8 @@
 
 use super::axis::{AxesMapping, AxisMapping};
 use super::bands::Percentiles;
+use super::cohort_heat::CohortHeat;
+use super::cohort_revenue::CohortRevenue;
 use super::exceedances::{Curve, Exceedances};
 use super::fans::Fans;
 use super::tornado::Tornado;
@@ -63,22 +65,7 @@ pub(super) fn places(chart: &Chart, axes: &AxesMapping) -> Vec<Place> {
                 (point.ad_budget, money(point.ad_budget, &data.currency, language), lines)
             }),
         ),
-        Content::CohortHeat(data) => {
-            let rows = data.rows.iter().enumerate();
-            rows.flat_map(|(row, (joined, _, shares))| {
-                let cells = shares.iter().take(data.ages).enumerate();
-                cells.filter_map(move |(column, share)| {
-                    let age = column + 1;
-                    let head = format!("{}, {}", shown(joined, language), after(age as f64, language));
-                    let side = |axis: &AxisMapping, at: usize| {
-                        [axis.pixel_of(at as f64 - 0.5), axis.pixel_of(at as f64 + 0.5)]
-                    };
-                    let lines = vec![head, language.percent((*share)?)];
-                    Some(place(side(&axes.x, age), side(&axes.y, row), lines))
-                })
-            })
-            .collect()
-        }
+        Content::CohortHeat(data) => of_cohort_heat(data, axes, language),
         Content::Retention(data) => {
             let Some(longest) = data.lines.iter().max_by_key(|line| line.ages.len()) else {
                 return Vec::new();
@@ -103,22 +90,7 @@ pub(super) fn places(chart: &Chart, axes: &AxesMapping) -> Vec<Place> {
             })
             .collect()
         }
-        Content::CohortRevenue(data) => {
-            let rows = data.rows.iter().enumerate();
-            rows.flat_map(|(row, (joined, amounts))| {
-                let cells = amounts.iter().zip(&data.periods).enumerate();
-                cells.filter_map(move |(column, (amount, period))| {
-                    let amount = money((*amount)?, &data.currency, language);
-                    let lines =
-                        vec![format!("{} → {}", shown(joined, language), shown(period, language)), amount];
-                    let side = |axis: &AxisMapping, at: usize| {
-                        [axis.pixel_of(at as f64 - 0.5), axis.pixel_of(at as f64 + 0.5)]
-                    };
-                    Some(place(side(&axes.x, column), side(&axes.y, row), lines))
-                })
-            })
-            .collect()
-        }
+        Content::CohortRevenue(data) => of_cohort_revenue(data, axes, language),
         Content::Tornado(data) => of_tornado(data, axes, language),
         Content::Exceedances(data) => of_exceedances(data, axes, language),
         Content::Fans(data) => strips(axes, of_fans(data, language)),
@@ -148,6 +120,38 @@ fn of_exceedances(data: &Exceedances, axes: &AxesMapping, language: Language) ->
             place(axes.x.pixel, ends.map(|end| axes.y.pixel_of(end)), lines)
         })
         .collect()
+}
+
+fn of_cohort_heat(data: &CohortHeat, axes: &AxesMapping, language: Language) -> Vec<Place> {
+    let rows = data.rows.iter().enumerate();
+    rows.flat_map(|(row, (joined, _, shares))| {
+        let cells = shares.iter().take(data.ages).enumerate();
+        cells.filter_map(move |(column, share)| {
+            let age = column + 1;
+            let head = format!("{}, {}", shown(joined, language), after(age as f64, language));
+            let lines = vec![head, language.percent((*share)?)];
+            Some(place(side(&axes.x, age), side(&axes.y, row), lines))
+        })
+    })
+    .collect()
+}
+
+fn of_cohort_revenue(data: &CohortRevenue, axes: &AxesMapping, language: Language) -> Vec<Place> {
+    let rows = data.rows.iter().enumerate();
+    rows.flat_map(|(row, (joined, amounts))| {
+        let cells = amounts.iter().zip(&data.periods).enumerate();
+        cells.filter_map(move |(column, (amount, period))| {
+            let amount = money((*amount)?, &data.currency, language);
+            let lines = vec![format!("{} → {}", shown(joined, language), shown(period, language)), amount];
+            Some(place(side(&axes.x, column), side(&axes.y, row), lines))
+        })
+    })
+    .collect()
+}
+
+/// From one side of a cell to the other.
+fn side(axis: &AxisMapping, at: usize) -> [f64; 2] {
+    [axis.pixel_of(at as f64 - 0.5), axis.pixel_of(at as f64 + 0.5)]
 }
 
 /// A row a quantity: what profit is at both of its ends.

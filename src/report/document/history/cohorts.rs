@@ -23,7 +23,7 @@ pub(super) fn cohorts(metrics: &Metrics, drawn: &[Chart], language: Language) ->
         Column::number(say!(language, "head-clients")).that_adds(),
     ];
     columns.extend(AGES.map(|age| Column::number(say!(language, "head-after-months", months = age))));
-    columns.push(of_money(say!(language, "head-ltv-so-far"), say!(language, "ltv-so-far"), metrics));
+    columns.push(of_money(say!(language, "head-ltv-so-far"), say!(language, "history-ltv"), metrics));
     let row = |cohort: &Cohort| {
         let mut cells = vec![joined(cohort), plain(cohort.size)];
         cells.extend(AGES.map(|age| Cell::share(cohort.retention.get(age).copied().flatten())));

@@ -65,8 +65,8 @@ fn headline(metrics: &Metrics, language: Language) -> Section {
         (say!(language, "churn-first-month"), total.churn.first_month, Share),
         (say!(language, "churn-first-year"), total.churn.first_year, Share),
         (say!(language, "life-in-months"), total.life_months, Months),
-        (say!(language, "ltv-so-far"), total.ltv.historical, Money),
-        (say!(language, "ltv-so-far-margin"), total.ltv.margin, Money),
+        (say!(language, "history-ltv"), total.ltv.historical, Money),
+        (say!(language, "history-ltv-margin"), total.ltv.margin, Money),
         (say!(language, "head-spend"), total.spend, Money),
         (say!(language, "head-clients-won"), total.won_clients.map(|count| count as f64), Plain),
         ("CAC".to_owned(), total.cac, Money),
@@ -76,7 +76,7 @@ fn headline(metrics: &Metrics, language: Language) -> Section {
     ];
     // What the log says nothing of has no row.
     let rows = rows.into_iter().filter(|(_, value, _)| value.is_some()).map(|(what, value, quantity)| {
-        let what = if quantity == Money { with_money(what, metrics) } else { what };
+        let what = if quantity == Money { with_money(&what, metrics) } else { what };
         Row::of(vec![Cell::Words(what), Cell::Number(value, quantity)])
     });
     let columns =
@@ -103,8 +103,11 @@ fn run(metrics: &Metrics, log: &str, stamp: Stamp, language: Language) -> Sectio
 }
 
 /// A name with the currency, where the log's is known.
-fn with_money(name: String, metrics: &Metrics) -> String {
-    metrics.currency.as_deref().map_or(name.clone(), |code| format!("{name}, {}", currency_sign(code)))
+fn with_money(name: &str, metrics: &Metrics) -> String {
+    metrics
+        .currency
+        .as_deref()
+        .map_or_else(|| name.to_owned(), |code| format!("{name}, {}", currency_sign(code)))
 }
 
 /// A column of money.

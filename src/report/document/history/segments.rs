@@ -24,8 +24,8 @@ pub(super) fn segments(metrics: &Metrics, drawn: &[Chart], language: Language) -
         Column::number(say!(language, "head-first-month")).in_full(say!(language, "churn-first-month")),
         Column::number(say!(language, "head-year")).in_full(say!(language, "churn-first-year")),
         Column::number(say!(language, "head-life")).in_full(say!(language, "life-in-months")),
-        of_money("LTV".to_owned(), say!(language, "ltv-so-far"), metrics),
-        of_money(say!(language, "head-margin"), say!(language, "ltv-so-far-margin"), metrics),
+        of_money("LTV".to_owned(), say!(language, "history-ltv"), metrics),
+        of_money(say!(language, "head-margin"), say!(language, "history-ltv-margin"), metrics),
     ];
     let row = |title: Cell, figures: &Figures| {
         let churn = figures.churn;
