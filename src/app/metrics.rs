@@ -19,7 +19,7 @@ use crate::report::html;
 use crate::report::language::Language;
 use crate::report::xlsx;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What is asked of a log.
 #[derive(Debug, Clone)]
@@ -90,7 +90,7 @@ pub fn metrics(
     let charts = log_charts(&metrics, language);
     drawing::draw(&pool, &charts, &staging, watch)?;
     let stamp = Stamp { version: env!("CARGO_PKG_VERSION") };
-    let of = LogFigures { metrics: &metrics, log: &called(&log), charts: &charts, stamp };
+    let of = LogFigures { metrics: &metrics, charts: &charts, stamp };
     let document = document::history(of, language);
     staging.write("report.xlsx", &xlsx::workbook(&document)?)?;
     staging.write("report.html", html::page(&document)?.as_bytes())?;
@@ -99,12 +99,6 @@ pub fn metrics(
     }
     let folder = staging.publish()?;
     Ok(Measured { metrics, document, understood, account: history.account, beside: accounts, json, folder })
-}
-
-/// A log's file without its folder: a report goes from hand to hand, and where a file lay is nobody's business.
-fn called(log: &LogFile) -> String {
-    let whole = log.name();
-    Path::new(&whole).file_name().map_or(whole.clone(), |name| name.to_string_lossy().into_owned())
 }
 
 /// The tables beside a log, and what became of the rows of each.

@@ -104,7 +104,7 @@ fn every_figure_stands(language: &str, written: &Written, sheets: [&str; 5]) {
     let numbers: BTreeSet<u64> =
         sheets.iter().flat_map(|sheet| numbers_of(&book.worksheet_range(sheet).unwrap())).collect();
     let all = all(&metrics, written);
-    assert!(all.len() > 300, "{}", all.len());
+    assert!(all.len() > 250, "{}", all.len());
     for (table, value, said) in all {
         assert!(cells(&tables, table).contains(said.as_str()), "{table}: {value} is nowhere as {said}");
         assert!(numbers.contains(&value.to_bits()), "{value} is in no sheet");
@@ -174,5 +174,5 @@ fn libreoffice_recalculates_the_figures_of_a_log() {
     let Some(office) = program("SOFFICE", "LibreOffice") else { return };
     let (shop, _) = measured(&["--lang", "en"]);
     let checked = recalculated(&office, &shop);
-    assert!(checked > 300, "{checked}");
+    assert!(checked > 200, "{checked}");
 }

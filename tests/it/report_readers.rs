@@ -191,7 +191,7 @@ fn spoilt(book: &[u8]) -> Vec<u8> {
         writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
         writer.write_all(&bytes).unwrap();
     }
-    assert!(count > 10, "{count} formulas");
+    assert!(count >= 3, "{count} formulas");
     writer.finish().unwrap().into_inner()
 }
 

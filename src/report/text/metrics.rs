@@ -18,8 +18,7 @@ mod tests {
     use crate::report::text::{Look, document};
 
     fn metrics(of: &Metrics, language: Language, look: Look) -> String {
-        let of =
-            LogFigures { metrics: of, log: "orders.csv", charts: &[], stamp: Stamp { version: "1.2.3" } };
+        let of = LogFigures { metrics: of, charts: &[], stamp: Stamp { version: "1.2.3" } };
         document(&history(of, language), look)
     }
 

@@ -19,30 +19,33 @@ pub use verdict::verdict as history_verdict;
 pub struct LogFigures<'a> {
     /// The figures.
     pub metrics: &'a Metrics,
-    /// What the log is called.
-    pub log: &'a str,
     /// What is drawn of them.
     pub charts: &'a [Chart],
     /// What of the run the figures do not hold.
     pub stamp: Stamp,
 }
 
-/// The document.
+/// The document. It does not name the log's file: the same orders give the same bytes, however they are written.
 pub fn history(of: LogFigures, language: Language) -> Document {
-    let LogFigures { metrics, log, charts, stamp } = of;
+    let LogFigures { metrics, charts, stamp } = of;
     let mut sections =
         vec![read::read(metrics, language), headline(metrics, language), months::months(metrics, language)];
     sections.extend(cohorts::cohorts(metrics, charts, language));
     sections.push(segments::segments(metrics, charts, language));
     sections.extend(segments::returns(metrics, language));
     sections.push(meaning::meaning(metrics, language));
-    sections.push(run(metrics, log, stamp, language));
+    sections.push(run(metrics, stamp, language));
     sections.extend(cohorts::by_age(metrics, language));
     Document {
         subject: Subject::History,
         language,
         currency: metrics.currency.clone().unwrap_or_default(),
-        title: log.to_owned(),
+        title: say!(
+            language,
+            "history-orders",
+            from = metrics.data.from.to_string(),
+            until = metrics.data.until.to_string()
+        ),
         verdict: verdict::verdict(metrics, language),
         sections,
     }
@@ -87,9 +90,8 @@ fn headline(metrics: &Metrics, language: Language) -> Section {
 }
 
 /// How the figures can be made again.
-fn run(metrics: &Metrics, log: &str, stamp: Stamp, language: Language) -> Section {
+fn run(metrics: &Metrics, stamp: Stamp, language: Language) -> Section {
     let rows = [
-        (say!(language, "run-log"), Cell::Name(log.to_owned())),
         (say!(language, "run-log-digest"), Cell::Words(metrics.data.digest.clone())),
         (say!(language, "run-from"), Cell::Words(metrics.data.from.to_string())),
         (say!(language, "run-until"), Cell::Words(metrics.data.until.to_string())),
