@@ -19,7 +19,7 @@ const COMPARISON_FILES: [&str; 6] =
 /// The file by which a comparison's folder is known.
 pub(super) const COMPARISON: &str = "compare.json";
 /// What the folder of a ranking of levers holds.
-const LEVERS_FILES: [&str; 2] = [LEVERS, "levers.csv"];
+const LEVERS_FILES: [&str; 4] = [LEVERS, "levers.csv", "report.html", "report.xlsx"];
 /// The file by which the folder of a ranking of levers is known.
 pub(super) const LEVERS: &str = "levers.json";
 /// What the folder of a log's figures holds.

@@ -3,13 +3,16 @@
 use super::folder::{self, Staging};
 use super::input::Request;
 use super::{drawing, work};
-use crate::decision::levers::{Ranking, trial_bytes};
+use crate::decision::levers::trial_bytes;
 use crate::model::problem::Problem;
 use crate::model::watch::Watch;
 use crate::report::charts::lever_charts;
+use crate::report::document::{self, Document, Stamp};
 use crate::report::failure::Failure;
 use crate::report::files;
+use crate::report::html;
 use crate::report::language::Language;
+use crate::report::xlsx;
 use std::path::PathBuf;
 
 /// A ranking of levers and where it was put.
@@ -17,8 +20,8 @@ use std::path::PathBuf;
 pub struct RankedLevers {
     /// What the scenario's author may not have meant.
     pub warnings: Vec<Problem>,
-    /// The ranking.
-    pub ranking: Ranking,
+    /// The ranking as a document.
+    pub document: Document,
     /// The bytes of `levers.json`.
     pub json: String,
     /// The result's folder.
@@ -48,10 +51,16 @@ pub fn levers(
     let json = files::json(&ranking);
     staging.write(folder::LEVERS, json.as_bytes())?;
     staging.write("levers.csv", &files::levers_csv(&ranking))?;
-    drawing::draw(&pool, &lever_charts(&ranking, language), &staging, watch)?;
+    let charts = lever_charts(&ranking, language);
+    drawing::draw(&pool, &charts, &staging, watch)?;
+    let stamp = Stamp { version: env!("CARGO_PKG_VERSION") };
+    let of = document::RankedLevers { ranking: &ranking, charts: &charts, stamp };
+    let document = document::levers(of, language);
+    staging.write("report.xlsx", &xlsx::workbook(&document)?)?;
+    staging.write("report.html", html::page(&document)?.as_bytes())?;
     if watch.stopped() {
         return Err(Failure::Stopped);
     }
     let folder = staging.publish()?;
-    Ok(RankedLevers { warnings: checked.warnings, ranking, json, folder })
+    Ok(RankedLevers { warnings: checked.warnings, document, json, folder })
 }

@@ -21,9 +21,9 @@ horizon (median, P10, P90), the chance that they pay for themselves, the month o
 payback and what they cost.
 
 The result is a folder, output/levers-<name of the scenario file>/ unless --out
-names another: levers.json, levers.csv and charts/ (SVG and PNG). An older result
-there is replaced once the new one is complete; a folder that holds anything else
-is left alone.";
+names another: report.html and report.xlsx to hand on, levers.json, levers.csv and
+charts/ (SVG and PNG). An older result there is replaced once the new one is
+complete; a folder that holds anything else is left alone.";
 
 /// Rank the levers of a scenario, each alone and in pairs, by the profit they add
 #[derive(Debug, Args)]
@@ -47,9 +47,9 @@ impl Levers {
         let said = if self.run.print.json {
             done.json
         } else if self.run.print.quiet {
-            text::levers_answer(&done.ranking, language) + "\n"
+            done.document.verdict + "\n"
         } else {
-            let report = text::levers(&done.ranking, language, print::look());
+            let report = text::document(&done.document, print::look());
             report + &text::written_levers(&done.folder.display().to_string(), language) + "\n"
         };
         print::result(&said)?;

@@ -39,7 +39,7 @@ fn the_folder_holds_the_ranking_as_json_as_a_table_and_as_a_chart() {
     let shop = shop();
     let said = stdout(&shop, &["levers", "levers.toml", "--json"]);
     let folder = "output/levers-levers";
-    assert_eq!(shop.entries(folder), ["charts", "levers.csv", "levers.json"]);
+    assert_eq!(shop.entries(folder), ["charts", "levers.csv", "levers.json", "report.html", "report.xlsx"]);
     assert_eq!(shop.entries(&format!("{folder}/charts")), ["levers.png", "levers.svg"]);
     assert_eq!(said, shop.read(&format!("{folder}/levers.json")));
     let ranking: Value = serde_json::from_str(&said).unwrap();
@@ -80,7 +80,10 @@ fn the_folder_holds_the_ranking_as_json_as_a_table_and_as_a_chart() {
 fn a_ranking_says_where_it_is_and_out_names_another_place() {
     let shop = shop();
     let said = stdout(&shop, &["levers", "levers.toml", "--out", "board"]);
-    assert!(said.ends_with("Written to board: levers.json, levers.csv, charts.\n"), "{said}");
+    assert!(
+        said.ends_with("Written to board: report.html, report.xlsx, levers.json, levers.csv, charts.\n"),
+        "{said}"
+    );
     assert!(!shop.path("output").exists());
     let again = stdout(&shop, &["levers", "levers.toml", "--out", "board", "--quiet"]);
     assert_eq!(again.lines().count(), 1, "an older ranking is replaced: {again}");

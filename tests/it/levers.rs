@@ -8,6 +8,7 @@ use crate::lab::{drawn, scenario, summary};
 use ltvcast::decision::levers::{Ranked, levers};
 use ltvcast::model::scenario::Scenario;
 use ltvcast::model::watch::Unwatched;
+use ltvcast::report::document::{self, RankedLevers, Stamp};
 use ltvcast::report::language::Language;
 use ltvcast::report::text::{self, Look};
 use rayon::prelude::*;
@@ -190,7 +191,8 @@ fn added_profit_payback_and_cost_are_those_worked_out_by_hand() {
     assert_eq!(ranking.levers.len(), 6);
     let medians: Vec<f64> = ranking.levers.iter().filter_map(|ranked| ranked.added_profit.p50).collect();
     assert!(medians.is_sorted_by(|one, other| one >= other), "{medians:?}");
-    let said = text::levers(&ranking, Language::English, Look::Plain);
+    let of = RankedLevers { ranking: &ranking, charts: &[], stamp: Stamp { version: "1.2.3" } };
+    let said = text::document(&document::levers(of, Language::English), Look::Plain);
     assert!(said.contains("gift costs more than it brings in over 99 % of the trials: -160"), "{said}");
     assert!(said.starts_with("cheaper goods adds most: median +500"), "{said}");
 }

@@ -27,6 +27,7 @@ mod joint_draws;
 mod lab;
 mod lessons;
 mod lever_ranking;
+mod lever_report;
 mod levers;
 mod log_formats;
 mod log_problems;

@@ -2,7 +2,7 @@
 //! the terminal's text, the page and the workbook are renderings of it.
 //!
 //! [`forecast`] puts together that of a forecast, from rooms for each of its sections; [`comparison`] that of scenarios
-//! side by side, [`history`](history()) that of an order log.
+//! side by side, [`history`](history()) that of an order log, [`levers`](levers()) that of a ranking.
 
 mod assumptions;
 mod budget_rules;
@@ -11,6 +11,7 @@ mod every_figure;
 mod forecast;
 mod headline;
 mod history;
+mod levers;
 mod ltv;
 mod periods;
 mod plan;
@@ -26,6 +27,7 @@ pub use budget_rules::budget_rules;
 pub use comparison::{Comparing, comparison};
 pub use forecast::{Forecast, forecast};
 pub use history::{LogFigures, history, history_verdict};
+pub use levers::{RankedLevers, levers, levers_answer};
 pub use ltv::ladder;
 pub use plan::{answer, plan};
 pub use rules_of_thumb::{Comparison, beside_calculation, rules_of_thumb};
@@ -64,6 +66,8 @@ pub enum Subject {
     Comparison,
     /// An order log.
     History,
+    /// Levers, ranked.
+    Levers,
 }
 
 /// A part under a heading.

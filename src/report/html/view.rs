@@ -144,6 +144,9 @@ impl Words {
             Subject::Comparison => {
                 (say!(language, "page-kind-comparison"), say!(language, "page-look-up-note-comparison"))
             }
+            Subject::Levers => {
+                (say!(language, "page-kind-levers"), say!(language, "page-look-up-note-levers"))
+            }
             Subject::History => {
                 (say!(language, "page-kind-history"), say!(language, "page-look-up-note-history"))
             }

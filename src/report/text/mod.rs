@@ -22,7 +22,7 @@ pub use compare::written_comparison;
 pub use direct::{direct_answer, direct_plan};
 pub use document::{document, plan};
 pub use fit::{fit, fit_verdict, written_scenario};
-pub use levers::{levers, levers_answer, written_levers};
+pub use levers::written_levers;
 pub use log::{rejected_beside, understood};
 pub use metrics::written_metrics;
 pub use sample::{SampledLog, sampled};

@@ -2,13 +2,15 @@
 //!
 //! A `sheet` writes headings, sentences and tables one below the other; `formats` says how cells look; `fans`, `curve`,
 //! `tornado` and `waterfall` add what Excel itself draws, `ratios` what a reader would divide. The sheets of a comparison are put
-//! together in `comparison`, those of a log in `history`.
+//! together in `comparison`, those of a log in `history`,
+//! those of a ranking in `levers`.
 
 mod comparison;
 mod curve;
 mod fans;
 mod formats;
 mod history;
+mod levers;
 mod ratios;
 mod sheet;
 mod tornado;
@@ -37,6 +39,7 @@ pub fn workbook(document: &Document) -> Result<Vec<u8>, XlsxError> {
         Subject::Forecast => book.forecast()?,
         Subject::Comparison => book.comparison()?,
         Subject::History => book.history()?,
+        Subject::Levers => book.levers()?,
     };
     for sheet in sheets {
         workbook.push_worksheet(sheet.finish()?);

@@ -50,3 +50,5 @@ head-spend-to-clients = Ad spend / new client
 page-kind-history = What an order log says
 page-look-up-note-history = Every cohort by age; the workbook report.xlsx and cohorts.csv hold the same.
 sheet-cohorts = Cohorts
+page-kind-levers = Levers, ranked
+page-look-up-note-levers = Each figure of each lever with its percentiles and the error that a finite number of trials leaves. The workbook report.xlsx and levers.csv hold the same.

@@ -50,3 +50,5 @@ head-spend-to-clients = Реклама / новый клиент
 page-kind-history = Что говорит журнал заказов
 page-look-up-note-history = Каждая когорта по возрасту; то же — в книге report.xlsx и в cohorts.csv.
 sheet-cohorts = Когорты
+page-kind-levers = Меры по порядку
+page-look-up-note-levers = Каждый показатель каждой меры с перцентилями и погрешностью, которую оставляет конечное число испытаний. То же — в книге report.xlsx и в levers.csv.
